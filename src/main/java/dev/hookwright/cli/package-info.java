@@ -1,0 +1,5 @@
+/** The command line, a class a command. */
+@NullMarked
+package dev.hookwright.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,186 @@
+package dev.hookwright.config;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * A value in a YAML file that knows where it stands, so that every complaint can name file, line and column.
+ * Scalars are kept as written; what they mean is for the reader of the file to say.
+ */
+public final class YamlValue {
+    private static final int MAX_ALIASES = 20;
+    private static final int MAX_CHARACTERS = 1 << 20;
+
+    private final String file;
+    private final Node node;
+
+    private YamlValue(String file, Node node) {
+        this.file = file;
+        this.node = node;
+    }
+
+    /** A key of a mapping, with its own place. */
+    public record Field(String name, String where, YamlValue value) {}
+
+    /**
+     * Reads one document. An empty file, or one that is not YAML, gives nothing; the latter is a problem.
+     *
+     * @param name how problems call the file
+     */
+    public static Optional<YamlValue> parse(String name, String text, Problems problems) {
+        LoadSettings settings = LoadSettings.builder()
+                .setUseMarks(true)
+                .setMaxAliasesForCollections(MAX_ALIASES)
+                .setCodePointLimit(MAX_CHARACTERS)
+                .setLabel(name)
+                .build();
+        try {
+            return new Compose(settings).composeString(text).map(node -> new YamlValue(name, node));
+        } catch (MarkedYamlEngineException e) {
+            problems.add(
+                    e.getProblemMark().map(mark -> place(name, mark)).orElse(name),
+                    "not readable as YAML: " + e.getProblem(),
+                    "check the indentation and the quotes here and in the line above");
+        } catch (YamlEngineException e) {
+            problems.add(name, "not readable as YAML: " + firstLine(e.getMessage()), "correct the file");
+        }
+        return Optional.empty();
+    }
+
+    /** Reads a file; one that cannot be read is a problem. */
+    public static Optional<YamlValue> read(String name, Path file, Problems problems) {
+        try {
+            return parse(name, Files.readString(file, StandardCharsets.UTF_8), problems);
+        } catch (IOException e) {
+            problems.add(name, "cannot be read", "check that the file is there, readable and UTF-8");
+            return Optional.empty();
+        }
+    }
+
+    /** {@code file:line:column}, counted from one. */
+    public String where() {
+        return node.getStartMark().map(mark -> place(file, mark)).orElse(file);
+    }
+
+    public boolean isMapping() {
+        return node instanceof MappingNode;
+    }
+
+    public boolean isSequence() {
+        return node instanceof SequenceNode;
+    }
+
+    public boolean isScalar() {
+        return node instanceof ScalarNode;
+    }
+
+    /** True for an absent value: {@code key:} or {@code key: null}. */
+    public boolean isNull() {
+        return node instanceof ScalarNode scalar
+                && (scalar.getValue().isEmpty()
+                        || scalar.getValue().equals("null")
+                        || scalar.getValue().equals("~"))
+                && scalar.isPlain();
+    }
+
+    /** The scalar as written. Ask {@link #isScalar()} first. */
+    public String text() {
+        if (node instanceof ScalarNode scalar) {
+            return scalar.getValue();
+        }
+        throw new IllegalStateException(where() + " is not a scalar");
+    }
+
+    /** The items of a sequence; of anything else, the value itself as the only one. */
+    public List<YamlValue> items() {
+        if (node instanceof SequenceNode sequence) {
+            return sequence.getValue().stream()
+                    .map(item -> new YamlValue(file, item))
+                    .toList();
+        }
+        return isNull() ? List.of() : List.of(this);
+    }
+
+    /** The fields of a mapping in the order of the file; of anything else, none. */
+    public List<Field> fields() {
+        if (!(node instanceof MappingNode mapping)) {
+            return List.of();
+        }
+        return mapping.getValue().stream().map(this::field).toList();
+    }
+
+    public @Nullable YamlValue get(String name) {
+        for (Field field : fields()) {
+            if (field.name().equals(name)) {
+                return field.value();
+            }
+        }
+        return null;
+    }
+
+    /** The mapping's fields by name; a name that stands twice, or is not among the known, is a problem. */
+    public Map<String, YamlValue> fieldsAmong(Set<String> known, Problems problems) {
+        Map<String, YamlValue> values = new LinkedHashMap<>();
+        for (Field field : fields()) {
+            if (!known.contains(field.name())) {
+                problems.add(
+                        field.where(),
+                        "unknown key \"" + field.name() + "\"",
+                        NearestName.remedy(field.name(), new TreeSet<>(known)));
+            } else if (values.put(field.name(), field.value()) != null) {
+                problems.add(field.where(), "\"" + field.name() + "\" stands here twice", "remove one of the two");
+            }
+        }
+        return values;
+    }
+
+    /** Says that this value will not do. */
+    public void problem(Problems problems, String what, String remedy) {
+        problems.add(where(), what, remedy);
+    }
+
+    /** The text, if it is one of the allowed words; otherwise a problem and nothing. */
+    public Optional<String> oneOf(Collection<String> allowed, Problems problems) {
+        if (isScalar() && allowed.contains(text())) {
+            return Optional.of(text());
+        }
+        String given = isScalar() ? text() : "";
+        problem(problems, "\"" + given + "\" is not possible here", NearestName.remedy(given, allowed));
+        return Optional.empty();
+    }
+
+    private Field field(NodeTuple tuple) {
+        Node key = tuple.getKeyNode();
+        String name = key instanceof ScalarNode scalar ? scalar.getValue() : "?";
+        String where = key.getStartMark().map(mark -> place(file, mark)).orElse(file);
+        return new Field(name, where, new YamlValue(file, tuple.getValueNode()));
+    }
+
+    private static String place(String file, Mark mark) {
+        return file + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
+    }
+
+    private static String firstLine(@Nullable String message) {
+        return message == null ? "" : message.lines().findFirst().orElse("");
+    }
+}

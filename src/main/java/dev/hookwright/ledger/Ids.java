@@ -1,0 +1,64 @@
+package dev.hookwright.ledger;
+
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Ids that sort by time: UUIDv7 (RFC 9562, section 5.7), shown as a prefix and 26 characters of lower-case base32
+ * in Crockford's alphabet, whose order is that of the numbers.
+ */
+public final class Ids {
+    public static final String EVENT = "evt_";
+    public static final String RUN = "run_";
+    public static final String REJECTION = "rej_";
+
+    private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+    private static final int LENGTH = 26;
+    private static final SecureRandom RANDOM = new SecureRandom();
+    /** The 48 bits of milliseconds and the 12 bits behind them, as one number that only ever grows. */
+    private static final AtomicLong LAST = new AtomicLong();
+
+    private Ids() {}
+
+    /** A new id, greater than every one this process has made before. */
+    public static UUID next(long epochMillis) {
+        long now = epochMillis << 12;
+        long stamp = LAST.updateAndGet(last -> Math.max(last + 1, now));
+        long high = (stamp & ~0xFFFL) << 4 | 0x7000L | (stamp & 0xFFFL);
+        long low = RANDOM.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+        return new UUID(high, low);
+    }
+
+    public static String text(String prefix, UUID id) {
+        char[] characters = new char[LENGTH];
+        long high = id.getMostSignificantBits();
+        long low = id.getLeastSignificantBits();
+        for (int i = LENGTH - 1; i >= 0; i--) {
+            characters[i] = ALPHABET.charAt((int) (low & 31));
+            low = low >>> 5 | high << 59;
+            high >>>= 5;
+        }
+        return prefix + new String(characters);
+    }
+
+    /** The id that the text says, if it is one of this prefix. */
+    public static Optional<UUID> parse(String prefix, String text) {
+        if (!text.startsWith(prefix) || text.length() != prefix.length() + LENGTH) {
+            return Optional.empty();
+        }
+        long high = 0;
+        long low = 0;
+        for (int i = prefix.length(); i < text.length(); i++) {
+            int digit = ALPHABET.indexOf(text.charAt(i));
+            boolean overflow = i == prefix.length() && digit > 7;
+            if (digit < 0 || overflow) {
+                return Optional.empty();
+            }
+            high = high << 5 | low >>> 59;
+            low = low << 5 | digit;
+        }
+        return Optional.of(new UUID(high, low));
+    }
+}
