@@ -1,6 +1,7 @@
 package dev.hookwright.ledger;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,11 @@ public record Attempt(
         FAILED;
 
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Outcome ofWord(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
         }
     }
 }

@@ -9,11 +9,11 @@ public enum FailureClass {
     /** It will not mend by itself: trying again only repeats it. */
     PERMANENT;
 
-    /** 4xx answers that the same request will get again. */
-    private static final Set<Integer> WILL_NOT_MEND = Set.of(400, 401, 403, 404, 409, 410, 422);
+    /** 4xx answers that the same request need not get again. */
+    private static final Set<Integer> MAY_MEND = Set.of(408, 423, 425, 429);
 
     /** The class of a failure that is known by its HTTP status alone. */
     public static FailureClass ofStatus(int statusCode) {
-        return WILL_NOT_MEND.contains(statusCode) ? PERMANENT : RETRY;
+        return statusCode >= 500 || MAY_MEND.contains(statusCode) ? RETRY : PERMANENT;
     }
 }

@@ -1,0 +1,22 @@
+package dev.hookwright.dispatch;
+
+import dev.hookwright.retry.FailureClass;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** How one drive of a run ended. */
+public sealed interface RunEnd {
+    /** Everything that the route wanted done is done. */
+    record Succeeded() implements RunEnd {}
+
+    /**
+     * It failed, and the route did not handle it.
+     *
+     * @param error why, without secrets
+     * @param notBefore when the target wants to be asked again at the earliest; null if it did not say
+     */
+    record Failed(
+            FailureClass failureClass,
+            String error,
+            @Nullable Instant notBefore) implements RunEnd {}
+}

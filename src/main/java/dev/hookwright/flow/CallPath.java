@@ -1,0 +1,49 @@
+package dev.hookwright.flow;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where in the run an exchange is: through which splits, loops, multicasts and called routes it came. Makes the keys of
+ * steps unique within a run and the same each time that the run is driven, whatever runs in parallel.
+ *
+ * @param key begins the key of every step down here
+ * @param label ends the id that people see, as {@code [2]}
+ * @param index tells which part of a split, loop or multicast the exchange is
+ * @param indexShown whether people see that index
+ */
+record CallPath(String key, String label, @Nullable ExchangePropertyKey index, boolean indexShown) {
+    private static final String PROPERTY = "hookwrightPath";
+    private static final CallPath ROOT = new CallPath("", "", null, false);
+
+    static CallPath of(Exchange exchange) {
+        CallPath path = exchange.getProperty(PROPERTY, CallPath.class);
+        return path == null ? ROOT : path;
+    }
+
+    void put(Exchange exchange) {
+        exchange.setProperty(PROPERTY, this);
+    }
+
+    /** The path of what a node of this path calls or fans out to. */
+    CallPath into(Exchange exchange, String nodeId, @Nullable ExchangePropertyKey newIndex, boolean shown) {
+        return new CallPath(stepKey(exchange, nodeId) + "/", label + shownIndex(exchange), newIndex, shown);
+    }
+
+    String stepKey(Exchange exchange, String nodeId) {
+        return key + indexText(exchange) + nodeId;
+    }
+
+    String stepLabel(Exchange exchange, String nodeId) {
+        return nodeId + label + shownIndex(exchange);
+    }
+
+    private String shownIndex(Exchange exchange) {
+        return indexShown ? indexText(exchange) : "";
+    }
+
+    private String indexText(Exchange exchange) {
+        return index == null ? "" : "[" + exchange.getProperty(index) + "]";
+    }
+}

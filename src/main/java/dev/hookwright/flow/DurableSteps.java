@@ -1,0 +1,67 @@
+package dev.hookwright.flow;
+
+import dev.hookwright.ledger.Ledger;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import org.apache.camel.model.LogDefinition;
+import org.apache.camel.model.LoopDefinition;
+import org.apache.camel.model.MulticastDefinition;
+import org.apache.camel.model.PipelineDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.SplitDefinition;
+import org.apache.camel.model.TryDefinition;
+import org.apache.camel.spi.InterceptStrategy;
+
+/** Puts around each node of a route what makes the route durable. Camel calls it for every node as a route is built. */
+final class DurableSteps implements InterceptStrategy {
+    private final RouteOutline outline;
+    private final Supplier<Ledger> ledger;
+    private final FailureReader failures;
+    private final InstantSource clock;
+
+    DurableSteps(RouteOutline outline, Supplier<Ledger> ledger, FailureReader failures, InstantSource clock) {
+        this.outline = outline;
+        this.ledger = ledger;
+        this.failures = failures;
+        this.clock = clock;
+    }
+
+    @Override
+    public Processor wrapProcessorInInterceptors(
+            CamelContext context, NamedNode node, Processor target, Processor nextTarget) {
+        if (outline.isStep(node)) {
+            return new StepProcessor(target, outline.id(node), outline.connector(node), ledger, failures, clock);
+        }
+        if (node instanceof MulticastDefinition) {
+            return fan(target, node, ExchangePropertyKey.MULTICAST_INDEX, false);
+        }
+        if (node instanceof SplitDefinition) {
+            return fan(target, node, ExchangePropertyKey.SPLIT_INDEX, true);
+        }
+        if (node instanceof LoopDefinition) {
+            return fan(target, node, ExchangePropertyKey.LOOP_INDEX, true);
+        }
+        if (outline.isLocalCall(node)) {
+            return new FanProcessor(target, outline.id(node), null, false, failures);
+        }
+        return preparing(node, target);
+    }
+
+    private Processor fan(Processor target, NamedNode node, ExchangePropertyKey index, boolean shown) {
+        return new FanProcessor(target, outline.id(node), index, shown, failures);
+    }
+
+    private Processor preparing(NamedNode node, Processor target) {
+        boolean onlyGroups =
+                node instanceof PipelineDefinition || node instanceof TryDefinition || node instanceof LogDefinition;
+        Optional<NamedNode> next =
+                onlyGroups || !(node instanceof ProcessorDefinition) ? Optional.empty() : outline.nextStep(node);
+        return next.<Processor>map(step -> new NextStepKey(target, outline.id(step)))
+                .orElse(target);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.hookwright.flow;
+
+import dev.hookwright.config.Redactor;
+import dev.hookwright.retry.FailureClass;
+import dev.hookwright.retry.RetryAfter;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads from an exception why a call failed and whether it may mend. */
+final class FailureReader {
+    private static final int LONGEST_ERROR = 500;
+    private static final int LONGEST_RESPONSE = 2_000;
+
+    private final InstantSource clock;
+    private final Redactor redactor;
+
+    FailureReader(InstantSource clock, Redactor redactor) {
+        this.clock = clock;
+        this.redactor = redactor;
+    }
+
+    StepFailure read(Throwable exception) {
+        Throwable cause = exception;
+        for (int depth = 0; cause != null && depth < 20; depth++) {
+            if (cause instanceof HttpOperationFailedException http) {
+                return ofHttp(http);
+            }
+            Integer smtp = smtpCode(cause);
+            if (smtp != null) {
+                return ofSmtp(smtp, cause);
+            }
+            if (cause instanceof jakarta.mail.AuthenticationFailedException) {
+                return failure(FailureClass.PERMANENT, null, "the mail server refused user and password");
+            }
+            if (cause instanceof IllegalArgumentException) {
+                return failure(FailureClass.PERMANENT, null, text(cause));
+            }
+            cause = cause.getCause();
+        }
+        return failure(FailureClass.RETRY, null, text(deepest(exception)));
+    }
+
+    /** The beginning of the message's body as text, without secrets; null if it is not text. */
+    @Nullable
+    String excerpt(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        if (body instanceof StreamCache stream) {
+            stream.reset();
+        }
+        String text = body == null || body instanceof byte[]
+                ? null
+                : exchange.getContext().getTypeConverter().tryConvertTo(String.class, exchange, body);
+        if (body instanceof StreamCache stream) {
+            stream.reset();
+        }
+        return text == null || text.isEmpty() ? null : cut(redactor.redact(text), LONGEST_RESPONSE);
+    }
+
+    private StepFailure ofHttp(HttpOperationFailedException http) {
+        int status = http.getStatusCode();
+        String reason = http.getStatusText() == null ? "" : " " + http.getStatusText();
+        // The path and the query may hold secrets; the host says enough.
+        String error = "HTTP " + status + reason + " from " + host(http.getUri());
+        String wait = header(http.getResponseHeaders(), "Retry-After");
+        return new StepFailure(
+                FailureClass.ofStatus(status),
+                status,
+                cut(redactor.redact(error), LONGEST_ERROR),
+                http.getResponseBody() == null ? null : cut(redactor.redact(http.getResponseBody()), LONGEST_RESPONSE),
+                wait == null ? null : RetryAfter.parse(wait, clock.instant()).orElse(null));
+    }
+
+    private StepFailure ofSmtp(int code, Throwable cause) {
+        // RFC 5321, section 4.2.1: 4yz is a transient refusal, 5yz a permanent one.
+        FailureClass failureClass = code >= 500 ? FailureClass.PERMANENT : FailureClass.RETRY;
+        return failure(failureClass, code, "SMTP " + text(cause));
+    }
+
+    private static @Nullable Integer smtpCode(Throwable cause) {
+        if (cause instanceof SMTPAddressFailedException address) {
+            return address.getReturnCode();
+        }
+        if (cause instanceof SMTPSenderFailedException sender) {
+            return sender.getReturnCode();
+        }
+        if (cause instanceof SMTPSendFailedException send && send.getReturnCode() >= 400) {
+            return send.getReturnCode();
+        }
+        return null;
+    }
+
+    private StepFailure failure(FailureClass failureClass, @Nullable Integer code, String error) {
+        return new StepFailure(failureClass, code, cut(redactor.redact(error), LONGEST_ERROR), null, null);
+    }
+
+    private static String text(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null || message.isBlank()
+                ? cause.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("").strip();
+    }
+
+    private static Throwable deepest(Throwable exception) {
+        Throwable cause = exception;
+        for (int depth = 0; cause.getCause() != null && depth < 20; depth++) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    private static String host(@Nullable String uri) {
+        try {
+            String host = uri == null ? null : URI.create(uri).getHost();
+            return host == null ? "the target" : host;
+        } catch (IllegalArgumentException e) {
+            return "the target";
+        }
+    }
+
+    private static @Nullable String header(@Nullable Map<String, String> headers, String name) {
+        if (headers == null) {
+            return null;
+        }
+        return headers.entrySet().stream()
+                .filter(entry -> entry.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String cut(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length) + "…";
+    }
+}

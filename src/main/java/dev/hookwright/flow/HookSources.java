@@ -1,0 +1,90 @@
+package dev.hookwright.flow;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.apache.camel.AsyncProcessor;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.apache.camel.support.AsyncProcessorConverterHelper;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * The engine behind platform-http. It serves nothing: it notes which route starts from which path, so that a stored
+ * event can be driven through the route's own processor.
+ */
+final class HookSources extends ServiceSupport implements PlatformHttpEngine {
+    static final String PREFIX = "/hooks/";
+
+    private final Map<String, Source> byRoute = new ConcurrentSkipListMap<>();
+
+    /** Where a route starts, and what it does. */
+    record Source(String endpointName, String routeId, PlatformHttpEndpoint endpoint, AsyncProcessor processor) {
+        Exchange newExchange() {
+            Exchange exchange = endpoint.createExchange();
+            exchange.getExchangeExtension().setFromRouteId(routeId);
+            return exchange;
+        }
+    }
+
+    @Override
+    public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
+        return new SourceConsumer(endpoint, processor);
+    }
+
+    Optional<Source> ofRoute(String routeId) {
+        return Optional.ofNullable(byRoute.get(routeId));
+    }
+
+    List<Source> all() {
+        return List.copyOf(byRoute.values());
+    }
+
+    /** The routes that start from an endpoint, sorted. */
+    List<String> routesOf(String endpointName) {
+        return byRoute.values().stream()
+                .filter(source -> source.endpointName().equals(endpointName))
+                .map(Source::routeId)
+                .toList();
+    }
+
+    private final class SourceConsumer extends DefaultConsumer implements PlatformHttpConsumer {
+        private final String routeId;
+
+        SourceConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
+            super(endpoint, processor);
+            this.routeId = endpoint.getCamelContext().getCamelContextExtension().getCreateRoute();
+        }
+
+        @Override
+        public PlatformHttpEndpoint getEndpoint() {
+            return (PlatformHttpEndpoint) super.getEndpoint();
+        }
+
+        @Override
+        protected void doStart() throws Exception {
+            super.doStart();
+            String path = getEndpoint().getPath();
+            if (path.startsWith(PREFIX)) {
+                byRoute.put(
+                        routeId,
+                        new Source(
+                                path.substring(PREFIX.length()),
+                                routeId,
+                                getEndpoint(),
+                                AsyncProcessorConverterHelper.convert(getProcessor())));
+            }
+        }
+
+        @Override
+        protected void doStop() throws Exception {
+            byRoute.remove(routeId);
+            super.doStop();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.hookwright.flow;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
+import org.jspecify.annotations.Nullable;
+
+/** The message as it was before a call, so that the next attempt starts from the same. */
+record MessageSnapshot(@Nullable Object body, Map<String, Object> headers, Map<String, Object> variables) {
+    static MessageSnapshot of(Exchange exchange) {
+        return new MessageSnapshot(
+                exchange.getMessage().getBody(),
+                new HashMap<>(exchange.getMessage().getHeaders()),
+                new HashMap<>(exchange.getVariables()));
+    }
+
+    void restore(Exchange exchange) {
+        if (body instanceof StreamCache stream) {
+            stream.reset();
+        }
+        exchange.getMessage().setBody(body);
+        exchange.getMessage().removeHeaders("*");
+        headers.forEach(exchange.getMessage()::setHeader);
+    }
+}

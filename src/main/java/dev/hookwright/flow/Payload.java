@@ -1,0 +1,92 @@
+package dev.hookwright.flow;
+
+import dev.hookwright.ledger.Event;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** An event's body as a route gets it: JSON, XML and text as a string, a form as a map, anything else as bytes. */
+final class Payload {
+    private Payload() {}
+
+    static Object of(Event event) {
+        String contentType = event.headers().getOrDefault("content-type", "");
+        String mediaType = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        Charset charset = charset(contentType);
+        if (mediaType.equals("application/x-www-form-urlencoded")) {
+            return form(new String(event.body(), charset), charset);
+        }
+        if (isText(mediaType)) {
+            return text(event.body(), charset).map(Object.class::cast).orElse(event.body());
+        }
+        // No type said: what looks like JSON or XML is taken for text.
+        return mediaType.isEmpty() && looksLikeText(event.body())
+                ? text(event.body(), charset).map(Object.class::cast).orElse(event.body())
+                : event.body();
+    }
+
+    private static boolean isText(String mediaType) {
+        return mediaType.startsWith("text/")
+                || mediaType.equals("application/json")
+                || mediaType.equals("application/xml")
+                || mediaType.endsWith("+json")
+                || mediaType.endsWith("+xml");
+    }
+
+    private static boolean looksLikeText(byte[] body) {
+        for (byte character : body) {
+            if (!Character.isWhitespace(character)) {
+                return character == '{' || character == '[' || character == '<';
+            }
+        }
+        return false;
+    }
+
+    private static Optional<String> text(byte[] body, Charset charset) {
+        try {
+            return Optional.of(
+                    charset.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A name that stands once has its value, one that stands several times a list of them. */
+    private static Map<String, Object> form(String body, Charset charset) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        for (String pair : body.split("&")) {
+            if (!pair.isEmpty()) {
+                String[] sides = pair.split("=", 2);
+                values.computeIfAbsent(URLDecoder.decode(sides[0], charset), name -> new ArrayList<>())
+                        .add(sides.length == 2 ? URLDecoder.decode(sides[1], charset) : "");
+            }
+        }
+        Map<String, Object> form = new LinkedHashMap<>();
+        values.forEach((name, all) -> form.put(name, all.size() == 1 ? all.get(0) : all));
+        return form;
+    }
+
+    private static Charset charset(String contentType) {
+        for (String parameter : contentType.split(";")) {
+            String[] sides = parameter.split("=", 2);
+            if (sides.length == 2 && sides[0].strip().equalsIgnoreCase("charset")) {
+                try {
+                    return Charset.forName(sides[1].strip().replace("\"", ""));
+                } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+                    return StandardCharsets.UTF_8;
+                }
+            }
+        }
+        return StandardCharsets.UTF_8;
+    }
+}

@@ -1,0 +1,154 @@
+package dev.hookwright.flow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hookwright.ledger.Attempt;
+import dev.hookwright.ledger.Event;
+import dev.hookwright.ledger.Ids;
+import dev.hookwright.ledger.Run;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** One drive of a run: what is known of its steps, and what has become of them by now. Shared by all its exchanges. */
+final class RunDrive {
+    private static final String PROPERTY = "hookwrightRun";
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    private final Run run;
+    private final Event event;
+    private final EventVariable variable;
+    private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
+    private final Map<String, Attempt> settled = new ConcurrentHashMap<>();
+    private final Map<Throwable, StepFailure> failures = new ConcurrentHashMap<>();
+    private final Queue<String> claimsToRelease = new ConcurrentLinkedQueue<>();
+    private @Nullable String payloadText;
+    private @Nullable JsonNode payloadJson;
+
+    /**
+     * Begins a drive.
+     *
+     * @param history every attempt of the drives before this one
+     */
+    RunDrive(Run run, Event event, List<Attempt> history) {
+        this.run = run;
+        this.event = event;
+        this.variable = EventVariable.of(event, run, Ids.text(Ids.RUN, run.id()));
+        // After a replay by hand everything that failed is tried again; by itself a run does not repeat what cannot
+        // mend.
+        boolean byItself = run.failures() > 0;
+        for (Attempt attempt : history) {
+            attempts.merge(attempt.stepKey(), attempt.number(), Math::max);
+            boolean done = attempt.outcome() == Attempt.Outcome.SUCCEEDED;
+            if (done || (byItself && attempt.outcome() == Attempt.Outcome.FAILED)) {
+                settled.put(attempt.stepKey(), attempt);
+            }
+        }
+    }
+
+    /** The drive that an exchange belongs to; null for one that no event started. */
+    static @Nullable RunDrive of(@Nullable Exchange exchange) {
+        return exchange == null ? null : (RunDrive) exchange.getProperty(PROPERTY);
+    }
+
+    void attachTo(Exchange exchange) {
+        exchange.setProperty(PROPERTY, this);
+        exchange.setVariable(EventVariable.NAME, variable);
+    }
+
+    /** The body that the run begins with, if it is text. */
+    void payload(Object body) {
+        payloadText = body instanceof String text ? text : null;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the very object that the drive began with, not just any equal text
+    boolean isPayload(String text) {
+        return text == payloadText;
+    }
+
+    /** The payload as JSON: parsed by the first who asks. Only ever read, as branches share it. */
+    synchronized @Nullable JsonNode payloadJson(Supplier<@Nullable JsonNode> parser) {
+        JsonNode json = payloadJson;
+        if (json == null) {
+            json = parser.get();
+            payloadJson = json;
+        }
+        return json;
+    }
+
+    Run run() {
+        return run;
+    }
+
+    Event event() {
+        return event;
+    }
+
+    EventVariable variable() {
+        return variable;
+    }
+
+    /** The attempt that settled a step for good: its result or its failure stands in. */
+    @Nullable
+    Attempt settled(String stepKey) {
+        return settled.get(stepKey);
+    }
+
+    void settle(Attempt attempt) {
+        settled.put(attempt.stepKey(), attempt);
+    }
+
+    int nextAttempt(String stepKey) {
+        return attempts.merge(stepKey, 1, Integer::sum);
+    }
+
+    /** The same for the step each time that the run is driven, and unlike that of every other step. */
+    String idempotencyKey(String stepKey) {
+        String name = PLAIN.matcher(stepKey).matches() ? stepKey : digest(stepKey);
+        return Ids.text(Ids.RUN, run.id()) + "-" + name;
+    }
+
+    void note(Throwable exception, StepFailure failure) {
+        failures.put(exception, failure);
+    }
+
+    /** What is known of the failure behind an exception that reached the end of a branch or of the route. */
+    StepFailure failureBehind(Throwable exception, FailureReader reader) {
+        Throwable cause = exception;
+        for (int depth = 0; cause != null && depth < 20; depth++) {
+            StepFailure known = failures.get(cause);
+            if (known != null) {
+                return known;
+            }
+            cause = cause.getCause();
+        }
+        return reader.read(exception);
+    }
+
+    /** A claim of an idempotent consumer whose work failed: given up only if the run dies. */
+    void releaseIfDead(String claimKey) {
+        claimsToRelease.add(claimKey);
+    }
+
+    Queue<String> claimsToRelease() {
+        return claimsToRelease;
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.hookwright.flow;
+
+import dev.hookwright.retry.FailureClass;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a call failed and what to do about it.
+ *
+ * @param error one line, without secrets
+ * @param response an excerpt of what was answered, without secrets
+ * @param notBefore when the target wants to be asked again at the earliest
+ */
+record StepFailure(
+        FailureClass failureClass,
+        @Nullable Integer statusCode,
+        String error,
+        @Nullable String response,
+        @Nullable Instant notBefore) {
+
+    /** Of two branches that failed: the run goes on while one of them may mend, and not before both may be asked. */
+    StepFailure and(StepFailure other) {
+        StepFailure leading = failureClass == FailureClass.RETRY ? this : other;
+        Instant later = notBefore == null || (other.notBefore != null && other.notBefore.isAfter(notBefore))
+                ? other.notBefore
+                : notBefore;
+        return new StepFailure(leading.failureClass, leading.statusCode, leading.error, leading.response, later);
+    }
+}

@@ -1,0 +1,161 @@
+package dev.hookwright.flow;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
+import org.apache.camel.converter.stream.InputStreamCache;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a step gave to its route: the message it left behind and the variables it set. Recorded as JSON, so that it can
+ * stand in when the run is driven again. What is the same as before the step is left out.
+ */
+final class StepResult {
+    static final int LARGEST = 1 << 20;
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private StepResult() {}
+
+    /** @throws UnrecordableResult if it is too large to be kept */
+    static byte[] capture(Exchange exchange, MessageSnapshot before) throws UnrecordableResult {
+        ObjectNode result = MAPPER.createObjectNode();
+        Object body = exchange.getMessage().getBody();
+        if (body != before.body()) {
+            result.set("body", write(exchange, body));
+        }
+        Map<String, Object> headers = exchange.getMessage().getHeaders();
+        if (!headers.equals(before.headers())) {
+            ObjectNode fields = result.putObject("headers");
+            headers.forEach((name, value) -> putIfWritable(exchange, fields, name, value));
+        }
+        ObjectNode variables = MAPPER.createObjectNode();
+        exchange.getVariables().forEach((name, value) -> {
+            if (!name.equals(EventVariable.NAME)
+                    && !Objects.equals(before.variables().get(name), value)) {
+                putIfWritable(exchange, variables, name, value);
+            }
+        });
+        if (!variables.isEmpty()) {
+            result.set("variables", variables);
+        }
+        try {
+            byte[] bytes = MAPPER.writeValueAsBytes(result);
+            if (bytes.length > LARGEST) {
+                throw new UnrecordableResult(bytes.length);
+            }
+            return bytes;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a JSON tree cannot be written", e);
+        }
+    }
+
+    /** Puts a recorded result in the place of the call. */
+    static void restore(byte[] recorded, Exchange exchange) {
+        JsonNode result;
+        try {
+            result = MAPPER.readTree(recorded);
+        } catch (IOException e) {
+            throw new IllegalStateException("a recorded step result is not readable", e);
+        }
+        if (result.has("body")) {
+            exchange.getMessage().setBody(read(result.get("body")));
+        }
+        if (result.has("headers")) {
+            Map<String, Object> headers = new HashMap<>();
+            result.get("headers").properties().forEach(field -> headers.put(field.getKey(), read(field.getValue())));
+            exchange.getMessage().removeHeaders("*");
+            headers.forEach(exchange.getMessage()::setHeader);
+        }
+        if (result.has("variables")) {
+            result.get("variables")
+                    .properties()
+                    .forEach(field -> exchange.setVariable(field.getKey(), read(field.getValue())));
+        }
+    }
+
+    private static void putIfWritable(Exchange exchange, ObjectNode fields, String name, @Nullable Object value) {
+        boolean plain = value == null
+                || value instanceof String
+                || value instanceof Number
+                || value instanceof Boolean
+                || value instanceof byte[]
+                || value instanceof StreamCache
+                || value instanceof JsonNode
+                || value instanceof Map
+                || value instanceof List;
+        if (plain) {
+            fields.set(name, write(exchange, value));
+        }
+    }
+
+    /** A value with a one-letter note of its kind, so that the same kind comes back. */
+    private static JsonNode write(Exchange exchange, @Nullable Object value) {
+        ObjectNode typed = JsonNodeFactory.instance.objectNode();
+        if (value == null) {
+            return typed;
+        }
+        if (value instanceof String text) {
+            return typed.put("s", text);
+        }
+        if (value instanceof Integer number) {
+            return typed.put("i", number);
+        }
+        if (value instanceof Long number) {
+            return typed.put("l", number);
+        }
+        if (value instanceof Number number) {
+            return typed.put("d", number.doubleValue());
+        }
+        if (value instanceof Boolean flag) {
+            return typed.put("z", flag);
+        }
+        if (value instanceof byte[] bytes) {
+            return typed.put("b", Base64.getEncoder().encodeToString(bytes));
+        }
+        if (value instanceof StreamCache stream) {
+            stream.reset();
+            byte[] bytes = exchange.getContext().getTypeConverter().convertTo(byte[].class, exchange, stream);
+            stream.reset();
+            return typed.put("c", Base64.getEncoder().encodeToString(bytes == null ? new byte[0] : bytes));
+        }
+        if (value instanceof JsonNode tree) {
+            return typed.set("j", tree);
+        }
+        if (value instanceof Map || value instanceof List) {
+            return typed.set("m", MAPPER.valueToTree(value));
+        }
+        String text = exchange.getContext().getTypeConverter().tryConvertTo(String.class, exchange, value);
+        return text == null ? typed : typed.put("s", text);
+    }
+
+    private static @Nullable Object read(JsonNode typed) {
+        Map.Entry<String, JsonNode> entry =
+                typed.properties().stream().findFirst().orElse(null);
+        if (entry == null) {
+            return null;
+        }
+        JsonNode value = entry.getValue();
+        return switch (entry.getKey()) {
+            case "s" -> value.textValue();
+            case "i" -> value.intValue();
+            case "l" -> value.longValue();
+            case "d" -> value.doubleValue();
+            case "z" -> value.booleanValue();
+            case "b" -> Base64.getDecoder().decode(value.textValue());
+            case "c" -> new InputStreamCache(Base64.getDecoder().decode(value.textValue()));
+            case "j" -> value;
+            default -> MAPPER.convertValue(value, Object.class);
+        };
+    }
+}

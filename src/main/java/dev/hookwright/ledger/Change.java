@@ -1,0 +1,44 @@
+package dev.hookwright.ledger;
+
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A write that waits for its batch. It is applied inside the batch's transaction, in the order of arrival; its future
+ * completes when the batch is on disk, or fails with {@link LedgerUnavailable} if nothing of it was kept.
+ */
+abstract class Change<R extends @Nullable Object> {
+    private final CompletableFuture<R> done = new CompletableFuture<>();
+    private @Nullable R result;
+
+    /** Does the writing. May be called again after a rollback. */
+    abstract R apply(Statements statements) throws SQLException;
+
+    final CompletableFuture<R> done() {
+        return done;
+    }
+
+    final void applyTo(Statements statements) throws SQLException {
+        result = apply(statements);
+    }
+
+    @SuppressWarnings("NullAway") // the result is null only where R may be
+    final void complete() {
+        done.complete(result);
+    }
+
+    final void fail(LedgerUnavailable why) {
+        done.completeExceptionally(why);
+    }
+
+    /** A change that is nothing but one statement; its result is the number of rows. */
+    static Change<Integer> of(String sql, @Nullable Object... parameters) {
+        return new Change<>() {
+            @Override
+            Integer apply(Statements statements) throws SQLException {
+                return statements.update(sql, parameters);
+            }
+        };
+    }
+}
