@@ -194,8 +194,8 @@ public final class Dispatcher implements AutoCloseable {
                         .find(run.eventId())
                         .orElseThrow(() -> new LedgerUnavailable("the event of a run is gone"));
             }
-            var written = ledger.update(run);
-            var ended = executor.execute(run, event)
+            var unusedWrite = ledger.update(run);
+            var unusedEnd = executor.execute(run, event)
                     .exceptionally(e -> new RunEnd.Failed(FailureClass.RETRY, String.valueOf(e.getMessage()), null))
                     .thenAccept(end -> ended(queued, run, end));
         } catch (RuntimeException e) {

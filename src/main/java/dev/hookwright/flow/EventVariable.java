@@ -4,9 +4,11 @@ import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.Run;
 import java.util.AbstractMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a route sees of its event, as the variable {@code event}. All that came with the request stands here and
@@ -45,12 +47,12 @@ final class EventVariable extends AbstractMap<String, Object> {
     }
 
     @Override
-    public Object get(Object key) {
+    public @Nullable Object get(@Nullable Object key) {
         return fields.get(key);
     }
 
     @Override
     public Set<Entry<String, Object>> entrySet() {
-        return java.util.Collections.unmodifiableSet(fields.entrySet());
+        return Collections.unmodifiableSet(fields.entrySet());
     }
 }

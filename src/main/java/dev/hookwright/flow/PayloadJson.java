@@ -24,7 +24,7 @@ final class PayloadJson extends TypeConverterSupport {
 
     @Override
     @SuppressWarnings("TypeParameterUnusedInFormals")
-    public <T> T convertTo(Class<T> type, Exchange exchange, Object value) {
+    public <T> @Nullable T convertTo(Class<T> type, Exchange exchange, Object value) {
         String text = (String) value;
         RunDrive drive = RunDrive.of(exchange);
         return type.cast(

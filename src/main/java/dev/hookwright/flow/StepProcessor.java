@@ -124,7 +124,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
                 byte[] result = StepResult.capture(exchange, before);
                 Attempt attempt =
                         attempt(Attempt.Outcome.SUCCEEDED, statusCode(exchange), null, excerpt(exchange), result);
-                ledger.get().record(attempt);
+                var unused = ledger.get().record(attempt);
                 drive.settle(attempt);
                 exchange.removeProperty(OUTCOME);
             } catch (UnrecordableResult e) {
@@ -136,7 +136,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
             StepFailure failure = failures.read(exception);
             drive.note(exception, failure);
             boolean permanent = failure.failureClass() == FailureClass.PERMANENT;
-            ledger.get()
+            var unused = ledger.get()
                     .record(attempt(
                             permanent ? Attempt.Outcome.FAILED : Attempt.Outcome.RETRY,
                             failure.statusCode(),

@@ -1,0 +1,140 @@
+package dev.hookwright.endpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hookwright.provider.HookRequest;
+import dev.hookwright.provider.UnreadableBody;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import net.thisptr.jackson.jq.BuiltinFunctionLoader;
+import net.thisptr.jackson.jq.JsonQuery;
+import net.thisptr.jackson.jq.Scope;
+import net.thisptr.jackson.jq.Versions;
+import net.thisptr.jackson.jq.exception.JsonQueryException;
+import org.jspecify.annotations.Nullable;
+
+/** By what the same delivery is known when it comes again. */
+public sealed interface DedupKey {
+    /** Longer keys are replaced by their SHA-256. */
+    int LONGEST = 300;
+
+    /** The key is not there, or not a plain value. */
+    final class NoKey extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        public NoKey(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * The key of a request.
+     *
+     * @param providerId what the provider calls the event
+     * @return null if the event is never to be taken for one that was seen
+     */
+    @Nullable
+    String of(HookRequest request, @Nullable String providerId) throws NoKey, UnreadableBody;
+
+    /** Whether the body must be JSON for it. */
+    default boolean needsJson() {
+        return false;
+    }
+
+    /** The provider's own event id; an event without one is never a duplicate. */
+    record ProviderId() implements DedupKey {
+        @Override
+        public @Nullable String of(HookRequest request, @Nullable String providerId) {
+            return providerId == null ? null : bounded(providerId);
+        }
+    }
+
+    /** No event is ever a duplicate. */
+    record Never() implements DedupKey {
+        @Override
+        public @Nullable String of(HookRequest request, @Nullable String providerId) {
+            return null;
+        }
+    }
+
+    /** The SHA-256 of the body. */
+    record Body() implements DedupKey {
+        @Override
+        public String of(HookRequest request, @Nullable String providerId) {
+            return sha256(request.body());
+        }
+    }
+
+    /** A header's value. */
+    record Header(String name) implements DedupKey {
+        @Override
+        public String of(HookRequest request, @Nullable String providerId) throws NoKey {
+            return bounded(request.header(name)
+                    .filter(value -> !value.isBlank())
+                    .orElseThrow(() -> new NoKey("the header " + name + ", the endpoint's dedupKey, is not there")));
+        }
+    }
+
+    /** What a jq expression makes of the body. */
+    record Jq(String expression, JsonQuery query, Scope scope) implements DedupKey {
+        @Override
+        public boolean needsJson() {
+            return true;
+        }
+
+        @Override
+        public String of(HookRequest request, @Nullable String providerId) throws NoKey, UnreadableBody {
+            List<JsonNode> found = new ArrayList<>();
+            try {
+                query.apply(scope, request.json(), found::add);
+            } catch (JsonQueryException e) {
+                throw new NoKey("the endpoint's dedupKey jq:" + expression + " fails on this body");
+            }
+            if (found.size() != 1 || !found.get(0).isValueNode() || found.get(0).isNull()) {
+                throw new NoKey("the endpoint's dedupKey jq:" + expression + " finds no single value in this body");
+            }
+            return bounded(found.get(0).asText());
+        }
+    }
+
+    /** @throws IllegalArgumentException if the text is not of the form; the message says what is */
+    static DedupKey parse(String text) {
+        if (text.equals("body")) {
+            return new Body();
+        }
+        if (text.equals("none")) {
+            return new Never();
+        }
+        if (text.startsWith("header:") && text.length() > "header:".length()) {
+            return new Header(text.substring("header:".length()).strip().toLowerCase(Locale.ROOT));
+        }
+        if (text.startsWith("jq:")) {
+            String expression = text.substring("jq:".length()).strip();
+            try {
+                Scope scope = Scope.newEmptyScope();
+                BuiltinFunctionLoader.getInstance().loadFunctions(Versions.JQ_1_7, scope);
+                return new Jq(expression, JsonQuery.compile(expression, Versions.JQ_1_7), scope);
+            } catch (JsonQueryException e) {
+                throw new IllegalArgumentException("the jq expression " + expression + " is not correct", e);
+            }
+        }
+        throw new IllegalArgumentException(
+                "\"" + text + "\" is not a dedup key: write header:NAME, jq:EXPRESSION, body or none");
+    }
+
+    private static String bounded(String key) {
+        return key.length() <= LONGEST ? key : sha256(key.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.hookwright.endpoint;
+
+import dev.hookwright.provider.Credentials;
+import dev.hookwright.provider.Provider;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A public URL that a provider posts to, as {@code routes/endpoints.yaml} describes it.
+ *
+ * @param maxBody largest body, in bytes
+ * @param tolerance how far a signed timestamp may be off; null for the provider's own
+ * @param routes what is said of each route; a route of which nothing is said runs for every event
+ */
+public record Endpoint(
+        String name,
+        Provider provider,
+        Credentials credentials,
+        DedupKey dedupKey,
+        int maxBody,
+        @Nullable Duration tolerance,
+        Map<String, RouteSettings> routes) {
+
+    public RouteSettings settingsOf(String route) {
+        return routes.getOrDefault(route, RouteSettings.DEFAULT);
+    }
+
+    /** Of the routes that start here, those that run for events of a type. */
+    public List<String> routesFor(@Nullable String type, List<String> startingHere) {
+        return startingHere.stream()
+                .filter(route -> settingsOf(route).takes(type))
+                .toList();
+    }
+}

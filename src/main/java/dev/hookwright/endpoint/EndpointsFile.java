@@ -1,0 +1,217 @@
+package dev.hookwright.endpoint;
+
+import dev.hookwright.config.NearestName;
+import dev.hookwright.config.Placeholders;
+import dev.hookwright.config.Problems;
+import dev.hookwright.config.YamlValue;
+import dev.hookwright.provider.Credentials;
+import dev.hookwright.provider.Provider;
+import dev.hookwright.provider.ProviderRegistry;
+import dev.hookwright.retry.Durations;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code routes/endpoints.yaml}. Every problem is found at once, each with its place. */
+public final class EndpointsFile {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    private static final Set<String> FIELDS =
+            Set.of("provider", "secrets", "dedupKey", "maxBody", "tolerance", "routes");
+    /** Of the contract, but of a later version: refused rather than read past. */
+    private static final Set<String> LATER =
+            Set.of("config", "publicUrl", "schema", "allowFrom", "rate", "reply", "replyTimeout");
+
+    private static final int DEFAULT_MAX_BODY = 1 << 20;
+
+    private final Placeholders placeholders;
+    private final ProviderRegistry providers;
+    private final Problems problems;
+
+    private EndpointsFile(Placeholders placeholders, ProviderRegistry providers, Problems problems) {
+        this.placeholders = placeholders;
+        this.providers = providers;
+        this.problems = problems;
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @param file need not be there
+     * @param name how problems call the file
+     */
+    public static Endpoints read(
+            Path file, String name, Placeholders placeholders, ProviderRegistry providers, Problems problems) {
+        Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+        if (Files.exists(file)) {
+            EndpointsFile reader = new EndpointsFile(placeholders, providers, problems);
+            YamlValue.read(name, file, problems).ifPresent(root -> reader.readAll(root, endpoints));
+        }
+        return new Endpoints(endpoints);
+    }
+
+    private void readAll(YamlValue root, Map<String, Endpoint> endpoints) {
+        if (!root.isMapping() && !root.isNull()) {
+            root.problem(problems, "the file is a mapping of endpoints by name", "begin with NAME:");
+        }
+        for (YamlValue.Field field : root.fields()) {
+            if (!NAME.matcher(field.name()).matches()) {
+                problems.add(
+                        field.where(),
+                        "\"" + field.name() + "\" cannot be an endpoint's name",
+                        "use letters, digits, dots, dashes and underscores, 100 at most");
+            }
+            if (endpoints.containsKey(field.name())) {
+                problems.add(field.where(), "the endpoint \"" + field.name() + "\" stands here twice", "remove one");
+            }
+            endpoint(field).ifPresent(endpoint -> endpoints.put(field.name(), endpoint));
+        }
+    }
+
+    private Optional<Endpoint> endpoint(YamlValue.Field field) {
+        YamlValue value = field.value();
+        if (!value.isMapping()) {
+            problems.add(field.where(), "the endpoint \"" + field.name() + "\" says nothing", "add provider:");
+            return Optional.empty();
+        }
+        Map<String, YamlValue> fields = knownFields(value, FIELDS, LATER);
+        Optional<Provider> provider = provider(field, fields.get("provider"));
+        Credentials credentials = Credentials.NONE;
+        if (provider.isPresent()) {
+            credentials = credentials(field, provider.get(), fields.get("secrets"));
+        }
+        RouteSettingsReader routes = new RouteSettingsReader(problems);
+        Map<String, RouteSettings> settings = routes.read(fields.get("routes"));
+        DedupKey dedupKey = dedupKey(fields.get("dedupKey"));
+        int maxBody = maxBody(fields.get("maxBody"));
+        Duration tolerance = tolerance(fields.get("tolerance"));
+        Credentials secrets = credentials;
+        return provider.map(
+                known -> new Endpoint(field.name(), known, secrets, dedupKey, maxBody, tolerance, settings));
+    }
+
+    private Map<String, YamlValue> knownFields(YamlValue value, Set<String> known, Set<String> later) {
+        for (YamlValue.Field field : value.fields()) {
+            if (later.contains(field.name())) {
+                problems.add(field.where(), "\"" + field.name() + "\" is not supported yet", "remove it for now");
+            }
+        }
+        Set<String> all = new java.util.HashSet<>(known);
+        all.addAll(later);
+        return value.fieldsAmong(all, problems);
+    }
+
+    private Optional<Provider> provider(YamlValue.Field endpoint, @Nullable YamlValue value) {
+        if (value == null || !value.isScalar()) {
+            problems.add(
+                    endpoint.where(),
+                    "the endpoint \"" + endpoint.name() + "\" does not say its provider",
+                    "add provider: with one of " + String.join(", ", providers.names()));
+            return Optional.empty();
+        }
+        Optional<Provider> provider = providers.find(value.text());
+        if (provider.isEmpty()) {
+            value.problem(
+                    problems,
+                    "there is no provider \"" + value.text() + "\"",
+                    NearestName.remedy(value.text(), providers.names()));
+        }
+        return provider;
+    }
+
+    private Credentials credentials(YamlValue.Field endpoint, Provider provider, @Nullable YamlValue value) {
+        if (value == null) {
+            if (!provider.isUnsigned()) {
+                problems.add(
+                        endpoint.where(),
+                        "the endpoint \"" + endpoint.name() + "\" has no secrets to verify " + provider.title()
+                                + " with",
+                        "add secrets: [\"{{" + endpoint.name() + ".signing.secret}}\"]");
+            }
+            return Credentials.NONE;
+        }
+        if (provider.isUnsigned()) {
+            value.problem(problems, "an unsigned endpoint has no secrets", "remove secrets:, or name the provider");
+            return Credentials.NONE;
+        }
+        Map<String, List<String>> named = new LinkedHashMap<>();
+        int before = problems.all().size();
+        if (value.isMapping()) {
+            value.fieldsAmong(provider.credentialNames(), problems)
+                    .forEach((name, secrets) -> named.put(name, secrets(secrets)));
+        } else {
+            named.put(provider.credentialNames().first(), secrets(value));
+        }
+        Credentials credentials = new Credentials(named);
+        if (problems.all().size() == before) {
+            if (named.values().stream().allMatch(List::isEmpty)) {
+                value.problem(problems, "there is no secret in the list", "add one");
+            }
+            provider.complaintsAbout(credentials)
+                    .forEach(complaint -> value.problem(problems, complaint, "copy it anew from the provider's page"));
+        }
+        return credentials;
+    }
+
+    private List<String> secrets(YamlValue value) {
+        List<String> secrets = new ArrayList<>();
+        for (YamlValue item : value.items()) {
+            try {
+                secrets.add(placeholders.resolve(item.isScalar() ? item.text() : ""));
+            } catch (Placeholders.NoValue e) {
+                item.problem(problems, String.valueOf(e.getMessage()), e.remedy());
+            }
+        }
+        return secrets;
+    }
+
+    private DedupKey dedupKey(@Nullable YamlValue value) {
+        if (value == null) {
+            return new DedupKey.ProviderId();
+        }
+        try {
+            return DedupKey.parse(value.isScalar() ? value.text() : "");
+        } catch (IllegalArgumentException e) {
+            value.problem(
+                    problems,
+                    String.valueOf(e.getMessage()),
+                    "correct it, or leave it out for the provider's event id");
+            return new DedupKey.ProviderId();
+        }
+    }
+
+    private int maxBody(@Nullable YamlValue value) {
+        if (value == null) {
+            return DEFAULT_MAX_BODY;
+        }
+        try {
+            return ByteSize.parse(value.isScalar() ? value.text() : "");
+        } catch (IllegalArgumentException e) {
+            value.problem(problems, String.valueOf(e.getMessage()), "correct it");
+            return DEFAULT_MAX_BODY;
+        }
+    }
+
+    private @Nullable Duration tolerance(@Nullable YamlValue value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            Duration tolerance = Durations.parse(value.isScalar() ? value.text() : "");
+            if (tolerance.isZero() || tolerance.compareTo(Duration.ofDays(1)) > 0) {
+                value.problem(problems, "a tolerance is more than 0 and at most 1d", "correct it");
+            }
+            return tolerance;
+        } catch (IllegalArgumentException e) {
+            value.problem(problems, String.valueOf(e.getMessage()), "correct it");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.hookwright.intake;
+
+import dev.hookwright.config.InvalidWorkspace;
+import dev.hookwright.endpoint.Endpoint;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The public server. Serves {@code /hooks/NAME} and nothing else; every limit that a stranger could try is set here. */
+public final class HookServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HookServer.class);
+    private static final String PREFIX = "/hooks/";
+    private static final int MAX_HEADER_BYTES = 16 << 10;
+    private static final int MAX_LINE_BYTES = 4 << 10;
+
+    private final Vertx vertx;
+    private final Intake intake;
+    private final EventSink sink;
+    private final HookServerOptions options;
+    private final IntakeStatistics statistics = new IntakeStatistics();
+    private final AtomicLong bodyBytesInFlight = new AtomicLong();
+    private final Connections connections;
+    private int port;
+
+    public HookServer(Vertx vertx, Intake intake, EventSink sink, HookServerOptions options) {
+        this.vertx = vertx;
+        this.intake = intake;
+        this.sink = sink;
+        this.options = options;
+        this.connections = new Connections(vertx, options);
+        this.port = options.port();
+    }
+
+    /**
+     * Begins to listen: one server per processor, all on the same port.
+     *
+     * @throws InvalidWorkspace if the port cannot be had
+     */
+    public void start() throws InterruptedException {
+        int servers = Runtime.getRuntime().availableProcessors();
+        try {
+            for (int i = 0; i < servers; i++) {
+                vertx.deployVerticle(new Listener())
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get();
+            }
+        } catch (ExecutionException e) {
+            throw new InvalidWorkspace(
+                    "port " + options.port(),
+                    "cannot be listened on at " + options.host() + ": " + String.valueOf(e.getCause()),
+                    "stop what uses it, or choose another with --port");
+        }
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return port;
+    }
+
+    public IntakeStatistics statistics() {
+        return statistics;
+    }
+
+    /** Takes no further connection; those that are open are closed. */
+    @Override
+    public void close() {
+        vertx.deploymentIDs().forEach(id -> {
+            try {
+                vertx.undeploy(id).toCompletionStage().toCompletableFuture().get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException e) {
+                LOG.warn("the public port did not close cleanly: {}", e.getMessage());
+            }
+        });
+    }
+
+    private final class Listener extends AbstractVerticle {
+        @Override
+        public void start(Promise<Void> started) {
+            HttpServer server = vertx.createHttpServer(serverOptions());
+            Future<HttpServer> listening = server.connectionHandler(connections::opened)
+                    .requestHandler(HookServer.this::handle)
+                    .exceptionHandler(e -> LOG.debug("a connection failed: {}", e.getMessage()))
+                    .listen(port, options.host());
+            listening.onSuccess(up -> port = up.actualPort());
+            listening.<Void>mapEmpty().onComplete(started);
+        }
+    }
+
+    private HttpServerOptions serverOptions() {
+        return new HttpServerOptions()
+                .setIdleTimeout((int) options.idleTimeout().toSeconds())
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setMaxInitialLineLength(MAX_LINE_BYTES)
+                .setHandle100ContinueAutomatically(false)
+                .setDecompressionSupported(false)
+                .setCompressionSupported(false)
+                .setAcceptBacklog(1_024)
+                .setTcpNoDelay(true)
+                .setReuseAddress(true);
+    }
+
+    private void handle(HttpServerRequest request) {
+        connections.requested(request.connection());
+        // Only what stands in the table exists: no decoding, no normalising, nothing to get around.
+        String path = request.path();
+        Optional<Endpoint> endpoint = path != null && path.startsWith(PREFIX)
+                ? intake.endpoint(path.substring(PREFIX.length()))
+                : Optional.empty();
+        if (endpoint.isEmpty()) {
+            statistics.refused(RefusalCode.NO_SUCH_ENDPOINT);
+            Answers.refuse(request, RefusalCode.NO_SUCH_ENDPOINT, true);
+            return;
+        }
+        new Reception(vertx, request, endpoint.get(), intake, sink, options, statistics, bodyBytesInFlight).begin();
+    }
+}

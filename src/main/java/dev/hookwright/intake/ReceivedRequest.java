@@ -1,0 +1,26 @@
+package dev.hookwright.intake;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A request as it came in.
+ *
+ * @param headers by name in lower case
+ */
+record ReceivedRequest(
+        String method,
+        String endpoint,
+        Map<String, List<String>> headers,
+        Map<String, List<String>> query,
+        String remoteAddress,
+        byte[] body) {
+
+    /** As they are kept: several values of a name joined. */
+    static Map<String, String> joined(Map<String, List<String>> values) {
+        Map<String, String> joined = new LinkedHashMap<>();
+        values.forEach((name, all) -> joined.put(name, String.join(", ", all)));
+        return joined;
+    }
+}

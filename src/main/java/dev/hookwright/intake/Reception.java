@@ -1,0 +1,195 @@
+package dev.hookwright.intake;
+
+import dev.hookwright.endpoint.Endpoint;
+import dev.hookwright.ledger.Accepted;
+import dev.hookwright.ledger.Event;
+import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Receives one request on its connection's event loop: reads the body, has it decided, hands it on, answers. */
+final class Reception {
+    private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+    private static final byte[] NO_BODY = {};
+
+    private final Vertx vertx;
+    private final HttpServerRequest request;
+    private final Endpoint endpoint;
+    private final Intake intake;
+    private final EventSink sink;
+    private final HookServerOptions options;
+    private final IntakeStatistics statistics;
+    private final AtomicLong bodyBytesInFlight;
+    private final Map<String, List<String>> headers;
+    private final Buffer body = Buffer.buffer();
+    private long timer = -1;
+    private boolean over;
+
+    Reception(
+            Vertx vertx,
+            HttpServerRequest request,
+            Endpoint endpoint,
+            Intake intake,
+            EventSink sink,
+            HookServerOptions options,
+            IntakeStatistics statistics,
+            AtomicLong bodyBytesInFlight) {
+        this.vertx = vertx;
+        this.request = request;
+        this.endpoint = endpoint;
+        this.intake = intake;
+        this.sink = sink;
+        this.options = options;
+        this.statistics = statistics;
+        this.bodyBytesInFlight = bodyBytesInFlight;
+        this.headers = values(request.headers(), true);
+    }
+
+    void begin() {
+        var early = intake.refuseEarly(endpoint, request.method().name(), headers, contentLength());
+        if (early.isPresent()) {
+            refuse(early.get(), NO_BODY, true);
+            return;
+        }
+        timer = vertx.setTimer(
+                options.bodyDeadline().toMillis(),
+                id -> refuse(
+                        new Decision.Refuse(RefusalCode.REQUEST_TIMEOUT, "the body came too slowly"), NO_BODY, true));
+        if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+            request.response().writeContinue();
+        }
+        request.handler(this::take);
+        request.exceptionHandler(broken -> finish());
+        request.endHandler(end -> whole());
+    }
+
+    private void take(Buffer part) {
+        if (over) {
+            return;
+        }
+        if (bodyBytesInFlight.addAndGet(part.length()) > options.maxBodyBytesInFlight()) {
+            body.appendBuffer(part);
+            refuse(new Decision.Refuse(RefusalCode.CANNOT_STORE, "too many bodies at once"), NO_BODY, true);
+            return;
+        }
+        body.appendBuffer(part);
+        if (body.length() > endpoint.maxBody()) {
+            refuse(
+                    new Decision.Refuse(RefusalCode.BODY_TOO_LARGE, Intake.tooLarge(body.length(), endpoint)),
+                    NO_BODY,
+                    true);
+        }
+    }
+
+    private void whole() {
+        if (over) {
+            return;
+        }
+        vertx.cancelTimer(timer);
+        try {
+            byte[] bytes = body.getBytes();
+            Decision decision = intake.decide(endpoint, received(bytes));
+            if (decision instanceof Decision.Accept accept) {
+                store(accept);
+            } else if (decision instanceof Decision.Shake shake) {
+                statistics.handshake();
+                finish();
+                Answers.handshake(request, shake.answer());
+            } else {
+                refuse((Decision.Refuse) decision, bytes, false);
+            }
+        } catch (RuntimeException e) {
+            LOG.error("a request to {} failed inside: {}; the sender was told 500", endpoint.name(), e.toString());
+            refuse(new Decision.Refuse(RefusalCode.INTERNAL_ERROR, e.toString()), NO_BODY, true);
+        }
+    }
+
+    private void store(Decision.Accept accept) {
+        Context context = vertx.getOrCreateContext();
+        Event event = accept.event();
+        var unused = sink.accept(event, accept.routes()).whenComplete((accepted, failure) -> {
+            if (failure == null) {
+                sink.accepted(event, accepted);
+            }
+            context.runOnContext(answer -> stored(accepted, failure));
+        });
+    }
+
+    private void stored(@Nullable Accepted accepted, @Nullable Throwable failure) {
+        finish();
+        if (failure == null && accepted != null) {
+            statistics.accepted(accepted.duplicate());
+            Answers.accepted(request, accepted);
+        } else {
+            LOG.warn("an event for {} was not stored: {}; the sender was told 503", endpoint.name(), reason(failure));
+            statistics.refused(RefusalCode.CANNOT_STORE);
+            Answers.refuse(request, RefusalCode.CANNOT_STORE, false);
+        }
+    }
+
+    private void refuse(Decision.Refuse refusal, byte[] bytes, boolean close) {
+        if (over) {
+            return;
+        }
+        finish();
+        statistics.refused(refusal.code());
+        if (refusal.code().status() < 500) {
+            var unused = sink.reject(intake.rejection(received(bytes), refusal));
+        }
+        Answers.refuse(request, refusal.code(), close);
+    }
+
+    /** Gives back what the request held. */
+    private void finish() {
+        if (!over) {
+            over = true;
+            vertx.cancelTimer(timer);
+            bodyBytesInFlight.addAndGet(-body.length());
+        }
+    }
+
+    private ReceivedRequest received(byte[] bytes) {
+        return new ReceivedRequest(
+                request.method().name(),
+                endpoint.name(),
+                headers,
+                values(request.params(), false),
+                String.valueOf(request.remoteAddress().hostAddress()),
+                bytes);
+    }
+
+    /** -1 if the sender does not say. */
+    private long contentLength() {
+        List<String> values = headers.getOrDefault("content-length", List.of());
+        try {
+            return values.isEmpty() ? -1 : Long.parseLong(values.get(0));
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private static String reason(@Nullable Throwable failure) {
+        Throwable cause = failure != null && failure.getCause() != null ? failure.getCause() : failure;
+        return cause == null ? "unknown" : String.valueOf(cause.getMessage());
+    }
+
+    private static Map<String, List<String>> values(MultiMap map, boolean lowerCase) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        for (Map.Entry<String, String> entry : map) {
+            String name = lowerCase ? entry.getKey().toLowerCase(Locale.ROOT) : entry.getKey();
+            values.computeIfAbsent(name, key -> new ArrayList<>(1)).add(entry.getValue());
+        }
+        return values;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.hookwright.intake;
+
+import java.util.Locale;
+
+/** Why a request is refused, in words that programs may rely on. */
+public enum RefusalCode {
+    NO_SUCH_ENDPOINT(404, "Not found", "There is no such endpoint."),
+    METHOD_NOT_ALLOWED(405, "Method not allowed", "Webhooks are posted: use POST."),
+    REQUEST_TIMEOUT(408, "Request timeout", "The body did not arrive in time."),
+    BODY_TOO_LARGE(413, "Content too large", "The body is larger than this endpoint takes."),
+    UNSUPPORTED_CONTENT_ENCODING(415, "Unsupported media type", "Send the body without a content encoding."),
+    UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "The Content-Type is not a media type."),
+    UNREADABLE_BODY(400, "Bad request", "The body is not what its type says."),
+    NO_DEDUP_KEY(400, "Bad request", "What tells this delivery from others is missing."),
+    NOT_VERIFIED(401, "Unauthorized", "The request could not be verified."),
+    CANNOT_STORE(503, "Service unavailable", "Nothing was accepted. Try again later."),
+    INTERNAL_ERROR(500, "Internal server error", "Nothing was accepted. Try again later.");
+
+    private final int status;
+    private final String title;
+    private final String publicText;
+
+    RefusalCode(int status, String title, String publicText) {
+        this.status = status;
+        this.title = title;
+        this.publicText = publicText;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What the sender is told: the same whatever the reason behind it. As RFC 9457 has it. */
+    String problemJson() {
+        return "{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + ",\"code\":\"" + word()
+                + "\",\"detail\":\"" + publicText + "\"}";
+    }
+}

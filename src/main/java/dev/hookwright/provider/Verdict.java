@@ -1,0 +1,39 @@
+package dev.hookwright.provider;
+
+import java.util.Locale;
+
+/** What verification says of a request. */
+public sealed interface Verdict {
+    /** What a proof is worth. */
+    enum Assurance {
+        /** Nothing was proven: anyone may post. */
+        NONE,
+        /** The sender knows a secret; the body may have been changed on the way. */
+        TOKEN,
+        /** The sender knows a secret and signed this very body. */
+        SIGNATURE
+    }
+
+    /** Why a request is refused. */
+    enum Reason {
+        NO_CREDENTIAL,
+        MISSING_SIGNATURE,
+        MALFORMED,
+        STALE,
+        MISMATCH;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /**
+     * The request is the provider's.
+     *
+     * @param index which of the credential's secrets matched, from 0
+     */
+    record Verified(String scheme, String credential, int index, Assurance assurance) implements Verdict {}
+
+    /** @param detail for the operator: names headers and seconds, never a secret or the signature that was expected */
+    record Refused(Reason reason, String detail) implements Verdict {}
+}
