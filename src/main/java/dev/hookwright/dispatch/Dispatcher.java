@@ -45,7 +45,8 @@ public final class Dispatcher implements AutoCloseable {
     private boolean backlog = true;
 
     private @Nullable Instant nextDue;
-    private boolean stopping;
+    /** Runs are queued, but none is begun, before the start and after the stop. */
+    private boolean working;
 
     /** @param policies gives each route's policy; asked often, from several threads */
     public Dispatcher(
@@ -65,7 +66,11 @@ public final class Dispatcher implements AutoCloseable {
         if (taken > 0) {
             LOG.info("{} runs were in work when the last process ended; they go on", taken);
         }
-        nextDue = ledger.runs().nextDueAfter(Instant.EPOCH);
+        Instant due = ledger.runs().nextDueAfter(Instant.EPOCH);
+        synchronized (lock) {
+            nextDue = due;
+            working = true;
+        }
         var unused = ticker.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -102,7 +107,7 @@ public final class Dispatcher implements AutoCloseable {
      */
     public int stop(Duration limit) throws InterruptedException {
         synchronized (lock) {
-            stopping = true;
+            working = false;
             long deadline = System.nanoTime() + limit.toNanos();
             while (queue.inFlight() > 0 && System.nanoTime() < deadline) {
                 TimeUnit.NANOSECONDS.timedWait(lock, Math.max(1, deadline - System.nanoTime()));
@@ -173,7 +178,7 @@ public final class Dispatcher implements AutoCloseable {
     private void pump() {
         List<QueuedRun> starting = new ArrayList<>();
         synchronized (lock) {
-            if (stopping) {
+            if (!working) {
                 return;
             }
             for (var next = queue.next(); next.isPresent(); next = queue.next()) {

@@ -3,6 +3,7 @@ package dev.hookwright.intake;
 import dev.hookwright.config.InvalidWorkspace;
 import dev.hookwright.endpoint.Endpoint;
 import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -12,6 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,9 @@ public final class HookServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HookServer.class);
     private static final String PREFIX = "/hooks/";
     private static final int MAX_HEADER_BYTES = 16 << 10;
+    /** To Vert.x, a negative port is a free one that all servers of a deployment share. */
+    private static final int SHARED_FREE_PORT = -1;
+
     private static final int MAX_LINE_BYTES = 4 << 10;
 
     private final Vertx vertx;
@@ -29,7 +34,8 @@ public final class HookServer implements AutoCloseable {
     private final IntakeStatistics statistics = new IntakeStatistics();
     private final AtomicLong bodyBytesInFlight = new AtomicLong();
     private final Connections connections;
-    private int port;
+    private @Nullable String deployment;
+    private volatile int port;
 
     public HookServer(Vertx vertx, Intake intake, EventSink sink, HookServerOptions options) {
         this.vertx = vertx;
@@ -46,14 +52,13 @@ public final class HookServer implements AutoCloseable {
      * @throws InvalidWorkspace if the port cannot be had
      */
     public void start() throws InterruptedException {
-        int servers = Runtime.getRuntime().availableProcessors();
+        DeploymentOptions perProcessor =
+                new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
         try {
-            for (int i = 0; i < servers; i++) {
-                vertx.deployVerticle(new Listener())
-                        .toCompletionStage()
-                        .toCompletableFuture()
-                        .get();
-            }
+            deployment = vertx.deployVerticle(Listener::new, perProcessor)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get();
         } catch (ExecutionException e) {
             throw new InvalidWorkspace(
                     "port " + options.port(),
@@ -74,15 +79,17 @@ public final class HookServer implements AutoCloseable {
     /** Takes no further connection; those that are open are closed. */
     @Override
     public void close() {
-        vertx.deploymentIDs().forEach(id -> {
-            try {
-                vertx.undeploy(id).toCompletionStage().toCompletableFuture().get();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (ExecutionException e) {
-                LOG.warn("the public port did not close cleanly: {}", e.getMessage());
-            }
-        });
+        String id = deployment;
+        if (id == null) {
+            return;
+        }
+        try {
+            vertx.undeploy(id).toCompletionStage().toCompletableFuture().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            LOG.warn("the public port did not close cleanly: {}", e.getMessage());
+        }
     }
 
     private final class Listener extends AbstractVerticle {
@@ -92,7 +99,7 @@ public final class HookServer implements AutoCloseable {
             Future<HttpServer> listening = server.connectionHandler(connections::opened)
                     .requestHandler(HookServer.this::handle)
                     .exceptionHandler(e -> LOG.debug("a connection failed: {}", e.getMessage()))
-                    .listen(port, options.host());
+                    .listen(options.port() == 0 ? SHARED_FREE_PORT : options.port(), options.host());
             listening.onSuccess(up -> port = up.actualPort());
             listening.<Void>mapEmpty().onComplete(started);
         }

@@ -1,0 +1,158 @@
+package dev.hookwright.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hookwright.config.InvalidWorkspace;
+import dev.hookwright.ledger.Ledger;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The admin server: the API behind a token, health and metrics. On loopback unless told otherwise. */
+public final class AdminServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
+    private static final String API = "/api/v1";
+    private static final long MAX_BODY = 64L << 20;
+
+    private final Vertx vertx;
+    private final Ledger ledger;
+    private final Metrics metrics;
+    private final AdminToken token;
+    private final EventApi events;
+    private @Nullable HttpServer server;
+
+    public AdminServer(Vertx vertx, Ledger ledger, Replays replays, Metrics metrics, AdminToken token) {
+        this.vertx = vertx;
+        this.ledger = ledger;
+        this.metrics = metrics;
+        this.token = token;
+        this.events = new EventApi(ledger, replays);
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @param port 0 for a free one
+     * @return the port that is listened on
+     * @throws InvalidWorkspace if it cannot be had
+     */
+    public int start(String host, int port) throws InterruptedException {
+        HttpServer created = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(120));
+        server = created;
+        try {
+            created.requestHandler(router())
+                    .listen(port, host)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get();
+            return created.actualPort();
+        } catch (ExecutionException e) {
+            throw new InvalidWorkspace(
+                    "admin port " + port,
+                    "cannot be listened on at " + host + ": " + e.getCause(),
+                    "stop what uses it, or choose another with --admin-port");
+        }
+    }
+
+    private Router router() {
+        Router router = Router.router(vertx);
+        router.route().handler(context -> {
+            context.response().putHeader("X-Content-Type-Options", "nosniff").putHeader("Cache-Control", "no-store");
+            context.next();
+        });
+        router.get("/observe/health/live").handler(context -> health(context, true));
+        router.get("/observe/health/ready").handler(context -> health(context, ledger.isHealthy()));
+        router.get("/observe/metrics").handler(this::metrics);
+        router.route(API + "/*").handler(this::authorize);
+        router.get(API + "/events").handler(blocking(200, context -> events.list(context.queryParams())));
+        router.get(API + "/events/:id").handler(blocking(200, context -> events.event(context.pathParam("id"))));
+        router.post(API + "/events/:id/replay")
+                .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY))
+                .handler(blocking(202, context -> events.replay(context.pathParam("id"), body(context))));
+        router.route().last().handler(context -> problem(context, 404, "not-found", "There is nothing here."));
+        router.errorHandler(405, context -> problem(context, 405, "method-not-allowed", "Not with this method."));
+        router.errorHandler(413, context -> problem(context, 413, "body-too-large", "The body is too large."));
+        return router;
+    }
+
+    private void authorize(RoutingContext context) {
+        if (token.isCarriedBy(context.request().getHeader("Authorization"))) {
+            context.next();
+        } else {
+            context.response().putHeader("WWW-Authenticate", "Bearer");
+            problem(context, 401, "no-token", "Send the admin token: Authorization: Bearer TOKEN.");
+        }
+    }
+
+    /** Runs a call off the event loop and answers with what it gives. */
+    private Handler<RoutingContext> blocking(int status, Function<RoutingContext, JsonNode> call) {
+        return context -> context.vertx()
+                .executeBlocking(() -> call.apply(context), false)
+                .onSuccess(json -> answer(context, status, "application/json", json.toString()))
+                .onFailure(failure -> {
+                    if (failure instanceof ApiProblem problem) {
+                        problem(context, problem.status(), problem.code(), String.valueOf(problem.getMessage()));
+                    } else {
+                        LOG.error(
+                                "{} {} failed: {}",
+                                context.request().method(),
+                                context.normalizedPath(),
+                                failure.toString());
+                        problem(context, 500, "internal-error", "The call failed; the log says why.");
+                    }
+                });
+    }
+
+    private static void health(RoutingContext context, boolean up) {
+        answer(context, up ? 200 : 503, "application/json", "{\"status\":\"" + (up ? "UP" : "DOWN") + "\"}");
+    }
+
+    private void metrics(RoutingContext context) {
+        answer(context, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape());
+    }
+
+    private static String body(RoutingContext context) {
+        String text = context.body().asString();
+        return text == null ? "" : text;
+    }
+
+    private static void problem(RoutingContext context, int status, String code, String detail) {
+        String json = new ObjectMapper()
+                .createObjectNode()
+                .put("type", "about:blank")
+                .put("title", code)
+                .put("status", status)
+                .put("code", code)
+                .put("detail", detail)
+                .toString();
+        if (status == 405) {
+            context.response().putHeader("Allow", HttpMethod.GET.name());
+        }
+        answer(context, status, "application/problem+json", json);
+    }
+
+    private static void answer(RoutingContext context, int status, String contentType, String body) {
+        var unused = context.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", contentType)
+                .end(body);
+    }
+
+    @Override
+    public void close() {
+        HttpServer listening = server;
+        if (listening != null) {
+            listening.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.hookwright.admin;
+
+import dev.hookwright.dispatch.Dispatcher;
+import dev.hookwright.intake.IntakeStatistics;
+import dev.hookwright.intake.RefusalCode;
+import dev.hookwright.ledger.Ledger;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+/** The server's metrics in Prometheus' text form. */
+public final class Metrics {
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    public Metrics(IntakeStatistics intake, Ledger ledger, Dispatcher dispatcher) {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        FunctionCounter.builder("hookwright.events.accepted", intake, IntakeStatistics::accepted)
+                .description("Events that were stored and answered with 202")
+                .register(registry);
+        FunctionCounter.builder("hookwright.events.duplicates", intake, IntakeStatistics::duplicates)
+                .description("Deliveries whose event was there before")
+                .register(registry);
+        for (RefusalCode refusal : RefusalCode.values()) {
+            String code = refusal.word();
+            FunctionCounter.builder(
+                            "hookwright.requests.refused",
+                            intake,
+                            counts -> counts.refused().getOrDefault(code, 0L))
+                    .description("Requests that were refused, by the answer's code")
+                    .tag("code", code)
+                    .register(registry);
+        }
+        Gauge.builder("hookwright.runs.in.flight", dispatcher, Dispatcher::inFlight)
+                .description("Runs at work now")
+                .register(registry);
+        Gauge.builder(
+                        "hookwright.ledger.queue",
+                        ledger,
+                        store -> store.statistics().waiting())
+                .description("Changes that wait to be written")
+                .register(registry);
+        FunctionCounter.builder(
+                        "hookwright.ledger.batches",
+                        ledger,
+                        store -> store.statistics().batches())
+                .description("Transactions made durable, with one sync each")
+                .register(registry);
+        FunctionCounter.builder(
+                        "hookwright.ledger.changes",
+                        ledger,
+                        store -> store.statistics().changes())
+                .description("Changes written")
+                .register(registry);
+    }
+
+    String scrape() {
+        return registry.scrape();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.hookwright.admin;
+
+import dev.hookwright.dispatch.Dispatcher;
+import dev.hookwright.endpoint.Endpoint;
+import dev.hookwright.endpoint.Endpoints;
+import dev.hookwright.ledger.Accepted;
+import dev.hookwright.ledger.Event;
+import dev.hookwright.ledger.Ids;
+import dev.hookwright.ledger.Ledger;
+import dev.hookwright.ledger.Run;
+import dev.hookwright.ledger.RunStatus;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Runs events again, behind the live ones. */
+public final class Replays {
+    private final Ledger ledger;
+    private final Dispatcher dispatcher;
+    private final Endpoints endpoints;
+    private final Function<String, List<String>> routesOf;
+    private final InstantSource clock;
+
+    /** @param routesOf gives the routes that start from an endpoint */
+    public Replays(
+            Ledger ledger,
+            Dispatcher dispatcher,
+            Endpoints endpoints,
+            Function<String, List<String>> routesOf,
+            InstantSource clock) {
+        this.ledger = ledger;
+        this.dispatcher = dispatcher;
+        this.endpoints = endpoints;
+        this.routesOf = routesOf;
+        this.clock = clock;
+    }
+
+    /** A new run for each route that takes the event today, or for the one that is named. */
+    List<UUID> fromStart(Event event, @Nullable String route) {
+        List<UUID> runs = new ArrayList<>();
+        for (String each : routes(event, route)) {
+            runs.add(ledger.replay(event.id(), each).join().id());
+        }
+        dispatcher.lookAgain();
+        return runs;
+    }
+
+    /** The event's dead and cancelled runs go on: what is done stays done. */
+    List<UUID> fromFailed(Event event, @Nullable String route) {
+        List<UUID> runs = new ArrayList<>();
+        for (Run run : ledger.runs().ofEvent(event.id())) {
+            boolean ended = run.status() == RunStatus.DEAD || run.status() == RunStatus.CANCELLED;
+            if (ended
+                    && (route == null || route.equals(run.route()))
+                    && ledger.makeReadyAgain(run).join() == 1) {
+                runs.add(run.id());
+            }
+        }
+        dispatcher.lookAgain();
+        return runs;
+    }
+
+    /** A new event with another body, which names the old one. */
+    Accepted edited(Event event, byte[] body, @Nullable String route) {
+        Instant now = clock.instant();
+        Event edited = new Event(
+                Ids.next(now.toEpochMilli()),
+                event.endpoint(),
+                event.provider(),
+                event.type(),
+                null,
+                now,
+                event.remoteAddress(),
+                event.headers(),
+                event.query(),
+                body,
+                event.id());
+        Accepted accepted = ledger.accept(edited, routes(event, route)).join();
+        dispatcher.accepted(edited, accepted.runs());
+        return accepted;
+    }
+
+    /** The routes to replay through; none if the one that is named does not exist. */
+    private List<String> routes(Event event, @Nullable String route) {
+        List<String> starting = routesOf.apply(event.endpoint());
+        if (route != null) {
+            return starting.contains(route) ? List.of(route) : List.of();
+        }
+        Optional<Endpoint> endpoint = endpoints.find(event.endpoint());
+        return List.copyOf(new TreeSet<>(
+                endpoint.map(known -> known.routesFor(event.type(), starting)).orElse(starting)));
+    }
+}

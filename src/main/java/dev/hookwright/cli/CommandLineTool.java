@@ -1,0 +1,65 @@
+package dev.hookwright.cli;
+
+import dev.hookwright.config.InvalidWorkspace;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code hookwright}: finds the command and turns what goes wrong into a line and an exit status. */
+@Command(
+        name = "hookwright",
+        mixinStandardHelpOptions = true,
+        versionProvider = CommandLineTool.Version.class,
+        description = "Receives webhooks durably and acts on them through Camel YAML routes.",
+        footer = {
+            "",
+            "Exit status: 0 done, 1 something is wrong, 2 wrong use, 3 not found, 4 not allowed,",
+            "5 server not reachable, 130 interrupted."
+        },
+        subcommands = {
+            RunCommand.class,
+            ValidateCommand.class,
+            TriggerCommand.class,
+            EventsCommand.class,
+            EventCommand.class,
+            ReplayCommand.class
+        })
+public final class CommandLineTool implements Runnable {
+    @CommandLine.Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandLine.Model.CommandSpec spec;
+
+    private CommandLineTool() {}
+
+    /** Runs a command and gives its exit status. */
+    public static int run(String... arguments) {
+        CommandLine tool = new CommandLine(new CommandLineTool());
+        tool.setCaseInsensitiveEnumValuesAllowed(true);
+        tool.setExecutionExceptionHandler((failure, command, result) -> {
+            if (failure instanceof CommandFailed failed) {
+                command.getErr().println("hookwright: " + failed.getMessage());
+                return failed.status();
+            }
+            if (failure instanceof InvalidWorkspace invalid) {
+                invalid.problems().forEach(problem -> command.getErr().println(problem));
+                return ExitStatus.WRONG;
+            }
+            command.getErr().println("hookwright: " + failure + " (this is a fault of Hookwright; please report it)");
+            return ExitStatus.WRONG;
+        });
+        return tool.execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Missing command");
+    }
+
+    /** The version that the build wrote into the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = CommandLineTool.class.getPackage().getImplementationVersion();
+            return new String[] {"hookwright " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

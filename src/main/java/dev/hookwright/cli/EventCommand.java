@@ -1,0 +1,35 @@
+package dev.hookwright.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "event",
+        mixinStandardHelpOptions = true,
+        description = "Tells what happened to an event: each run, step and attempt, and what comes next.")
+final class EventCommand implements Callable<Integer> {
+    @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    @Parameters(paramLabel = "ID", description = "evt_...")
+    private String id = "";
+
+    @Option(names = "--json", description = "the API's answer as it is")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        JsonNode event = server.get("/events/" + PathSegment.of(id), Map.of());
+        if (json) {
+            System.out.println(event.toPrettyString());
+        } else {
+            new Timeline(System.out).print(event);
+        }
+        return ExitStatus.DONE;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.hookwright.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hookwright.config.Problems;
+import dev.hookwright.config.Settings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which running server a command asks, and how. */
+final class ServerOptions {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    @Mixin
+    private WorkspaceOptions workspace = new WorkspaceOptions();
+
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            description = "admin URL of the server (default: HOOKWRIGHT_SERVER, or this workspace's on this machine)")
+    private @Nullable String server = System.getenv("HOOKWRIGHT_SERVER");
+
+    @Option(
+            names = "--token",
+            paramLabel = "T",
+            description = "admin token (default: HOOKWRIGHT_TOKEN, or the one in the data folder)")
+    private @Nullable String token = System.getenv("HOOKWRIGHT_TOKEN");
+
+    @Option(names = "--data", paramLabel = "DIR", description = "the server's data folder (default: data)")
+    private @Nullable Path data;
+
+    JsonNode get(String path, Map<String, String> parameters) {
+        String query = parameters.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return send(HttpRequest.newBuilder(uri(path + (query.isEmpty() ? "" : "?" + query))));
+    }
+
+    JsonNode post(String path, JsonNode body) {
+        return send(HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
+    private JsonNode send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = HttpClient.newBuilder()
+                    .connectTimeout(Duration.ofSeconds(5))
+                    .build()
+                    .send(
+                            request.timeout(Duration.ofSeconds(60))
+                                    .header("Authorization", "Bearer " + token())
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            JsonNode answer = MAPPER.readTree(response.body());
+            int status = response.statusCode();
+            if (status < 300) {
+                return answer;
+            }
+            String detail = answer.path("detail").asText("the server answered " + status);
+            throw new CommandFailed(
+                    status == 404
+                            ? ExitStatus.NOT_FOUND
+                            : status == 401 || status == 403 ? ExitStatus.NOT_ALLOWED : ExitStatus.WRONG,
+                    status == 401 ? "the server does not know this token (give its admin token with --token)" : detail);
+        } catch (JsonProcessingException e) {
+            throw new CommandFailed(
+                    ExitStatus.NOT_REACHABLE, "what answers at " + server() + " is no Hookwright (check --server)");
+        } catch (IOException e) {
+            throw new CommandFailed(
+                    ExitStatus.NOT_REACHABLE,
+                    "no server is reachable at " + server() + " (start one with ./hookwright run, or give --server)");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailed(130, "interrupted");
+        }
+    }
+
+    private URI uri(String path) {
+        try {
+            return URI.create(server() + "/api/v1" + path);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailed(ExitStatus.WRONG_USE, "\"" + server + "\" is not a URL (check --server)");
+        }
+    }
+
+    private String server() {
+        String given = server;
+        return given != null
+                ? given.replaceAll("/+$", "")
+                : "http://127.0.0.1:" + settings().adminPort();
+    }
+
+    private String token() {
+        String given = token;
+        if (given != null) {
+            return given;
+        }
+        Path folder = data == null ? settings().data() : data;
+        try {
+            return Files.readString(folder.resolve("admin-token")).strip();
+        } catch (IOException e) {
+            throw new CommandFailed(
+                    ExitStatus.NOT_ALLOWED,
+                    "no token in " + folder + " (give --token, or the server's data folder with --data)");
+        }
+    }
+
+    private Settings settings() {
+        return workspace.settings(Map.of(), new Problems());
+    }
+}

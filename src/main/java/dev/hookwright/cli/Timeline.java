@@ -1,0 +1,86 @@
+package dev.hookwright.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Tells what happened to an event, from the API's answer about it. */
+final class Timeline {
+    private final PrintStream out;
+
+    Timeline(PrintStream out) {
+        this.out = out;
+    }
+
+    void print(JsonNode event) {
+        out.printf(
+                "%s  %s on %s (%s)%n",
+                event.path("id").asText(),
+                event.path("type").asText("no type"),
+                event.path("endpoint").asText(),
+                event.path("provider").asText());
+        out.println("  received  " + event.path("receivedAt").asText() + " from "
+                + event.path("remoteAddress").asText("-") + ", stored on disk");
+        if (event.path("runs").isEmpty()) {
+            out.println("  no route takes events of this type");
+        }
+        for (JsonNode run : event.path("runs")) {
+            printRun(event, run);
+        }
+    }
+
+    private void printRun(JsonNode event, JsonNode run) {
+        out.printf(
+                "  run       %s: %s%s%n",
+                run.path("route").asText(),
+                run.path("status").asText(),
+                run.path("attempt").asInt() > 1
+                        ? ", driven " + run.path("attempt").asInt() + " times"
+                        : "");
+        Instant start = Instant.parse(event.path("receivedAt").asText());
+        for (JsonNode step : run.path("steps")) {
+            int number = 0;
+            for (JsonNode attempt : step.path("attempts")) {
+                number++;
+                out.printf(
+                        "    %8s  %-14s %s %d  %s in %d ms%s%n",
+                        after(start, attempt),
+                        step.path("id").asText(),
+                        "attempt",
+                        number,
+                        outcome(attempt),
+                        attempt.path("durationMs").asLong(),
+                        number == 1 ? "  (" + step.path("connector").asText() + ")" : "");
+            }
+        }
+        if (run.hasNonNull("dueAt")) {
+            out.println("  next      attempt " + (run.path("attempt").asInt() + 1) + " at "
+                    + run.path("dueAt").asText());
+        }
+        if (run.hasNonNull("error")) {
+            out.println("  error     " + run.path("error").asText());
+        }
+        if (run.path("status").asText().equals("dead")) {
+            out.println("  next      nothing by itself; replay it with: ./hookwright replay "
+                    + event.path("id").asText());
+        }
+    }
+
+    private static String after(Instant start, JsonNode attempt) {
+        long millis = Duration.between(start, Instant.parse(attempt.path("at").asText()))
+                .toMillis();
+        return millis < 10_000 ? "+" + millis + " ms" : "+" + millis / 1_000 + " s";
+    }
+
+    private static String outcome(JsonNode attempt) {
+        if (attempt.path("outcome").asText().equals("succeeded")) {
+            return "done"
+                    + (attempt.hasNonNull("statusCode")
+                            ? ", " + attempt.path("statusCode").asInt()
+                            : "");
+        }
+        String error = attempt.path("error").asText("failed");
+        return error + (attempt.path("outcome").asText().equals("retry") ? ", may mend," : ", will not mend,");
+    }
+}

@@ -1,0 +1,59 @@
+package dev.hookwright.server;
+
+import dev.hookwright.config.InvalidWorkspace;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** The folder of the ledger, held by one process at a time. */
+final class DataFolder implements AutoCloseable {
+    private final Path path;
+    private final FileChannel channel;
+
+    private DataFolder(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /** @throws InvalidWorkspace if it cannot be written, or another process has it */
+    static DataFolder take(Path path) {
+        try {
+            Files.createDirectories(path);
+            FileChannel channel =
+                    FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (lock(channel) == null) {
+                channel.close();
+                throw new InvalidWorkspace(
+                        "data folder " + path,
+                        "is in use by another process",
+                        "stop that process, or choose another folder with --data");
+            }
+            return new DataFolder(path, channel);
+        } catch (IOException e) {
+            throw new InvalidWorkspace(
+                    "data folder " + path, "cannot be written", "check its permissions, or choose another with --data");
+        }
+    }
+
+    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

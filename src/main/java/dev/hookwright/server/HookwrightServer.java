@@ -1,0 +1,171 @@
+package dev.hookwright.server;
+
+import dev.hookwright.admin.AdminServer;
+import dev.hookwright.admin.AdminToken;
+import dev.hookwright.admin.Metrics;
+import dev.hookwright.admin.Replays;
+import dev.hookwright.config.InvalidWorkspace;
+import dev.hookwright.config.Problems;
+import dev.hookwright.config.Settings;
+import dev.hookwright.config.Workspace;
+import dev.hookwright.dispatch.Dispatcher;
+import dev.hookwright.dispatch.RoutePolicy;
+import dev.hookwright.endpoint.Endpoints;
+import dev.hookwright.endpoint.RouteSettings;
+import dev.hookwright.intake.HookServer;
+import dev.hookwright.intake.HookServerOptions;
+import dev.hookwright.intake.Intake;
+import dev.hookwright.ledger.Ledger;
+import dev.hookwright.ledger.LedgerStore;
+import dev.hookwright.ledger.LedgerUnavailable;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The whole server. Starts its parts in order and stops them in the opposite one. */
+public final class HookwrightServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HookwrightServer.class);
+    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(20);
+
+    /** What was started, the last first. */
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+    private final AtomicReference<Ledger> ledger = new AtomicReference<>();
+    private final InstantSource clock;
+    private int port;
+    private int adminPort;
+
+    private HookwrightServer(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Starts a server of a workspace.
+     *
+     * @param onBroken told when the ledger can no longer be written: the process had better end
+     * @throws InvalidWorkspace if it cannot start; nothing is left half started then
+     */
+    public static HookwrightServer start(
+            Workspace workspace,
+            Settings settings,
+            Map<String, String> environment,
+            InstantSource clock,
+            Runnable onBroken) {
+        HookwrightServer server = new HookwrightServer(clock);
+        try {
+            server.startParts(workspace, settings, environment, onBroken);
+            return server;
+        } catch (LedgerUnavailable e) {
+            server.close();
+            throw new InvalidWorkspace(
+                    "data folder " + settings.data(), String.valueOf(e.getMessage()), "see the README on the ledger");
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        } catch (InterruptedException e) {
+            server.close();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while starting", e);
+        }
+    }
+
+    private void startParts(Workspace workspace, Settings settings, Map<String, String> environment, Runnable onBroken)
+            throws InterruptedException {
+        Problems problems = new Problems();
+        LoadedWorkspace loaded =
+                opened(LoadedWorkspace.load(workspace, settings, environment, this::requireLedger, clock, problems));
+        problems.throwIfAny();
+
+        DataFolder data = opened(DataFolder.take(settings.data()));
+        Ledger store = opened(LedgerStore.open(data.path(), clock, onBroken));
+        ledger.set(store);
+        Dispatcher dispatcher = opened(new Dispatcher(store, loaded.flow(), policies(loaded.endpoints()), clock));
+
+        Vertx vertx = vertx();
+        started.push(
+                () -> vertx.close().toCompletionStage().toCompletableFuture().get());
+        Intake intake = new Intake(loaded.endpoints(), loaded.flow()::routesOf, clock);
+        HookServer hooks = opened(new HookServer(
+                vertx,
+                intake,
+                new StoreAndDispatch(store, dispatcher),
+                HookServerOptions.of(settings.host(), settings.port())));
+        hooks.start();
+        port = hooks.port();
+
+        Metrics metrics = new Metrics(hooks.statistics(), store, dispatcher);
+        Replays replays = new Replays(store, dispatcher, loaded.endpoints(), loaded.flow()::routesOf, clock);
+        AdminServer admin = opened(new AdminServer(vertx, store, replays, metrics, AdminToken.of(data.path())));
+        adminPort = admin.start(settings.adminHost(), settings.adminPort());
+
+        dispatcher.start();
+        started.push(() -> drain(dispatcher));
+    }
+
+    /** The public server's port. */
+    public int port() {
+        return port;
+    }
+
+    /** The admin server's port. */
+    public int adminPort() {
+        return adminPort;
+    }
+
+    @Override
+    public void close() {
+        while (!started.isEmpty()) {
+            AutoCloseable part = started.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("a part did not stop cleanly: {}", e.toString());
+            }
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        started.push(part);
+        return part;
+    }
+
+    private Ledger requireLedger() {
+        Ledger open = ledger.get();
+        if (open == null) {
+            throw new LedgerUnavailable("the ledger is not open yet");
+        }
+        return open;
+    }
+
+    private static void drain(Dispatcher dispatcher) throws InterruptedException {
+        int left = dispatcher.stop(LONGEST_DRAIN);
+        if (left > 0) {
+            LOG.warn("{} runs were still at work; they go on at the next start", left);
+        }
+    }
+
+    private static Function<String, RoutePolicy> policies(Endpoints endpoints) {
+        return route -> {
+            RouteSettings settings = endpoints.settingsOf(route);
+            return new RoutePolicy(settings.retry(), settings.maxInFlight());
+        };
+    }
+
+    private static Vertx vertx() {
+        return Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(Math.max(2, Runtime.getRuntime().availableProcessors()))
+                .setWorkerPoolSize(8)
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.hookwright.server;
+
+import dev.hookwright.config.NearestName;
+import dev.hookwright.config.Placeholders;
+import dev.hookwright.config.Problems;
+import dev.hookwright.config.Redactor;
+import dev.hookwright.config.Settings;
+import dev.hookwright.config.Workspace;
+import dev.hookwright.endpoint.Endpoint;
+import dev.hookwright.endpoint.Endpoints;
+import dev.hookwright.endpoint.EndpointsFile;
+import dev.hookwright.flow.FlowEngine;
+import dev.hookwright.ledger.Ledger;
+import dev.hookwright.provider.ProviderRegistry;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** A workspace that is read and checked as a whole. */
+public record LoadedWorkspace(Settings settings, ProviderRegistry providers, Endpoints endpoints, FlowEngine flow)
+        implements AutoCloseable {
+
+    /**
+     * Reads everything and adds what is wrong to the problems, all of it at once.
+     *
+     * @param ledger asked when a run is driven, not before
+     */
+    public static LoadedWorkspace load(
+            Workspace workspace,
+            Settings settings,
+            Map<String, String> environment,
+            Supplier<Ledger> ledger,
+            InstantSource clock,
+            Problems problems) {
+        ProviderRegistry providers = ProviderRegistry.load(workspace.providers(), problems);
+        Placeholders placeholders = new Placeholders(settings.properties(), environment);
+        Endpoints endpoints = EndpointsFile.read(
+                workspace.endpoints(), workspace.nameOf(workspace.endpoints()), placeholders, providers, problems);
+        Redactor redactor = new Redactor(secrets(settings, endpoints));
+        FlowEngine flow = FlowEngine.load(workspace, settings.properties(), ledger, clock, redactor, problems);
+        checkTogether(workspace, endpoints, flow, problems);
+        return new LoadedWorkspace(settings, providers, endpoints, flow);
+    }
+
+    private static List<String> secrets(Settings settings, Endpoints endpoints) {
+        List<String> secrets = new ArrayList<>(settings.secrets());
+        for (Endpoint endpoint : endpoints.all()) {
+            endpoint.credentials().named().values().forEach(secrets::addAll);
+        }
+        return secrets;
+    }
+
+    private static void checkTogether(Workspace workspace, Endpoints endpoints, FlowEngine flow, Problems problems) {
+        List<String> names = endpoints.all().stream().map(Endpoint::name).toList();
+        for (FlowEngine.HookRoute route : flow.hookRoutes()) {
+            if (endpoints.find(route.endpointName()).isEmpty()) {
+                problems.add(
+                        route.where(),
+                        "route \"" + route.routeId() + "\" starts from /hooks/" + route.endpointName()
+                                + ", which routes/endpoints.yaml does not describe",
+                        NearestName.of(route.endpointName(), names)
+                                .map(near -> "did you mean /hooks/" + near + "?")
+                                .orElse("add " + route.endpointName() + ": {provider: ...} there"));
+            }
+        }
+        Set<String> routeIds = flow.routeIds();
+        for (Endpoint endpoint : endpoints.all()) {
+            List<String> here = flow.routesOf(endpoint.name());
+            for (String named : endpoint.routes().keySet()) {
+                if (!here.contains(named)) {
+                    problems.add(
+                            workspace.nameOf(workspace.endpoints()),
+                            "no route \"" + named + "\" starts from /hooks/" + endpoint.name(),
+                            NearestName.remedy(named, here.isEmpty() ? routeIds : here));
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        flow.close();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.hookwright.server;
+
+import dev.hookwright.dispatch.Dispatcher;
+import dev.hookwright.intake.EventSink;
+import dev.hookwright.ledger.Accepted;
+import dev.hookwright.ledger.Event;
+import dev.hookwright.ledger.Ledger;
+import dev.hookwright.ledger.Rejection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** What intake takes in goes to the ledger, and what is on disk to the dispatcher. */
+record StoreAndDispatch(Ledger ledger, Dispatcher dispatcher) implements EventSink {
+    @Override
+    public CompletableFuture<Accepted> accept(Event event, List<String> routes) {
+        return ledger.accept(event, routes);
+    }
+
+    @Override
+    public CompletableFuture<Integer> reject(Rejection rejection) {
+        return ledger.reject(rejection);
+    }
+
+    @Override
+    public void accepted(Event event, Accepted accepted) {
+        if (!accepted.runs().isEmpty()) {
+            dispatcher.accepted(event, accepted.runs());
+        }
+    }
+}
