@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
         },
         subcommands = {
             RunCommand.class,
+            DemoCommand.class,
             ValidateCommand.class,
             TriggerCommand.class,
             EventsCommand.class,

@@ -201,10 +201,10 @@ public final class Dispatcher implements AutoCloseable {
             }
             var unusedWrite = ledger.update(run);
             var unusedEnd = executor.execute(run, event)
-                    .exceptionally(e -> new RunEnd.Failed(FailureClass.RETRY, String.valueOf(e.getMessage()), null))
+                    .exceptionally(e -> new RunEnd.Failed(FailureClass.RETRY, String.valueOf(e.getMessage())))
                     .thenAccept(end -> ended(queued, run, end));
         } catch (RuntimeException e) {
-            ended(queued, run, new RunEnd.Failed(FailureClass.RETRY, String.valueOf(e.getMessage()), null));
+            ended(queued, run, new RunEnd.Failed(FailureClass.RETRY, String.valueOf(e.getMessage())));
         }
     }
 
@@ -240,6 +240,9 @@ public final class Dispatcher implements AutoCloseable {
                     Ids.text(Ids.RUN, run.id()),
                     run.route(),
                     failed.error());
+            for (String claim : failed.claims()) {
+                var unused = ledger.claims().release(claim, run.eventId(), run.route());
+            }
             return run.dead(failed.error(), now);
         }
         Instant next = now.plus(delay.get());

@@ -2,6 +2,7 @@ package dev.hookwright.dispatch;
 
 import dev.hookwright.retry.FailureClass;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How one drive of a run ended. */
@@ -14,9 +15,15 @@ public sealed interface RunEnd {
      *
      * @param error why, without secrets
      * @param notBefore when the target wants to be asked again at the earliest; null if it did not say
+     * @param claims of idempotent consumers whose work failed: given up if the run is dead by this
      */
     record Failed(
             FailureClass failureClass,
             String error,
-            @Nullable Instant notBefore) implements RunEnd {}
+            @Nullable Instant notBefore,
+            List<String> claims) implements RunEnd {
+        public Failed(FailureClass failureClass, String error) {
+            this(failureClass, error, null, List.of());
+        }
+    }
 }

@@ -110,7 +110,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
     public Set<String> routeIds() {
         Set<String> ids = new TreeSet<>();
         context.getRouteDefinitions().stream()
-                .filter(route -> !Boolean.TRUE.equals(route.isTemplate()))
+                .filter(route -> !Boolean.TRUE.equals(route.isTemplate()) && !route.isCreatedFromTemplate())
                 .forEach(route -> ids.add(route.getRouteId()));
         return ids;
     }
@@ -120,7 +120,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         var source = sources.ofRoute(run.route());
         if (source.isEmpty()) {
             return CompletableFuture.completedFuture(new RunEnd.Failed(
-                    FailureClass.RETRY, "there is no route \"" + run.route() + "\" in the workspace", null));
+                    FailureClass.RETRY, "there is no route \"" + run.route() + "\" in the workspace"));
         }
         List<Attempt> history = run.attempt() > 1 ? ledger.get().runs().attempts(run.id()) : List.of();
         RunDrive drive = new RunDrive(run, event, history);
@@ -140,7 +140,8 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
             return new RunEnd.Succeeded();
         }
         StepFailure failure = drive.failureBehind(exception, failures);
-        return new RunEnd.Failed(failure.failureClass(), failure.error(), failure.notBefore());
+        return new RunEnd.Failed(
+                failure.failureClass(), failure.error(), failure.notBefore(), List.copyOf(drive.claimsToRelease()));
     }
 
     private String where(String routeId) {

@@ -53,12 +53,16 @@ final class HookSources extends ServiceSupport implements PlatformHttpEngine {
                 .toList();
     }
 
-    private final class SourceConsumer extends DefaultConsumer implements PlatformHttpConsumer {
-        private final String routeId;
+    final class SourceConsumer extends DefaultConsumer implements PlatformHttpConsumer {
+        private String routeId = "";
 
         SourceConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
             super(endpoint, processor);
-            this.routeId = endpoint.getCamelContext().getCamelContextExtension().getCreateRoute();
+        }
+
+        /** Which route it starts. Before it is started itself. */
+        void starts(String id) {
+            routeId = id;
         }
 
         @Override
