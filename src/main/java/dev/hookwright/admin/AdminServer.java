@@ -14,6 +14,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,17 +27,19 @@ public final class AdminServer implements AutoCloseable {
 
     private final Vertx vertx;
     private final Ledger ledger;
-    private final Metrics metrics;
+    private final Supplier<String> metrics;
     private final AdminToken token;
     private final EventApi events;
+    private final RejectionApi rejections;
     private @Nullable HttpServer server;
 
-    public AdminServer(Vertx vertx, Ledger ledger, Replays replays, Metrics metrics, AdminToken token) {
+    public AdminServer(Vertx vertx, Ledger ledger, Replays replays, Supplier<String> metrics, AdminToken token) {
         this.vertx = vertx;
         this.ledger = ledger;
         this.metrics = metrics;
         this.token = token;
         this.events = new EventApi(ledger, replays);
+        this.rejections = new RejectionApi(ledger);
     }
 
     /**
@@ -74,6 +77,9 @@ public final class AdminServer implements AutoCloseable {
         router.get("/observe/health/ready").handler(context -> health(context, ledger.isHealthy()));
         router.get("/observe/metrics").handler(this::metrics);
         router.route(API + "/*").handler(this::authorize);
+        router.get(API + "/rejections")
+                .handler(blocking(
+                        200, context -> rejections.list(context.request().getParam("cursor"))));
         router.get(API + "/events").handler(blocking(200, context -> events.list(context.queryParams())));
         router.get(API + "/events/:id").handler(blocking(200, context -> events.event(context.pathParam("id"))));
         router.post(API + "/events/:id/replay")
@@ -118,7 +124,7 @@ public final class AdminServer implements AutoCloseable {
     }
 
     private void metrics(RoutingContext context) {
-        answer(context, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape());
+        answer(context, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.get());
     }
 
     private static String body(RoutingContext context) {

@@ -17,15 +17,11 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /** Events, runs, steps and attempts as the API shows them. */
 final class EventJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    /** Headers by which senders prove who they are: their presence is shown, their value is not. */
-    private static final Set<String> SECRET_HEADERS =
-            Set.of("authorization", "cookie", "proxy-authorization", "x-api-key", "x-gitlab-token");
 
     private final Ledger ledger;
 
@@ -42,8 +38,7 @@ final class EventJson {
 
     ObjectNode whole(Event event, List<Run> runs) {
         ObjectNode json = head(event);
-        ObjectNode headers = json.putObject("headers");
-        event.headers().forEach((name, value) -> headers.put(name, SECRET_HEADERS.contains(name) ? "••••" : value));
+        json.set("headers", HeaderJson.of(event.headers()));
         ObjectNode query = json.putObject("query");
         event.query().forEach(query::put);
         putBody(json, event.body());

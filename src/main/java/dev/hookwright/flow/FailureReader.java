@@ -4,6 +4,9 @@ import dev.hookwright.config.Redactor;
 import dev.hookwright.retry.FailureClass;
 import dev.hookwright.retry.RetryAfter;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -55,13 +58,24 @@ final class FailureReader {
         if (body instanceof StreamCache stream) {
             stream.reset();
         }
-        String text = body == null || body instanceof byte[]
-                ? null
+        String text = body instanceof byte[] bytes
+                ? utf8(bytes)
                 : exchange.getContext().getTypeConverter().tryConvertTo(String.class, exchange, body);
         if (body instanceof StreamCache stream) {
             stream.reset();
         }
         return text == null || text.isEmpty() ? null : cut(redactor.redact(text), LONGEST_RESPONSE);
+    }
+
+    private static @Nullable String utf8(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
     }
 
     private StepFailure ofHttp(HttpOperationFailedException http) {

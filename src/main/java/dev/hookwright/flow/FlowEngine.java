@@ -72,6 +72,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         context.getCamelContextExtension().setName("hookwright");
         context.setSourceLocationEnabled(true);
         context.addComponent("platform-http", new HooksComponent(sources));
+        context.addComponent("jsonata", new TextJsonata());
         context.getRegistry()
                 .bind(
                         "hookwright",

@@ -108,6 +108,10 @@ public final class Ledger implements AutoCloseable {
         return new RunReader(store);
     }
 
+    public RejectionReader rejections() {
+        return new RejectionReader(store);
+    }
+
     public EventReader events() {
         return new EventReader(store);
     }

@@ -2,7 +2,6 @@ package dev.hookwright.server;
 
 import dev.hookwright.admin.AdminServer;
 import dev.hookwright.admin.AdminToken;
-import dev.hookwright.admin.Metrics;
 import dev.hookwright.admin.Replays;
 import dev.hookwright.config.InvalidWorkspace;
 import dev.hookwright.config.Problems;
@@ -104,7 +103,7 @@ public final class HookwrightServer implements AutoCloseable {
 
         Metrics metrics = new Metrics(hooks.statistics(), store, dispatcher);
         Replays replays = new Replays(store, dispatcher, loaded.endpoints(), loaded.flow()::routesOf, clock);
-        AdminServer admin = opened(new AdminServer(vertx, store, replays, metrics, AdminToken.of(data.path())));
+        AdminServer admin = opened(new AdminServer(vertx, store, replays, metrics::scrape, AdminToken.of(data.path())));
         adminPort = admin.start(settings.adminHost(), settings.adminPort());
 
         dispatcher.start();

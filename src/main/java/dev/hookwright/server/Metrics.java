@@ -1,4 +1,4 @@
-package dev.hookwright.admin;
+package dev.hookwright.server;
 
 import dev.hookwright.dispatch.Dispatcher;
 import dev.hookwright.intake.IntakeStatistics;
@@ -12,10 +12,10 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 /** The server's metrics in Prometheus' text form. */
-public final class Metrics {
+final class Metrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-    public Metrics(IntakeStatistics intake, Ledger ledger, Dispatcher dispatcher) {
+    Metrics(IntakeStatistics intake, Ledger ledger, Dispatcher dispatcher) {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         FunctionCounter.builder("hookwright.events.accepted", intake, IntakeStatistics::accepted)
