@@ -1,0 +1,76 @@
+package dev.hookwright.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Message;
+import jakarta.mail.internet.MimeMessage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SmtpSendTest extends ConnectorTests {
+    private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+
+    @BeforeEach
+    void start() {
+        mail.start();
+        server.setting("smtp.port", String.valueOf(mail.getSmtp().getPort()));
+        start(
+                "smtp-send-sink",
+                "{host: 127.0.0.1, port: \"{{smtp.port}}\", security: none, from: \"Shop <hello@example.com>\"}");
+    }
+
+    @AfterEach
+    void stopMail() {
+        mail.stop();
+    }
+
+    private MimeMessage sent(String payload) {
+        server.awaitRuns(server.accepted("in", payload), "succeeded");
+        MimeMessage[] all = mail.getReceivedMessages();
+        return all[all.length - 1];
+    }
+
+    @Test
+    void a_plain_mail_is_sent_with_a_message_id_of_the_step() throws Exception {
+        MimeMessage message = sent("""
+                {"to": "ann@example.com", "subject": "Willkommen, \\u00c4nn \\ud83d\\ude00", "text": "Hello \\u00c4nn\\n${body} {{x}}"}""");
+        assertThat(message.getSubject()).isEqualTo("Willkommen, Änn 😀");
+        assertThat(message.getFrom()[0]).hasToString("Shop <hello@example.com>");
+        assertThat(message.getAllRecipients()).hasSize(1);
+        assertThat(message.getMessageID()).startsWith("<run_").endsWith("-step@hookwright>");
+        assertThat(message.getContent().toString().replace("\r", "")).startsWith("Hello Änn\n${body} {{x}}");
+        assertThat(message.getHeader("X-Leak")).isNull();
+        assertThat(message.getHeader("Authorization")).isNull();
+    }
+
+    @Test
+    void text_and_html_are_alternatives() throws Exception {
+        MimeMessage message = sent("""
+                {"to": "a@example.com, b@example.com", "cc": "c@example.com", "from": "other@example.com",
+                 "subject": "s", "text": "plain", "html": "<p>rich</p>"}""");
+        assertThat(message.getContentType()).startsWith("multipart/");
+        assertThat(GreenMailUtil.getWholeMessage(message)).contains("plain", "<p>rich</p>");
+        assertThat(message.getRecipients(Message.RecipientType.TO)).hasSize(2);
+        assertThat(message.getRecipients(Message.RecipientType.CC)).hasSize(1);
+        assertThat(message.getFrom()[0]).hasToString("other@example.com");
+    }
+
+    @Test
+    void a_line_break_cannot_add_a_header() {
+        String id = server.accepted("in", """
+                {"to": "a@example.com", "subject": "s\\r\\nBcc: b@example.com", "text": "x"}""");
+        assertThat(server.awaitRuns(id, "dead").at("/runs/0/error").asText()).contains("line break");
+        assertThat(mail.getReceivedMessages()).isEmpty();
+    }
+
+    @Test
+    void a_server_that_is_away_is_asked_again_later() {
+        mail.stop();
+        String id = server.accepted("in", "{\"to\": \"a@example.com\", \"subject\": \"s\", \"text\": \"x\"}");
+        server.awaitRuns(id, "waiting");
+    }
+}
