@@ -41,9 +41,8 @@ final class DemoCommand implements Callable<Integer> {
             flags.put(Settings.DATA, data.toString());
             Problems problems = new Problems();
             Settings settings = Settings.load(workspace, Map.of(), flags, problems);
-            problems.throwIfAny();
             try (HookwrightServer server =
-                    HookwrightServer.start(workspace, settings, Map.of(), InstantSource.system(), () -> {})) {
+                    HookwrightServer.start(workspace, settings, Map.of(), InstantSource.system(), () -> {}, problems)) {
                 boolean asTold = new DemoStory(server, settings, standIns, data).tell();
                 if (!exit) {
                     serveOn(server, data);

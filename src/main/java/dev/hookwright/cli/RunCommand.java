@@ -39,10 +39,9 @@ final class RunCommand implements Callable<Integer> {
         WorkspaceOptions.flag(flags, Settings.DATA, data == null ? null : data.toAbsolutePath());
         Problems problems = new Problems();
         Settings settings = workspace.settings(flags, problems);
-        problems.throwIfAny();
         CountDownLatch broken = new CountDownLatch(1);
         HookwrightServer server = HookwrightServer.start(
-                workspace.workspace(), settings, System.getenv(), InstantSource.system(), broken::countDown);
+                workspace.workspace(), settings, System.getenv(), InstantSource.system(), broken::countDown, problems);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "shutdown"));
         System.out.println("hookwright ready hooks=http://" + shownHost(settings.host()) + ":" + server.port()
                 + "/hooks admin=http://127.0.0.1:" + server.adminPort());

@@ -90,7 +90,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
             JqVariables.register(context);
             new RouteFiles(context, workspace, problems).load();
         } catch (Exception e) {
-            RouteProblems.add(workspace.nameOf(workspace.properties()), e, problems);
+            new RouteProblems(problems, List.of()).add(workspace.nameOf(workspace.properties()), e);
         }
         return engine;
     }
@@ -103,6 +103,13 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
     /** Every route that starts from an endpoint. */
     public List<HookRoute> hookRoutes() {
         return sources.all().stream()
+                .map(source -> new HookRoute(source.routeId(), source.endpointName(), where(source.routeId())))
+                .toList();
+    }
+
+    /** Every route that starts from a path that the public server does not serve. */
+    public List<HookRoute> strayRoutes() {
+        return sources.strays().stream()
                 .map(source -> new HookRoute(source.routeId(), source.endpointName(), where(source.routeId())))
                 .toList();
     }

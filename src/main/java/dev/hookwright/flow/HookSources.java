@@ -22,6 +22,8 @@ final class HookSources extends ServiceSupport implements PlatformHttpEngine {
     static final String PREFIX = "/hooks/";
 
     private final Map<String, Source> byRoute = new ConcurrentSkipListMap<>();
+    /** Routes that start from a path which is not served. */
+    private final Map<String, Source> strays = new ConcurrentSkipListMap<>();
 
     /** Where a route starts, and what it does. */
     record Source(String endpointName, String routeId, PlatformHttpEndpoint endpoint, AsyncProcessor processor) {
@@ -43,6 +45,10 @@ final class HookSources extends ServiceSupport implements PlatformHttpEngine {
 
     List<Source> all() {
         return List.copyOf(byRoute.values());
+    }
+
+    List<Source> strays() {
+        return List.copyOf(strays.values());
     }
 
     /** The routes that start from an endpoint, sorted. */
@@ -74,15 +80,10 @@ final class HookSources extends ServiceSupport implements PlatformHttpEngine {
         protected void doStart() throws Exception {
             super.doStart();
             String path = getEndpoint().getPath();
-            if (path.startsWith(PREFIX)) {
-                byRoute.put(
-                        routeId,
-                        new Source(
-                                path.substring(PREFIX.length()),
-                                routeId,
-                                getEndpoint(),
-                                AsyncProcessorConverterHelper.convert(getProcessor())));
-            }
+            boolean served = path.startsWith(PREFIX);
+            String name = served ? path.substring(PREFIX.length()) : path;
+            var processor = AsyncProcessorConverterHelper.convert(getProcessor());
+            (served ? byRoute : strays).put(routeId, new Source(name, routeId, getEndpoint(), processor));
         }
 
         @Override

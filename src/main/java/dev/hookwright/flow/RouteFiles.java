@@ -2,6 +2,7 @@ package dev.hookwright.flow;
 
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Workspace;
+import dev.hookwright.connector.ConnectorCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +23,13 @@ final class RouteFiles {
     private final CamelContext context;
     private final Workspace workspace;
     private final Problems problems;
+    private final RouteProblems routeProblems;
 
     RouteFiles(CamelContext context, Workspace workspace, Problems problems) {
         this.context = context;
         this.workspace = workspace;
         this.problems = problems;
+        this.routeProblems = new RouteProblems(problems, ConnectorCatalog.names(workspace.connectors()));
     }
 
     void load() {
@@ -67,7 +70,7 @@ final class RouteFiles {
         try {
             action.run();
         } catch (Exception e) {
-            RouteProblems.add(name, e, problems);
+            routeProblems.add(name, e);
         }
     }
 

@@ -50,6 +50,7 @@ public final class HookwrightServer implements AutoCloseable {
     /**
      * Starts a server of a workspace.
      *
+     * @param problems what is wrong with the settings already, so that all is said at once
      * @param onBroken told when the ledger can no longer be written: the process had better end
      * @throws InvalidWorkspace if it cannot start; nothing is left half started then
      */
@@ -58,10 +59,11 @@ public final class HookwrightServer implements AutoCloseable {
             Settings settings,
             Map<String, String> environment,
             InstantSource clock,
-            Runnable onBroken) {
+            Runnable onBroken,
+            Problems problems) {
         HookwrightServer server = new HookwrightServer(clock);
         try {
-            server.startParts(workspace, settings, environment, onBroken);
+            server.startParts(workspace, settings, environment, onBroken, problems);
             return server;
         } catch (LedgerUnavailable e) {
             server.close();
@@ -77,9 +79,13 @@ public final class HookwrightServer implements AutoCloseable {
         }
     }
 
-    private void startParts(Workspace workspace, Settings settings, Map<String, String> environment, Runnable onBroken)
+    private void startParts(
+            Workspace workspace,
+            Settings settings,
+            Map<String, String> environment,
+            Runnable onBroken,
+            Problems problems)
             throws InterruptedException {
-        Problems problems = new Problems();
         LoadedWorkspace loaded =
                 opened(LoadedWorkspace.load(workspace, settings, environment, this::requireLedger, clock, problems));
         problems.throwIfAny();

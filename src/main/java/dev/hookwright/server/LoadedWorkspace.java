@@ -66,6 +66,13 @@ public record LoadedWorkspace(Settings settings, ProviderRegistry providers, End
                                 .orElse("add " + route.endpointName() + ": {provider: ...} there"));
             }
         }
+        for (FlowEngine.HookRoute route : flow.strayRoutes()) {
+            problems.add(
+                    route.where(),
+                    "route \"" + route.routeId() + "\" starts from platform-http:" + route.endpointName()
+                            + ", which is not served",
+                    "start it from platform-http:/hooks/NAME");
+        }
         Set<String> routeIds = flow.routeIds();
         for (Endpoint endpoint : endpoints.all()) {
             List<String> here = flow.routesOf(endpoint.name());

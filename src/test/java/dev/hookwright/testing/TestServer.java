@@ -76,8 +76,7 @@ public final class TestServer implements AutoCloseable {
         Workspace workspace = new Workspace(folder);
         Problems problems = new Problems();
         Settings all = Settings.load(workspace, Map.of(), flags, problems);
-        problems.throwIfAny();
-        server = HookwrightServer.start(workspace, all, Map.of(), clock, () -> {});
+        server = HookwrightServer.start(workspace, all, Map.of(), clock, () -> {}, problems);
         return this;
     }
 
