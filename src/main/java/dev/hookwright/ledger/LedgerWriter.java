@@ -172,7 +172,8 @@ final class LedgerWriter implements AutoCloseable {
     /** One change that the store will not take must not fail the others of its batch. */
     private void writeOneByOne(List<Change<?>> batch, SQLException cause) {
         if (batch.size() == 1) {
-            LOG.error("a change could not be written and is refused: {}", cause.getMessage());
+            // Without the database's own text, which quotes values.
+            LOG.error("a change could not be written and is refused: SQL state {}", cause.getSQLState());
             batch.get(0).fail(new LedgerUnavailable("the ledger refused the change", cause));
             return;
         }

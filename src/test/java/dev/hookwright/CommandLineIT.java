@@ -1,0 +1,186 @@
+package dev.hookwright;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.hookwright.testing.ServerProcess;
+import dev.hookwright.testing.Target;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as a user has it: what goes wrong is one clear line, and nothing is half started. */
+class CommandLineIT {
+    private static final Duration LIMIT = Duration.ofSeconds(40);
+
+    @TempDir
+    private Path folder;
+
+    private Path workspace;
+
+    @BeforeEach
+    void writeWorkspace() throws IOException {
+        workspace = folder.resolve("shop");
+        file("routes/endpoints.yaml", "open: {provider: unsigned}\n");
+        file("routes/open.camel.yaml", """
+                - route:
+                    id: open
+                    from:
+                      uri: platform-http:/hooks/open
+                      steps:
+                        - log: {message: "got it"}
+                """);
+    }
+
+    private void file(String name, String text) throws IOException {
+        Path file = workspace.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private ServerProcess run(int port, Path data) {
+        return ServerProcess.start(
+                folder,
+                Map.of(),
+                "run",
+                "--workspace",
+                workspace.toString(),
+                "--port",
+                String.valueOf(port),
+                "--admin-port",
+                "0",
+                "--data",
+                data.toString());
+    }
+
+    private ServerProcess run() {
+        return run(0, workspace.resolve("data"));
+    }
+
+    /** Runs a command to its end and gives what it wrote to standard error. */
+    private String failing(ServerProcess process, int status) {
+        try (process) {
+            assertThat(process.awaitExit(LIMIT)).as(process.errors()).isEqualTo(status);
+            assertThat(process.errors()).doesNotContain("\tat ", "Exception");
+            assertThat(process.output()).doesNotContain("hookwright ready");
+            return process.errors();
+        }
+    }
+
+    @Test
+    void a_port_that_is_taken_and_a_data_folder_in_use_end_the_start_with_one_line() {
+        try (ServerProcess first = run()) {
+            int port = first.awaitReady()[0];
+            assertThat(failing(run(), 1))
+                    .isEqualToIgnoringNewLines(
+                            "data folder " + workspace.resolve("data")
+                                    + ": is in use by another process (stop that process, or choose another folder with --data)");
+            String other = failing(run(port, folder.resolve("other")), 1);
+            assertThat(other)
+                    .startsWith("port " + port + ": cannot be listened on")
+                    .hasLineCount(1);
+            first.terminate();
+            assertThat(first.awaitExit(LIMIT)).isZero();
+        }
+    }
+
+    @Test
+    void a_typo_in_a_route_is_one_line_with_its_place() throws IOException {
+        file("routes/open.camel.yaml", """
+                - route:
+                    id: open
+                    from:
+                      uri: platform-http:/hooks/open
+                      steps:
+                        - logg: hi
+                """);
+        assertThat(failing(run(), 1))
+                .isEqualToIgnoringNewLines("routes/open.camel.yaml:6:11: Unknown node id: logg (correct the file)");
+        assertThat(workspace.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void an_endpoint_that_is_not_described_and_a_missing_secret_are_said() throws IOException {
+        file(
+                "routes/endpoints.yaml",
+                "opne: {provider: stripe}\nshop: {provider: stripe, secrets: [\"{{shop.secret}}\"]}\n");
+        assertThat(failing(run(), 1).lines())
+                .anyMatch(line -> line.startsWith("routes/endpoints.yaml:1:1: the endpoint \"opne\" has no secrets"))
+                .anyMatch(line -> line.startsWith("routes/endpoints.yaml:2:36: nothing gives {{shop.secret}} a value"))
+                .anyMatch(
+                        line -> line.contains("starts from /hooks/open, which routes/endpoints.yaml does not describe")
+                                && line.contains("did you mean /hooks/opne?"))
+                .hasSize(3);
+    }
+
+    @Test
+    void wrong_use_and_a_server_that_is_away_have_their_exit_status() {
+        assertThat(failing(ServerProcess.start(folder, Map.of(), "evnts"), 2)).contains("hookwright events");
+        assertThat(failing(
+                        ServerProcess.start(
+                                folder, Map.of(), "events", "--server", "http://127.0.0.1:1", "--token", "x"),
+                        5))
+                .contains("no server is reachable at http://127.0.0.1:1");
+        assertThat(failing(
+                        ServerProcess.start(
+                                folder,
+                                Map.of("HOOKWRIGHT_PROT", "1"),
+                                "validate",
+                                "--workspace",
+                                workspace.toString()),
+                        1))
+                .contains("1 problem");
+    }
+
+    @Test
+    void the_readme_s_route_works_as_it_says() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        Matcher block = Pattern.compile("```(?:yaml|properties)\n# shop/(\\S+)\n(.*?)```", Pattern.DOTALL)
+                .matcher(readme);
+        Files.delete(workspace.resolve("routes/open.camel.yaml"));
+        try (Target target = new Target()) {
+            while (block.find()) {
+                file(block.group(1), block.group(2).replace("http://127.0.0.1:9000", target.url()));
+            }
+            try (ServerProcess server = run()) {
+                int[] ports = server.awaitReady();
+                String[] trigger = {
+                    "trigger",
+                    "github",
+                    "--workspace",
+                    workspace.toString(),
+                    "--sample",
+                    "github/push",
+                    "--url",
+                    "http://127.0.0.1:" + ports[0] + "/hooks"
+                };
+                try (ServerProcess sender = ServerProcess.start(folder, Map.of(), trigger)) {
+                    assertThat(sender.awaitExit(LIMIT)).as(sender.errors()).isZero();
+                    assertThat(sender.output()).startsWith("202 {\"id\":\"evt_");
+                }
+                await().until(() -> target.calls().size() == 1);
+                assertThat(target.calls().get(0).body()).contains("Push to example/shop by jenny");
+                String[] list = {
+                    "events",
+                    "--workspace",
+                    workspace.toString(),
+                    "--server",
+                    "http://127.0.0.1:" + ports[1],
+                    "--data",
+                    workspace.resolve("data").toString()
+                };
+                try (ServerProcess events = ServerProcess.start(folder, Map.of(), list)) {
+                    assertThat(events.awaitExit(LIMIT)).as(events.errors()).isZero();
+                    assertThat(events.output()).contains("push", "announce-push=");
+                }
+            }
+        }
+    }
+}

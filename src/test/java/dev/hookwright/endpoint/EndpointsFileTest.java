@@ -1,0 +1,120 @@
+package dev.hookwright.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hookwright.config.Placeholders;
+import dev.hookwright.config.Problem;
+import dev.hookwright.config.Problems;
+import dev.hookwright.provider.ProviderRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EndpointsFileTest {
+    @TempDir
+    private Path folder;
+
+    private final Problems problems = new Problems();
+
+    private Endpoints read(String text) throws IOException {
+        Path file = folder.resolve("endpoints.yaml");
+        Files.writeString(file, text);
+        Properties properties = new Properties();
+        properties.setProperty("shop.secret", "from-the-file");
+        Placeholders placeholders = new Placeholders(properties, Map.of("SHOP_OTHER", "from-the-environment"));
+        return EndpointsFile.read(
+                file, "endpoints.yaml", placeholders, ProviderRegistry.load(null, problems), problems);
+    }
+
+    private List<String> complaints(String text) throws IOException {
+        read(text);
+        return problems.all().stream().map(Problem::toString).toList();
+    }
+
+    @Test
+    void everything_that_can_be_said_of_an_endpoint_is_read() throws IOException {
+        Endpoint endpoint = read("""
+                shop:
+                  provider: github
+                  secrets: ["{{shop.secret}}", "{{shop.other}}", "{{shop.none:default}}"]
+                  dedupKey: header:X-Id
+                  maxBody: 512KiB
+                  tolerance: 10m
+                  routes:
+                    a: {types: ["push", "issues.*"], retry: [5s, 1h], maxInFlight: 3}
+                """).find("shop").orElseThrow();
+        assertThat(problems.all()).isEmpty();
+        assertThat(endpoint.credentials().of("secret"))
+                .containsExactly("from-the-file", "from-the-environment", "default");
+        assertThat(endpoint.dedupKey()).isEqualTo(new DedupKey.Header("x-id"));
+        assertThat(endpoint.maxBody()).isEqualTo(512 * 1024);
+        assertThat(endpoint.tolerance()).isEqualTo(Duration.ofMinutes(10));
+        RouteSettings route = endpoint.settingsOf("a");
+        assertThat(route.retry().delays()).containsExactly(Duration.ofSeconds(5), Duration.ofHours(1));
+        assertThat(route.maxInFlight()).isEqualTo(3);
+        assertThat(route.takes("push")).isTrue();
+        assertThat(route.takes("issues.opened")).isTrue();
+        assertThat(route.takes("issuesXopened")).isFalse();
+        assertThat(route.takes("pushed")).isFalse();
+        assertThat(route.takes(null)).isFalse();
+        assertThat(endpoint.settingsOf("unlisted").takes(null)).isTrue();
+        assertThat(endpoint.toString()).doesNotContain("from-the-file");
+    }
+
+    @Test
+    void the_defaults_are_the_contract_s() throws IOException {
+        Endpoint endpoint = read("open: {provider: unsigned}").find("open").orElseThrow();
+        assertThat(endpoint.maxBody()).isEqualTo(1 << 20);
+        assertThat(endpoint.dedupKey()).isInstanceOf(DedupKey.ProviderId.class);
+        assertThat(endpoint.settingsOf("x").maxInFlight()).isEqualTo(64);
+        assertThat(endpoint.settingsOf("x").retry().delays())
+                .containsExactly(
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(30),
+                        Duration.ofHours(2),
+                        Duration.ofHours(8),
+                        Duration.ofHours(24));
+    }
+
+    @Test
+    void each_mistake_is_told_with_its_place() throws IOException {
+        assertThat(complaints("""
+                a: {provider: unsigned, secrets: [x]}
+                b: {provider: github, secrets: []}
+                c: {provider: standard-webhooks, secrets: ["whsec_not base64"]}
+                d: {provider: unsigned, maxBody: 100MiB}
+                e: {provider: unsigned, routes: {r: {types: [], maxInFlight: 0, orderBy: body}}}
+                f: {provider: unsigned, reply: result}
+                "no good": {provider: unsigned}
+                g:
+                h: {provider: unsigned, dedupKey: id}
+                """))
+                .satisfiesExactlyInAnyOrder(
+                        problem -> assertThat(problem)
+                                .startsWith("endpoints.yaml:1:34: an unsigned endpoint has no secrets"),
+                        problem ->
+                                assertThat(problem).startsWith("endpoints.yaml:2:32: there is no secret in the list"),
+                        problem -> assertThat(problem)
+                                .startsWith("endpoints.yaml:3:43: secret 1 is not one that Standard Webhooks gives out")
+                                .doesNotContain("not base64"),
+                        problem -> assertThat(problem).startsWith("endpoints.yaml:4:34: \"100MiB\" is not a size"),
+                        problem -> assertThat(problem).startsWith("endpoints.yaml:5:45: no event type is named"),
+                        problem -> assertThat(problem).startsWith("endpoints.yaml:5:62: maxInFlight is a whole number"),
+                        problem ->
+                                assertThat(problem).startsWith("endpoints.yaml:5:74: \"orderBy\" is not supported yet"),
+                        problem ->
+                                assertThat(problem).startsWith("endpoints.yaml:6:25: \"reply\" is not supported yet"),
+                        problem -> assertThat(problem)
+                                .startsWith("endpoints.yaml:7:1: \"no good\" cannot be an endpoint's name"),
+                        problem ->
+                                assertThat(problem).startsWith("endpoints.yaml:8:1: the endpoint \"g\" says nothing"),
+                        problem -> assertThat(problem).startsWith("endpoints.yaml:9:35: \"id\" is not a dedup key"));
+    }
+}

@@ -1,0 +1,165 @@
+package dev.hookwright.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final InstantSource CLOCK = () -> NOW;
+
+    @TempDir
+    private Path folder;
+
+    private Ledger ledger;
+
+    @BeforeEach
+    void open() {
+        ledger = LedgerStore.open(folder, CLOCK, () -> {});
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    private static Event event(@Nullable String key, byte[] body) {
+        return new Event(
+                Ids.next(NOW.toEpochMilli()),
+                "shop",
+                "unsigned",
+                "a.b",
+                key,
+                NOW,
+                "127.0.0.1",
+                Map.of("content-type", "text/plain"),
+                Map.of("q", "ä\""),
+                body,
+                null);
+    }
+
+    @Test
+    void an_event_comes_back_as_it_was_stored() {
+        byte[] body = new byte[3 * (1 << 20) + 17];
+        new Random(1).nextBytes(body);
+        Event stored = event("k", body);
+        Accepted accepted = ledger.accept(stored, List.of("r1", "r2")).join();
+        ledger.close();
+        open();
+        Event found = ledger.events().find(accepted.eventId()).orElseThrow();
+        assertThat(found.body()).isEqualTo(body);
+        assertThat(found).usingRecursiveComparison().ignoringFields("body").isEqualTo(stored);
+        assertThat(ledger.runs().ready(10)).extracting(Run::route).containsExactly("r1", "r2");
+    }
+
+    @Test
+    void of_many_events_with_one_key_at_once_one_is_first() {
+        List<CompletableFuture<Accepted>> answers = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            answers.add(ledger.accept(event("same", new byte[0]), List.of("r")));
+        }
+        List<Accepted> all = answers.stream().map(CompletableFuture::join).toList();
+        assertThat(all.stream().filter(answer -> !answer.duplicate())).hasSize(1);
+        assertThat(all.stream().map(Accepted::eventId).distinct()).hasSize(1);
+        assertThat(ledger.runs().ready(10)).hasSize(1);
+    }
+
+    @Test
+    void a_run_that_has_ended_is_changed_by_nothing_but_a_replay() {
+        Run run = ledger.accept(event(null, new byte[0]), List.of("r"))
+                .join()
+                .runs()
+                .get(0);
+        assertThat(ledger.update(run.started().succeeded(NOW)).join()).isEqualTo(1);
+        assertThat(ledger.update(run.started().dead("late", NOW)).join()).isZero();
+        assertThat(ledger.runs().find(run.id()).orElseThrow().status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(ledger.makeReadyAgain(run).join()).isEqualTo(1);
+        assertThat(ledger.makeReadyAgain(run).join()).isZero();
+    }
+
+    @Test
+    void live_runs_come_before_replays() {
+        Event event = event(null, new byte[0]);
+        UUID first = ledger.accept(event, List.of("r")).join().runs().get(0).id();
+        UUID replay = ledger.replay(event.id(), "r").join().id();
+        UUID second = ledger.accept(event(null, new byte[0]), List.of("r"))
+                .join()
+                .runs()
+                .get(0)
+                .id();
+        assertThat(ledger.runs().ready(10))
+                .extracting(Run::id)
+                .startsWith(first)
+                .endsWith(replay)
+                .contains(second);
+    }
+
+    @Test
+    void a_change_that_the_store_refuses_fails_alone() {
+        Run ghost = Run.ready(Ids.next(0), Ids.next(0), "r".repeat(300), false, NOW);
+        List<CompletableFuture<Accepted>> good = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            good.add(ledger.accept(event(null, new byte[0]), List.of("r")));
+        }
+        CompletableFuture<Run> bad = ledger.replay(ghost.eventId(), ghost.route());
+        for (int i = 0; i < 50; i++) {
+            good.add(ledger.accept(event(null, new byte[0]), List.of("r")));
+        }
+        assertThatThrownBy(bad::join).hasCauseInstanceOf(LedgerUnavailable.class);
+        good.forEach(CompletableFuture::join);
+        assertThat(ledger.runs().ready(1_000)).hasSize(100);
+        assertThat(ledger.isHealthy()).isTrue();
+    }
+
+    @Test
+    void a_claim_is_held_by_one_passage_and_known_to_it_again() {
+        UUID event = Ids.next(0);
+        UUID other = Ids.next(0);
+        Claims claims = ledger.claims();
+        assertThat(claims.claim("key", event, "r").join()).isTrue();
+        assertThat(claims.claim("key", event, "r").join()).isTrue();
+        assertThat(claims.claim("key", other, "r").join()).isFalse();
+        assertThat(claims.claim("key", event, "r2").join()).isFalse();
+        assertThat(claims.isHeldByAnother("key", other, "r")).isTrue();
+        assertThat(claims.isHeldByAnother("key", event, "r")).isFalse();
+        assertThat(claims.release("key", other, "r").join()).isZero();
+        assertThat(claims.release("key", event, "r").join()).isEqualTo(1);
+        assertThat(claims.claim("key", other, "r").join()).isTrue();
+    }
+
+    @Test
+    void what_is_written_after_the_close_is_refused() {
+        ledger.close();
+        assertThatThrownBy(
+                        () -> ledger.accept(event(null, new byte[0]), List.of()).join())
+                .hasCauseInstanceOf(LedgerUnavailable.class);
+    }
+
+    @Test
+    void ids_sort_by_time_and_survive_their_text() {
+        UUID before = Ids.next(1_000);
+        for (int i = 0; i < 10_000; i++) {
+            UUID next = Ids.next(1_000 + i / 100);
+            assertThat(Ids.text(Ids.EVENT, next)).isGreaterThan(Ids.text(Ids.EVENT, before));
+            assertThat(Ids.parse(Ids.EVENT, Ids.text(Ids.EVENT, next))).hasValue(next);
+            before = next;
+        }
+        assertThat(before.version()).isEqualTo(7);
+        assertThat(Ids.parse(Ids.EVENT, "evt_zzzzzzzzzzzzzzzzzzzzzzzzzz")).isEmpty();
+        assertThat(Ids.parse(Ids.EVENT, "run_00000000000000000000000000")).isEmpty();
+    }
+}
