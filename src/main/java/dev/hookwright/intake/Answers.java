@@ -3,6 +3,7 @@ package dev.hookwright.intake;
 import dev.hookwright.ledger.Accepted;
 import dev.hookwright.ledger.Ids;
 import dev.hookwright.provider.Handshake;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
@@ -15,7 +16,7 @@ final class Answers {
     static void accepted(HttpServerRequest request, Accepted accepted) {
         int status = accepted.duplicate() ? 200 : 202;
         String word = accepted.duplicate() ? "duplicate" : "accepted";
-        send(
+        var unused = send(
                 request,
                 status,
                 "application/json",
@@ -24,7 +25,7 @@ final class Answers {
 
     static void handshake(HttpServerRequest request, Handshake.Answer answer) {
         request.response().putHeader("X-Content-Type-Options", "nosniff");
-        send(request, answer.status(), answer.contentType(), answer.body());
+        var unused = send(request, answer.status(), answer.contentType(), answer.body());
     }
 
     /** @param close whether the rest of what is sent is not worth reading */
@@ -39,17 +40,21 @@ final class Answers {
         if (close) {
             response.putHeader("Connection", "close");
         }
-        send(request, code.status(), "application/problem+json", code.problemJson());
-        if (close) {
-            response.endHandler(sent -> request.connection().close());
-        }
+        send(request, code.status(), "application/problem+json", code.problemJson())
+                .onComplete(sent -> {
+                    if (close) {
+                        request.connection().close();
+                    }
+                });
     }
 
-    private static void send(HttpServerRequest request, int status, String contentType, String body) {
+    private static Future<Void> send(HttpServerRequest request, int status, String contentType, String body) {
         HttpServerResponse response = request.response();
-        if (!response.ended() && !response.closed()) {
-            response.setStatusCode(status).putHeader("Content-Type", contentType);
-            var unused = response.end(body);
+        if (response.ended() || response.closed()) {
+            return Future.succeededFuture();
         }
+        return response.setStatusCode(status)
+                .putHeader("Content-Type", contentType)
+                .end(body);
     }
 }

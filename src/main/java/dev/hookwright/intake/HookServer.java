@@ -107,6 +107,9 @@ public final class HookServer implements AutoCloseable {
 
     private HttpServerOptions serverOptions() {
         return new HttpServerOptions()
+                // HTTP/1.1 only. With HTTP/2 as an option, Vert.x would not even tell of a connection that sends
+                // nothing.
+                .setHttp2ClearTextEnabled(false)
                 .setIdleTimeout((int) options.idleTimeout().toSeconds())
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxInitialLineLength(MAX_LINE_BYTES)

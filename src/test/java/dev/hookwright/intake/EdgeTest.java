@@ -1,0 +1,246 @@
+package dev.hookwright.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.hookwright.config.Problems;
+import dev.hookwright.endpoint.DedupKey;
+import dev.hookwright.endpoint.Endpoint;
+import dev.hookwright.endpoint.Endpoints;
+import dev.hookwright.ledger.Accepted;
+import dev.hookwright.ledger.Event;
+import dev.hookwright.ledger.LedgerUnavailable;
+import dev.hookwright.ledger.Rejection;
+import dev.hookwright.provider.Credentials;
+import dev.hookwright.provider.ProviderRegistry;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What strangers try on the public port, byte by byte. */
+class EdgeTest {
+    private final Vertx vertx = Vertx.vertx();
+    private final List<Event> stored = new CopyOnWriteArrayList<>();
+    private volatile boolean storeIsAway;
+    private HookServer server;
+
+    @BeforeEach
+    void start() throws InterruptedException {
+        Endpoint open = new Endpoint(
+                "open",
+                ProviderRegistry.load(null, new Problems()).find("unsigned").orElseThrow(),
+                Credentials.NONE,
+                new DedupKey.ProviderId(),
+                64 << 10,
+                null,
+                Map.of());
+        Intake intake = new Intake(new Endpoints(Map.of("open", open)), name -> List.of(), InstantSource.system());
+        HookServerOptions options = new HookServerOptions(
+                "127.0.0.1",
+                0,
+                Duration.ofMillis(400),
+                Duration.ofMillis(600),
+                Duration.ofSeconds(5),
+                100,
+                50,
+                200 << 10);
+        server = new HookServer(vertx, intake, new MemorySink(), options);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private final class MemorySink implements EventSink {
+        @Override
+        public CompletableFuture<Accepted> accept(Event event, List<String> routes) {
+            if (storeIsAway) {
+                return CompletableFuture.failedFuture(new LedgerUnavailable("away"));
+            }
+            stored.add(event);
+            return CompletableFuture.completedFuture(new Accepted(event.id(), false, List.of()));
+        }
+
+        @Override
+        public CompletableFuture<Integer> reject(Rejection rejection) {
+            return CompletableFuture.completedFuture(1);
+        }
+
+        @Override
+        public void accepted(Event event, Accepted accepted) {}
+    }
+
+    private Socket connect() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    /** Sends bytes and reads all that comes until the server closes. */
+    private String exchange(String request) throws IOException {
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return untilClosed(socket);
+        }
+    }
+
+    private static String untilClosed(Socket socket) throws IOException {
+        try (InputStream in = socket.getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (java.net.SocketException e) {
+            return "";
+        }
+    }
+
+    private static String post(String path, String headers, String body) {
+        return "POST " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + headers + "\r\n" + body;
+    }
+
+    @Test
+    void only_the_exact_path_is_served() throws IOException {
+        assertThat(exchange(post("/hooks/open", "Content-Length: 2\r\n", "{}"))).startsWith("HTTP/1.1 202");
+        assertThat(exchange(post("/hooks/open?a=b&a=c", "Content-Length: 2\r\n", "{}")))
+                .startsWith("HTTP/1.1 202");
+        assertThat(stored.get(1).query()).isEqualTo(Map.of("a", "b, c"));
+        for (String path : List.of(
+                "/",
+                "/hooks",
+                "/hooks/",
+                "//hooks/open",
+                "/hooks//open",
+                "/hooks/open/",
+                "/hooks/./open",
+                "/x/../hooks/open",
+                "/hooks/%6fpen",
+                "/hooks/open%00",
+                "/hooks/open;a",
+                "/HOOKS/open",
+                "/hooks/Open",
+                "/observe/health/live",
+                "/api/v1/events",
+                "/hooks/open%2f",
+                "/hooks/%2e%2e/hooks/open")) {
+            assertThat(exchange(post(path, "Content-Length: 2\r\n", "{}")))
+                    .as(path)
+                    .startsWith("HTTP/1.1 404");
+        }
+        assertThat(stored).hasSize(2);
+    }
+
+    @Test
+    void a_smuggled_second_request_is_never_served() throws IOException {
+        String inner = "POST /hooks/open?inner=1 HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}";
+        for (String headers : List.of(
+                "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n",
+                "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n",
+                "Content-Length: 0\r\nContent-Length: 4\r\n",
+                "Transfer-Encoding: identity, chunked\r\nContent-Length: 1\r\n",
+                "Content-Length: +4\r\n",
+                "Content-Length: 0x4\r\n",
+                "Content-Length: -1\r\n",
+                "Content-Length : 4\r\n",
+                "Transfer-Encoding: xchunked\r\n")) {
+            String answer = exchange("POST /hooks/open HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n0\r\n\r\n" + inner);
+            assertThat(answer).as(headers).doesNotContain("HTTP/1.1 202");
+        }
+        assertThat(stored).isEmpty();
+        // A folded header is one header; what stands behind the request is still no second one.
+        exchange("POST /hooks/open HTTP/1.1\r\nHost: x\r\n folded: 1\r\n\r\n0\r\n\r\n" + inner);
+        assertThat(stored).allSatisfy(event -> assertThat(event.query()).isEmpty());
+    }
+
+    @Test
+    void what_is_too_long_is_refused() throws IOException {
+        assertThat(exchange(post("/hooks/open?" + "a".repeat(5_000), "Content-Length: 2\r\n", "{}")))
+                .contains(" 414 ");
+        assertThat(exchange(post("/hooks/open", "X: " + "a".repeat(20_000) + "\r\nContent-Length: 2\r\n", "{}")))
+                .contains(" 431 ");
+        assertThat(exchange(post("/hooks/open", "Content-Length: 400000000\r\n", "")))
+                .startsWith("HTTP/1.1 413");
+        assertThat(exchange(post("/hooks/open", "Transfer-Encoding: chunked\r\n", "20000\r\n" + "a".repeat(0x20000))))
+                .startsWith("HTTP/1.1 413");
+        assertThat(stored).isEmpty();
+    }
+
+    @Test
+    void one_who_sends_nothing_or_too_slowly_is_closed() throws IOException {
+        try (Socket idle = connect();
+                Socket half = connect();
+                Socket body = connect()) {
+            half.getOutputStream().write("POST /hooks/open HTTP/1.1\r\nHos".getBytes(StandardCharsets.ISO_8859_1));
+            body.getOutputStream()
+                    .write("POST /hooks/open HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{"
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(untilClosed(idle)).isEmpty();
+            assertThat(untilClosed(half)).isEmpty();
+            assertThat(untilClosed(body)).startsWith("HTTP/1.1 408");
+        }
+    }
+
+    @Test
+    void connections_and_bodies_in_flight_are_bounded() throws IOException {
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < 50; i++) {
+                sockets.add(connect());
+            }
+            try (Socket oneTooMany = connect()) {
+                assertThat(untilClosed(oneTooMany)).isEmpty();
+            }
+            for (Socket socket : sockets.subList(0, 4)) {
+                socket.getOutputStream()
+                        .write(("POST /hooks/open HTTP/1.1\r\nHost: x\r\nContent-Length: 65000\r\n\r\n"
+                                        + "a".repeat(64_000))
+                                .getBytes(StandardCharsets.ISO_8859_1));
+            }
+            await().until(() -> server.statistics().refused().getOrDefault("cannot-store", 0L) == 1);
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+        await().untilAsserted(() -> assertThat(exchange(post("/hooks/open", "Content-Length: 2\r\n", "{}")))
+                .startsWith("HTTP/1.1 202"));
+    }
+
+    @Test
+    void a_store_that_is_away_is_said_with_the_time_to_come_back() throws IOException {
+        storeIsAway = true;
+        String answer = exchange(post("/hooks/open", "Content-Length: 2\r\n", "{}"));
+        assertThat(answer)
+                .startsWith("HTTP/1.1 503")
+                .containsIgnoringCase("Retry-After: 5")
+                .contains("cannot-store");
+        assertThat(stored).isEmpty();
+    }
+
+    @Test
+    void requests_in_a_pipeline_are_answered_in_turn() throws IOException {
+        String one = "POST /hooks/open HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}";
+        String answers = exchange(one + one + one.replace("Host: x", "Host: x\r\nConnection: close"));
+        assertThat(answers.split("HTTP/1.1 202", -1)).hasSize(4);
+        assertThat(stored).hasSize(3);
+    }
+
+    @Test
+    void the_body_is_asked_for_when_the_sender_waits_for_that() throws IOException {
+        String answer = exchange(post("/hooks/open", "Expect: 100-continue\r\nContent-Length: 2\r\n", "{}"));
+        assertThat(answer).startsWith("HTTP/1.1 100").contains("HTTP/1.1 202");
+    }
+}
