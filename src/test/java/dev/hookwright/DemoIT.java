@@ -27,6 +27,13 @@ class DemoIT {
         }
     }
 
+    @Test
+    void the_shipped_route_and_the_example_are_the_same() throws IOException {
+        for (String file : List.of("routes/endpoints.yaml", "routes/customer-onboarding.camel.yaml")) {
+            assertThat(Path.of("examples/onboarding", file)).hasSameTextualContentAs(Path.of(file));
+        }
+    }
+
     private static String readme() throws IOException {
         String text = Files.readString(Path.of("README.md"));
         int start = text.indexOf("```\n", text.indexOf("<!-- demo:")) + 4;

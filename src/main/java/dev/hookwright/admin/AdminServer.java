@@ -62,9 +62,14 @@ public final class AdminServer implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new InvalidWorkspace(
                     "admin port " + port,
-                    "cannot be listened on at " + host + ": " + e.getCause(),
+                    "cannot be listened on at " + host + ": " + reason(e),
                     "stop what uses it, or choose another with --admin-port");
         }
+    }
+
+    private static String reason(ExecutionException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return String.valueOf(cause.getMessage());
     }
 
     private Router router() {

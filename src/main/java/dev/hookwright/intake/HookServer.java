@@ -62,9 +62,14 @@ public final class HookServer implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new InvalidWorkspace(
                     "port " + options.port(),
-                    "cannot be listened on at " + options.host() + ": " + String.valueOf(e.getCause()),
+                    "cannot be listened on at " + options.host() + ": " + reason(e),
                     "stop what uses it, or choose another with --port");
         }
+    }
+
+    private static String reason(ExecutionException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return String.valueOf(cause.getMessage());
     }
 
     /** The port that is listened on. */
