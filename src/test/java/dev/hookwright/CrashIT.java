@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hookwright.ledger.Ids;
 import dev.hookwright.testing.ServerProcess;
 import dev.hookwright.testing.Target;
 import dev.hookwright.testing.TestServer;
@@ -14,6 +15,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -53,7 +60,11 @@ class CrashIT {
         try (Target target = new Target()) {
             writeWorkspace(folder, target.url());
             for (int kill = 0; kill < KILLS; kill++) {
-                Set<String> done = stepsDoneOnDisk(folder);
+                OnDisk disk = onDisk(folder);
+                assertThat(disk.events())
+                        .as("after kill %s of seed %s: events that were acknowledged", kill, SEED)
+                        .containsAll(acknowledged);
+                Set<String> done = disk.stepsDone();
                 Map<String, Integer> before = callsByKey(target);
                 try (ServerProcess server = start(folder)) {
                     deliverAndKill(server, random);
@@ -164,28 +175,29 @@ class CrashIT {
         }
     }
 
-    /** The idempotency keys of the steps that a copy of the store holds as done. Asks no code of the product. */
-    private Set<String> stepsDoneOnDisk(Path folder) throws Exception {
-        Set<String> keys = new HashSet<>();
-        if (!Files.exists(data.resolve("ledger.mv.db"))) {
-            return keys;
-        }
-        Path copy = folder.resolve("copy");
-        Files.copy(
-                data.resolve("ledger.mv.db"),
-                Path.of(copy + ".mv.db"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        try (var connection = java.sql.DriverManager.getConnection(
-                        "jdbc:h2:file:" + copy + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH",
-                        "hookwright",
-                        "");
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT run_id, step_id FROM attempt WHERE outcome = 'succeeded'")) {
-            while (rows.next()) {
-                keys.add(rows.getObject(1, java.util.UUID.class) + " " + rows.getString(2));
+    /** What a copy of the store holds. Asks no code of the product. */
+    private record OnDisk(Set<String> events, Set<String> stepsDone) {}
+
+    private OnDisk onDisk(Path folder) throws Exception {
+        Set<String> events = new HashSet<>();
+        Set<String> steps = new HashSet<>();
+        if (Files.exists(data.resolve("ledger.mv.db"))) {
+            Path copy = folder.resolve("copy");
+            Files.copy(data.resolve("ledger.mv.db"), Path.of(copy + ".mv.db"), StandardCopyOption.REPLACE_EXISTING);
+            String url = "jdbc:h2:file:" + copy + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+            try (Connection connection = DriverManager.getConnection(url, "hookwright", "");
+                    Statement statement = connection.createStatement()) {
+                ResultSet rows = statement.executeQuery("SELECT id FROM event");
+                while (rows.next()) {
+                    events.add(Ids.text(Ids.EVENT, rows.getObject(1, UUID.class)));
+                }
+                rows = statement.executeQuery("SELECT run_id, step_id FROM attempt WHERE outcome = 'succeeded'");
+                while (rows.next()) {
+                    steps.add(rows.getObject(1, UUID.class) + " " + rows.getString(2));
+                }
             }
         }
-        return keys;
+        return new OnDisk(events, steps);
     }
 
     /** How often each step of each run was called, by the idempotency key that came along. */
@@ -195,7 +207,7 @@ class CrashIT {
             String key = call.headers().get("idempotency-key");
             String run = key.substring(0, key.indexOf('-'));
             String step = call.path().substring(1);
-            calls.merge(dev.hookwright.ledger.Ids.parse("run_", run).orElseThrow() + " " + step, 1, Integer::sum);
+            calls.merge(Ids.parse(Ids.RUN, run).orElseThrow() + " " + step, 1, Integer::sum);
         }
         return calls;
     }

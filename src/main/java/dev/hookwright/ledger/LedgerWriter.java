@@ -2,7 +2,6 @@ package dev.hookwright.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -18,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * The one thread, with the one connection, that ever writes. It takes as many changes as wait, applies them in one
  * transaction, makes that durable once, and only then tells those who wait.
  *
- * <p>On H2 several writing connections tear transactions when the process is killed, and a commit without a checkpoint
- * is not on disk: each batch ends with COMMIT and CHECKPOINT SYNC, and nothing else is tuned.
+ * <p>On H2 several writing connections tear transactions when the process is killed, and a commit alone is not on disk:
+ * each batch ends with a commit and a {@link StoreSync}, and nothing else is tuned.
  */
 final class LedgerWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
@@ -29,6 +28,7 @@ final class LedgerWriter implements AutoCloseable {
     private final BlockingQueue<Change<?>> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
     private final Connection connection;
     private final Statements statements;
+    private final StoreSync sync;
     private final Thread thread;
     private final Runnable onBroken;
     private final LongAdder batches = new LongAdder();
@@ -41,6 +41,7 @@ final class LedgerWriter implements AutoCloseable {
         connection.setAutoCommit(false);
         this.connection = connection;
         this.statements = new Statements(connection);
+        this.sync = StoreSync.of(connection);
         this.onBroken = onBroken;
         this.thread = new Thread(this::run, "ledger-writer");
         thread.start();
@@ -188,9 +189,7 @@ final class LedgerWriter implements AutoCloseable {
 
     private void makeDurable() throws SQLException {
         connection.commit();
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("CHECKPOINT SYNC");
-        }
+        sync.run();
     }
 
     private boolean rollBack() {

@@ -1,0 +1,60 @@
+package dev.hookwright.ledger;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A process that writes to a ledger as fast as it can, and prints the id of each event once it is acknowledged. */
+public final class LedgerLoad {
+    private static final int WRITERS = 8;
+
+    private LedgerLoad() {}
+
+    public static void main(String[] arguments) {
+        Ledger ledger = LedgerStore.open(Path.of(arguments[0]), InstantSource.system(), () -> System.exit(1));
+        ledger.takeUpRunning().join();
+        for (int i = 0; i < WRITERS; i++) {
+            new Thread(() -> write(ledger, System.out)).start();
+        }
+        new Thread(() -> {
+                    while (ledger.isHealthy()) {
+                        ledger.events().list(EventFilter.ALL, null, 20);
+                    }
+                })
+                .start();
+    }
+
+    private static void write(Ledger ledger, PrintStream acknowledged) {
+        Random random = new Random();
+        while (ledger.isHealthy()) {
+            Instant now = Instant.now();
+            Event event = new Event(
+                    Ids.next(now.toEpochMilli()),
+                    "in",
+                    "unsigned",
+                    null,
+                    "k" + random.nextLong(),
+                    now,
+                    "127.0.0.1",
+                    Map.of(),
+                    Map.of(),
+                    new byte[random.nextInt(1_500)],
+                    null);
+            Accepted accepted = ledger.accept(event, List.of("main")).join();
+            // One write of one line: a kill leaves whole lines, but for the last.
+            acknowledged.print(Ids.text(Ids.EVENT, accepted.eventId()) + "\n");
+            Run run = accepted.runs().get(0).started();
+            var started = ledger.update(run);
+            var step = ledger.record(new Attempt(
+                    run.id(), "a", 1, "a", "http", now, 1, Attempt.Outcome.SUCCEEDED, 200, null, null, new byte[100]));
+            var ended = ledger.update(run.succeeded(now));
+            if (started.isCompletedExceptionally() || step.isCompletedExceptionally()) {
+                ended.join();
+            }
+        }
+    }
+}
