@@ -10,8 +10,6 @@ import java.util.concurrent.CompletableFuture;
  * means on disk. A future that fails with {@link LedgerUnavailable} means that nothing of it was kept.
  */
 public final class Ledger implements AutoCloseable {
-    private static final String UPDATE_RUN = "UPDATE run SET status = ?, attempt = ?, failures = ?, due_at = ?,"
-            + " error = ?, ended_at = ? WHERE id = ? AND status IN ('ready', 'running', 'waiting')";
     private static final String MAKE_READY_AGAIN = "UPDATE run SET status = 'ready', lane = 1, failures = 0,"
             + " due_at = ?, ended_at = NULL WHERE id = ? AND status IN ('dead', 'cancelled', 'succeeded')";
     private static final String TAKE_UP = "UPDATE run SET status = 'ready' WHERE status = 'running'";
@@ -65,16 +63,7 @@ public final class Ledger implements AutoCloseable {
 
     /** Writes where a run stands. Gives 0, and changes nothing, if the run has ended meanwhile. */
     public CompletableFuture<Integer> update(Run run) {
-        var endedAt = run.endedAt();
-        return writer.submit(Change.of(
-                UPDATE_RUN,
-                run.status().word(),
-                run.attempt(),
-                run.failures(),
-                run.dueAt().toEpochMilli(),
-                run.error(),
-                endedAt == null ? null : endedAt.toEpochMilli(),
-                run.id()));
+        return writer.submit(new UpdateRun(run));
     }
 
     /** Records a try of a step. Need not be waited for: it is on disk before its run's end is. */

@@ -147,6 +147,7 @@ final class LedgerWriter implements AutoCloseable {
     }
 
     private void write(List<Change<?>> batch) {
+        UpdateRun.leaveOutSuperseded(batch);
         try {
             for (Change<?> change : batch) {
                 change.applyTo(statements);

@@ -92,6 +92,31 @@ class LedgerTest {
     }
 
     @Test
+    void updates_of_a_run_that_meet_in_one_batch_leave_the_last() {
+        List<Run> runs = new ArrayList<>();
+        List<CompletableFuture<Integer>> updates = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            runs.add(ledger.accept(event(null, new byte[0]), List.of("r"))
+                    .join()
+                    .runs()
+                    .get(0));
+        }
+        for (Run run : runs) {
+            updates.add(ledger.update(run.started()));
+            updates.add(ledger.update(
+                    run.started().failedUntil(NOW, "why").started().succeeded(NOW)));
+            updates.add(ledger.update(run.started()));
+        }
+        for (int i = 0; i < updates.size(); i++) {
+            assertThat(updates.get(i).join()).isEqualTo(i % 3 == 2 ? 0 : 1);
+        }
+        assertThat(runs)
+                .allSatisfy(run -> assertThat(ledger.runs().find(run.id()).orElseThrow())
+                        .satisfies(now -> assertThat(now.status()).isEqualTo(RunStatus.SUCCEEDED))
+                        .satisfies(now -> assertThat(now.attempt()).isEqualTo(2)));
+    }
+
+    @Test
     void live_runs_come_before_replays() {
         Event event = event(null, new byte[0]);
         UUID first = ledger.accept(event, List.of("r")).join().runs().get(0).id();

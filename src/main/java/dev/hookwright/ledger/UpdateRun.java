@@ -1,0 +1,48 @@
+package dev.hookwright.ledger;
+
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Writes where a run stands, unless it has ended. */
+final class UpdateRun extends Change<Integer> {
+    private static final String UPDATE = "UPDATE run SET status = ?, attempt = ?, failures = ?, due_at = ?, error = ?,"
+            + " ended_at = ? WHERE id = ? AND status IN ('ready', 'running', 'waiting')";
+
+    private final Run run;
+    private boolean superseded;
+
+    UpdateRun(Run run) {
+        this.run = run;
+    }
+
+    /** Of several updates of a run in one batch only the last is worth writing: nobody can see the others. */
+    static void leaveOutSuperseded(List<Change<?>> batch) {
+        Set<UUID> later = new HashSet<>();
+        for (int i = batch.size() - 1; i >= 0; i--) {
+            if (batch.get(i) instanceof UpdateRun update) {
+                update.superseded =
+                        !later.add(update.run.id()) && !update.run.status().isFinal();
+            }
+        }
+    }
+
+    @Override
+    Integer apply(Statements statements) throws SQLException {
+        if (superseded) {
+            return 1;
+        }
+        var endedAt = run.endedAt();
+        return statements.update(
+                UPDATE,
+                run.status().word(),
+                run.attempt(),
+                run.failures(),
+                run.dueAt().toEpochMilli(),
+                run.error(),
+                endedAt == null ? null : endedAt.toEpochMilli(),
+                run.id());
+    }
+}
