@@ -30,7 +30,7 @@ class ArchitectureTest {
 
     /** Who may use whom. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
-            Map.entry("config", Set.of()),
+            Map.entry("config", Set.of("retry")),
             Map.entry("retry", Set.of()),
             Map.entry("ledger", Set.of("config", "retry")),
             Map.entry("provider", Set.of("config", "retry")),

@@ -81,7 +81,8 @@ public final class Replays {
                 event.query(),
                 body,
                 event.id());
-        Accepted accepted = ledger.accept(edited, routes(event, route)).join();
+        Accepted accepted = ledger.accept(edited, routes(event, route), dispatcher.hasRoom())
+                .join();
         dispatcher.accepted(edited, accepted.runs());
         return accepted;
     }

@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The settings of a server: flags over environment over {@code application.properties} over defaults.
@@ -22,17 +24,47 @@ import java.util.regex.Pattern;
  * @param adminPort of the admin server; 0 takes a free one
  * @param adminHost that the admin server listens at
  * @param data the folder of the ledger
+ * @param database where the ledger is
+ * @param storage how much of it is kept
+ * @param shutdownTimeout how long the runs at work may take to end when the server stops
  * @param properties everything that the workspace sets, Camel's own keys among it
  */
-public record Settings(int port, String host, int adminPort, String adminHost, Path data, Properties properties) {
+public record Settings(
+        int port,
+        String host,
+        int adminPort,
+        String adminHost,
+        Path data,
+        DatabaseSettings database,
+        StorageSettings storage,
+        Duration shutdownTimeout,
+        Properties properties) {
     public static final String PORT = "hookwright.port";
     public static final String HOST = "hookwright.host";
     public static final String ADMIN_PORT = "hookwright.admin-port";
     public static final String ADMIN_HOST = "hookwright.admin-host";
     public static final String DATA = "hookwright.data";
 
-    private static final Map<String, String> DEFAULTS =
-            Map.of(PORT, "8080", HOST, "0.0.0.0", ADMIN_PORT, "9876", ADMIN_HOST, "127.0.0.1", DATA, "data");
+    public static final String SHUTDOWN_TIMEOUT = "hookwright.shutdown-timeout";
+
+    private static final Set<String> KNOWN = Set.of(
+            PORT,
+            HOST,
+            ADMIN_PORT,
+            ADMIN_HOST,
+            DATA,
+            SHUTDOWN_TIMEOUT,
+            DatabaseSettings.URL,
+            DatabaseSettings.USER,
+            DatabaseSettings.PASSWORD,
+            StorageSettings.MIN_FREE,
+            StorageSettings.MAX_STORED,
+            StorageSettings.EVENTS,
+            StorageSettings.PAYLOADS,
+            StorageSettings.REJECTIONS,
+            StorageSettings.CLAIMS,
+            StorageSettings.MAX_EVENTS,
+            StorageSettings.MAX_REJECTIONS);
     /** Variables that are somebody else's: the launcher's and the command line's. */
     private static final Set<String> OTHER_VARIABLES =
             Set.of("HOOKWRIGHT_JAVA_OPTS", "HOOKWRIGHT_SERVER", "HOOKWRIGHT_TOKEN", "HOOKWRIGHT_HOME");
@@ -64,21 +96,25 @@ public record Settings(int port, String host, int adminPort, String adminHost, P
         checkVariables(environment, problems);
         properties.putAll(flags);
         Placeholders values = new Placeholders(properties, withoutFlagged(environment, flags));
+        SettingReader reader = new SettingReader(values, problems);
         return new Settings(
-                port(PORT, values, problems),
-                values.get(HOST).orElse("0.0.0.0"),
-                port(ADMIN_PORT, values, problems),
-                values.get(ADMIN_HOST).orElse("127.0.0.1"),
-                workspace.root().resolve(values.get(DATA).orElse("data")).normalize(),
+                reader.port(PORT, 8080),
+                reader.text(HOST, "0.0.0.0"),
+                reader.port(ADMIN_PORT, 9876),
+                reader.text(ADMIN_HOST, "127.0.0.1"),
+                workspace.root().resolve(reader.text(DATA, "data")).normalize(),
+                DatabaseSettings.read(reader, problems),
+                StorageSettings.read(reader, problems),
+                reader.duration(SHUTDOWN_TIMEOUT, Duration.ofSeconds(20)),
                 properties);
     }
 
     /** The values of all settings that are secrets by their name. */
     public List<String> secrets() {
-        return properties.stringPropertyNames().stream()
+        Stream<String> named = properties.stringPropertyNames().stream()
                 .filter(name -> SENSITIVE.matcher(name).matches())
-                .map(properties::getProperty)
-                .toList();
+                .map(properties::getProperty);
+        return Stream.concat(named, database.password().stream()).toList();
     }
 
     private static Map<String, String> withoutFlagged(Map<String, String> environment, Map<String, String> flags) {
@@ -87,27 +123,13 @@ public record Settings(int port, String host, int adminPort, String adminHost, P
         return rest;
     }
 
-    private static int port(String name, Placeholders values, Problems problems) {
-        String text = values.get(name).orElse(DEFAULTS.getOrDefault(name, "0"));
-        try {
-            int port = Integer.parseInt(text.strip());
-            if (port >= 0 && port <= 65_535) {
-                return port;
-            }
-        } catch (NumberFormatException e) {
-            // said below
-        }
-        problems.add(name, "\"" + text + "\" is not a port", "give a number from 0 to 65535, 0 for a free one");
-        return 0;
-    }
-
     private static void checkKeys(String file, String text, Properties properties, Problems problems) {
         for (String name : new TreeSet<>(properties.stringPropertyNames())) {
-            if (name.startsWith(OURS) && !DEFAULTS.containsKey(name)) {
+            if (name.startsWith(OURS) && !KNOWN.contains(name)) {
                 problems.add(
                         file + ":" + lineOf(name, text) + ":1",
                         "unknown setting \"" + name + "\"",
-                        NearestName.remedy(name, DEFAULTS.keySet()));
+                        NearestName.remedy(name, KNOWN));
             }
         }
     }
@@ -124,7 +146,7 @@ public record Settings(int port, String host, int adminPort, String adminHost, P
 
     private static void checkVariables(Map<String, String> environment, Problems problems) {
         Set<String> known = new TreeSet<>(OTHER_VARIABLES);
-        DEFAULTS.keySet().forEach(name -> known.add(variable(name)));
+        KNOWN.forEach(name -> known.add(variable(name)));
         for (String name : new TreeSet<>(environment.keySet())) {
             if (name.startsWith(OUR_VARIABLES) && !known.contains(name)) {
                 problems.add("environment", "unknown variable \"" + name + "\"", NearestName.remedy(name, known));

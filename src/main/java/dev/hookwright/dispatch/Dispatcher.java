@@ -5,20 +5,19 @@ import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.LedgerUnavailable;
 import dev.hookwright.ledger.Run;
-import dev.hookwright.retry.Durations;
+import dev.hookwright.ledger.RunStatus;
 import dev.hookwright.retry.FailureClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,22 +28,29 @@ import org.slf4j.LoggerFactory;
 public final class Dispatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final int CAPACITY = 10_000;
+    /** Where other nodes can help, a node takes on no more than it gets done in a moment. */
+    private static final int SHARED_CAPACITY = 1_024;
+
     private static final int MAX_IN_FLIGHT = 256;
+    private static final long MOST_BYTES = 64L << 20;
+    /** A run that was at work so often when its process died is not begun again. */
+    private static final int MOST_STARTS = 5;
+
     private static final Duration TICK = Duration.ofMillis(50);
+    private static final Duration TAKE_UP = Duration.ofSeconds(1);
+    private static final Duration LAST_STEP = Duration.ofSeconds(2);
 
     private final Ledger ledger;
     private final RunExecutor executor;
     private final Function<String, RoutePolicy> policies;
     private final InstantSource clock;
     private final ReadyQueue queue;
+    private final Refill refill;
+    private final AtWork atWork;
     private final ExecutorService workers;
     private final ScheduledExecutorService ticker;
     private final Object lock = new Object();
 
-    /** Whether the ledger may hold ready runs that the queue does not. */
-    private boolean backlog = true;
-
-    private @Nullable Instant nextDue;
     /** Runs are queued, but none is begun, before the start and after the stop. */
     private boolean working;
 
@@ -55,31 +61,47 @@ public final class Dispatcher implements AutoCloseable {
         this.executor = executor;
         this.policies = policies;
         this.clock = clock;
-        this.queue = new ReadyQueue(CAPACITY, MAX_IN_FLIGHT, policies);
+        this.queue = new ReadyQueue(ledger.queue().isShared() ? SHARED_CAPACITY : CAPACITY, MAX_IN_FLIGHT, policies);
+        this.refill = new Refill(ledger.queue(), clock);
+        this.atWork = new AtWork(ledger);
         this.workers = Executors.newCachedThreadPool(DaemonThreads.named("run-"));
         this.ticker = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("dispatch-clock-"));
     }
 
     /** Takes up what a process that died had in work, then begins to work. */
     public void start() {
-        int taken = ledger.takeUpRunning().join();
-        if (taken > 0) {
-            LOG.info("{} runs were in work when the last process ended; they go on", taken);
-        }
-        Instant due = ledger.runs().nextDueAfter(Instant.EPOCH);
+        takeUp();
         synchronized (lock) {
-            nextDue = due;
             working = true;
         }
-        var unused = ticker.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+        long tick = TICK.toMillis();
+        var unusedTick = ticker.scheduleWithFixedDelay(() -> guarded(this::tick), 0, tick, TimeUnit.MILLISECONDS);
+        if (ledger.queue().isShared()) {
+            long second = TAKE_UP.toMillis();
+            var unused =
+                    ticker.scheduleWithFixedDelay(() -> guarded(this::takeUp), second, second, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Whether there is room for the runs of one more event. */
+    public boolean hasRoom() {
+        synchronized (lock) {
+            return working && queue.held() < queue.capacity();
+        }
     }
 
     /** New runs that are on disk, all of the same event. */
     public void accepted(Event event, List<Run> runs) {
         synchronized (lock) {
             for (Run run : runs) {
-                if (!queue.offer(new QueuedRun(run, event))) {
-                    backlog = true;
+                boolean fits = queue.bytes() + event.body().length <= MOST_BYTES;
+                QueuedRun queued = new QueuedRun(run, fits ? event : null);
+                if (!ledger.queue().isShared()) {
+                    if (!queue.offer(queued)) {
+                        refill.lookAgain();
+                    }
+                } else if (ledger.owns(run)) {
+                    queue.add(queued);
                 }
             }
         }
@@ -88,9 +110,7 @@ public final class Dispatcher implements AutoCloseable {
 
     /** Something in the ledger was made ready by hand. */
     public void lookAgain() {
-        synchronized (lock) {
-            backlog = true;
-        }
+        refill.lookAgain();
     }
 
     /** How many runs are at work now. */
@@ -101,14 +121,32 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     /**
-     * Starts no further run and waits for those at work.
+     * Starts no further run, hands back what is queued, and waits for those at work. After the limit they are left at
+     * their next step.
      *
-     * @return how many are still at work after the limit; they go on at the next start
+     * @return how many are still at work, in a call that does not end; they go on at the next start, or on another node
      */
     public int stop(Duration limit) throws InterruptedException {
+        List<QueuedRun> queued;
         synchronized (lock) {
             working = false;
-            long deadline = System.nanoTime() + limit.toNanos();
+            queued = queue.removeQueued();
+        }
+        if (ledger.queue().isShared()) {
+            queued.forEach(each -> {
+                var unused = ledger.update(each.run().handedBack());
+            });
+        }
+        if (awaitIdle(limit) == 0) {
+            return 0;
+        }
+        ledger.retire();
+        return awaitIdle(LAST_STEP);
+    }
+
+    private int awaitIdle(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        synchronized (lock) {
             while (queue.inFlight() > 0 && System.nanoTime() < deadline) {
                 TimeUnit.NANOSECONDS.timedWait(lock, Math.max(1, deadline - System.nanoTime()));
             }
@@ -122,60 +160,47 @@ public final class Dispatcher implements AutoCloseable {
         workers.shutdownNow();
     }
 
-    private void tick() {
+    private static void guarded(Runnable task) {
         try {
-            refill();
-            pump();
+            task.run();
         } catch (LedgerUnavailable e) {
-            LOG.warn("{}; looking again for runs in {}", e.getMessage(), Durations.format(TICK));
+            LOG.debug("{}; looking for runs again soon", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("looking for runs failed ({}); it is tried again", e.toString());
         }
     }
 
-    private void refill() {
-        Instant now = clock.instant();
-        boolean lookForReady;
-        boolean lookForDue;
+    private void takeUp() {
+        int taken = ledger.queue().takeUp();
+        if (taken > 0) {
+            LOG.info("{} runs were in work when their process ended; they go on", taken);
+            refill.lookAgain();
+        }
+    }
+
+    private void tick() {
+        atWork.writeLateStarts();
         int room;
         synchronized (lock) {
             // Refilling from half on keeps the number of reads small against the number of runs.
-            room = queue.held() > queue.capacity() / 2 ? 0 : queue.capacity();
-            lookForReady = backlog && room > 0;
-            lookForDue = nextDue != null && !nextDue.isAfter(now) && room > 0;
-            if (lookForReady) {
-                backlog = false;
+            room = !working || queue.held() > queue.capacity() / 2 ? 0 : queue.capacity();
+        }
+        refill.run(room, run -> {
+            synchronized (lock) {
+                if (ledger.queue().isShared()) {
+                    queue.add(new QueuedRun(run, null));
+                    return true;
+                }
+                return queue.offer(new QueuedRun(run, null));
             }
-            if (lookForDue) {
-                nextDue = null;
-            }
-        }
-        if (lookForReady && !take(ledger.runs().ready(room), room)) {
-            lookAgain();
-        }
-        if (lookForDue) {
-            noteDue(take(ledger.runs().due(now, room), room) ? ledger.runs().nextDueAfter(now) : now);
-        }
-    }
-
-    /** Queues what was found. False if there may be more of it. */
-    private boolean take(List<Run> found, int limit) {
-        boolean all = found.size() < limit;
-        synchronized (lock) {
-            for (Run run : found) {
-                all &= queue.offer(new QueuedRun(run, null));
-            }
-        }
-        return all;
-    }
-
-    private void noteDue(@Nullable Instant due) {
-        synchronized (lock) {
-            if (due != null && (nextDue == null || due.isBefore(nextDue))) {
-                nextDue = due;
-            }
-        }
+        });
+        pump();
     }
 
     private void pump() {
+        if (!ledger.isSure()) {
+            return;
+        }
         List<QueuedRun> starting = new ArrayList<>();
         synchronized (lock) {
             if (!working) {
@@ -194,28 +219,70 @@ public final class Dispatcher implements AutoCloseable {
         Run run = queued.run().started();
         try {
             Event event = queued.event();
+            boolean first = event != null;
             if (event == null) {
+                if (queued.run().starts() >= MOST_STARTS) {
+                    String error = "its process died each of the " + MOST_STARTS + " times that it was last begun";
+                    ended(queued, run, new RunEnd.Failed(FailureClass.PERMANENT, error));
+                    return;
+                }
+                // On disk before it can take the process down.
+                if (ledger.update(run).join() == 0) {
+                    gone(queued);
+                    return;
+                }
                 event = ledger.events()
                         .find(run.eventId())
                         .orElseThrow(() -> new LedgerUnavailable("the event of a run is gone"));
+            } else if (!ledger.owns(run)) {
+                gone(queued);
+                return;
+            } else {
+                atWork.began(run);
             }
-            var unusedWrite = ledger.update(run);
-            var unusedEnd = executor.execute(run, event)
+            boolean last = policies.apply(run.route())
+                    .retry()
+                    .delayAfter(run.failures() + 1)
+                    .isEmpty();
+            var unusedEnd = executor.execute(new RunExecutor.Drive(run, event, first, last))
                     .exceptionally(e -> new RunEnd.Failed(FailureClass.RETRY, String.valueOf(e.getMessage())))
                     .thenAccept(end -> ended(queued, run, end));
+        } catch (LedgerUnavailable | CompletionException e) {
+            LOG.debug("run {} is put back: {}", Ids.text(Ids.RUN, run.id()), e.getMessage());
+            ended(queued, run, new RunEnd.Abandoned());
         } catch (RuntimeException e) {
             ended(queued, run, new RunEnd.Failed(FailureClass.RETRY, String.valueOf(e.getMessage())));
         }
     }
 
+    /** It is another node's by now, or was cancelled. */
+    private void gone(QueuedRun queued) {
+        synchronized (lock) {
+            queue.finished(queued);
+            queue.release(queued.run().id());
+            lock.notifyAll();
+        }
+        pump();
+    }
+
     private void ended(QueuedRun queued, Run run, RunEnd end) {
-        Run now = after(run, end);
+        atWork.ended(run);
+        Instant at = clock.instant();
+        Run now = NextAttempt.after(run, end, policies.apply(run.route()).retry(), at);
+        RunLog.ended(now, at);
+        if (now.status() == RunStatus.DEAD && end instanceof RunEnd.Failed failed) {
+            for (String claim : failed.claims()) {
+                var unused = ledger.claims().release(claim, run.eventId(), run.route());
+            }
+        }
         var unused = ledger.update(now).whenComplete((written, failure) -> {
             synchronized (lock) {
                 queue.release(run.id());
             }
-            if (failure == null && !now.status().isFinal()) {
-                noteDue(now.dueAt());
+            if (now.status() == RunStatus.READY) {
+                refill.lookAgain();
+            } else if (now.status() == RunStatus.WAITING) {
+                refill.noteDue(now.dueAt());
             }
         });
         synchronized (lock) {
@@ -223,39 +290,5 @@ public final class Dispatcher implements AutoCloseable {
             lock.notifyAll();
         }
         pump();
-    }
-
-    /** Where the run stands after a drive that ended so. */
-    private Run after(Run run, RunEnd end) {
-        Instant now = clock.instant();
-        if (!(end instanceof RunEnd.Failed failed)) {
-            return run.succeeded(now);
-        }
-        var delay = failed.failureClass() == FailureClass.PERMANENT
-                ? Optional.<Duration>empty()
-                : policies.apply(run.route()).retry().delayAfter(run.failures() + 1);
-        if (delay.isEmpty()) {
-            LOG.warn(
-                    "run {} of {} is dead: {}; it can be replayed",
-                    Ids.text(Ids.RUN, run.id()),
-                    run.route(),
-                    failed.error());
-            for (String claim : failed.claims()) {
-                var unused = ledger.claims().release(claim, run.eventId(), run.route());
-            }
-            return run.dead(failed.error(), now);
-        }
-        Instant next = now.plus(delay.get());
-        Instant notBefore = failed.notBefore();
-        if (notBefore != null && notBefore.isAfter(next)) {
-            next = notBefore;
-        }
-        LOG.info(
-                "run {} of {} failed: {}; next attempt in {}",
-                Ids.text(Ids.RUN, run.id()),
-                run.route(),
-                failed.error(),
-                Durations.format(Duration.between(now, next)));
-        return run.failedUntil(next, failed.error());
     }
 }

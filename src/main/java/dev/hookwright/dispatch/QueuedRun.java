@@ -4,5 +4,19 @@ import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.Run;
 import org.jspecify.annotations.Nullable;
 
-/** A run that waits for its turn; the event is there when it was just accepted, and read from the ledger otherwise. */
-record QueuedRun(Run run, @Nullable Event event) {}
+/**
+ * A run that waits for its turn.
+ *
+ * @param event there when it was just accepted: nothing can have been done for the run yet; null if the run comes from
+ *     the ledger
+ */
+record QueuedRun(Run run, @Nullable Event event) {
+    /** One that was at work when its process died, more than once. */
+    boolean isSuspect() {
+        return run.starts() > 1;
+    }
+
+    int bytes() {
+        return event == null ? 0 : event.body().length;
+    }
+}

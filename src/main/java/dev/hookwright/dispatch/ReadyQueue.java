@@ -13,18 +13,25 @@ import java.util.function.Function;
 
 /**
  * Decides which run goes next: live ones before replays, the routes in turn, none with more at work than its policy
- * says. Holds a bounded number of runs; what does not fit stays in the ledger. Pure bookkeeping, not thread-safe.
+ * says, those that may have taken their process down one at a time. Holds a bounded number of runs; what does not fit
+ * stays in the ledger. Pure bookkeeping, not thread-safe.
  */
 final class ReadyQueue {
+    /** What each route may have at work even when the others, perhaps hanging, have taken all there is. */
+    private static final int RESERVED = 4;
+
     private final int capacity;
     private final int maxInFlight;
     private final Function<String, RoutePolicy> policies;
     private final Map<String, Lanes> routes = new LinkedHashMap<>();
+    private final ArrayDeque<QueuedRun> suspects = new ArrayDeque<>();
     /** Queued, at work, or ended but not yet known to be on disk: such a run must not be picked up again. */
     private final Set<UUID> held = new HashSet<>();
 
+    private boolean suspectAtWork;
     private int inFlight;
     private int turn;
+    private long bytes;
 
     ReadyQueue(int capacity, int maxInFlight, Function<String, RoutePolicy> policies) {
         this.capacity = capacity;
@@ -44,23 +51,35 @@ final class ReadyQueue {
 
     /** Queues the run, unless it is held already. False if there is no room. */
     boolean offer(QueuedRun queued) {
-        if (held.contains(queued.run().id())) {
-            return true;
-        }
-        if (held.size() >= capacity) {
+        if (held.size() >= capacity && !held.contains(queued.run().id())) {
             return false;
         }
-        held.add(queued.run().id());
-        routes.computeIfAbsent(queued.run().route(), route -> new Lanes())
-                .lane(queued.run().replay())
-                .add(queued);
+        add(queued);
         return true;
+    }
+
+    /** Queues the run, unless it is held already, whether there is room or not: nobody else would. */
+    void add(QueuedRun queued) {
+        if (!held.add(queued.run().id())) {
+            return;
+        }
+        bytes += queued.bytes();
+        if (queued.isSuspect()) {
+            suspects.add(queued);
+        } else {
+            routes.computeIfAbsent(queued.run().route(), route -> new Lanes())
+                    .lane(queued.run().replay())
+                    .add(queued);
+        }
     }
 
     /** Takes the run that goes next; it counts as at work from now on. */
     Optional<QueuedRun> next() {
-        if (inFlight >= maxInFlight) {
-            return Optional.empty();
+        if (!suspectAtWork && !suspects.isEmpty()) {
+            QueuedRun suspect = suspects.remove();
+            suspectAtWork = true;
+            inFlight++;
+            return Optional.of(suspect);
         }
         return next(false).or(() -> next(true));
     }
@@ -70,9 +89,7 @@ final class ReadyQueue {
         for (int i = 0; i < names.size(); i++) {
             String route = names.get((turn + i) % names.size());
             Lanes lanes = routes.get(route);
-            if (lanes == null
-                    || lanes.lane(replay).isEmpty()
-                    || lanes.inFlight >= policies.apply(route).maxInFlight()) {
+            if (lanes == null || lanes.lane(replay).isEmpty() || !mayStart(route, lanes)) {
                 continue;
             }
             turn = (turn + i + 1) % names.size();
@@ -83,9 +100,19 @@ final class ReadyQueue {
         return Optional.empty();
     }
 
+    private boolean mayStart(String route, Lanes lanes) {
+        int most = inFlight < maxInFlight ? Integer.MAX_VALUE : RESERVED;
+        return lanes.inFlight < Math.min(most, policies.apply(route).maxInFlight());
+    }
+
     /** The run is no longer at work; it stays held until {@link #release}. */
     void finished(QueuedRun queued) {
         inFlight--;
+        bytes -= queued.bytes();
+        if (queued.isSuspect()) {
+            suspectAtWork = false;
+            return;
+        }
         Lanes lanes = routes.get(queued.run().route());
         if (lanes != null) {
             lanes.inFlight--;
@@ -97,12 +124,34 @@ final class ReadyQueue {
         held.remove(runId);
     }
 
+    /** Takes out all that is queued and not at work. */
+    List<QueuedRun> removeQueued() {
+        List<QueuedRun> queued = new ArrayList<>(suspects);
+        suspects.clear();
+        for (Lanes lanes : routes.values()) {
+            queued.addAll(lanes.live);
+            queued.addAll(lanes.replays);
+            lanes.live.clear();
+            lanes.replays.clear();
+        }
+        queued.forEach(each -> {
+            held.remove(each.run().id());
+            bytes -= each.bytes();
+        });
+        return queued;
+    }
+
     int inFlight() {
         return inFlight;
     }
 
     int held() {
         return held.size();
+    }
+
+    /** Of the bodies that are held. */
+    long bytes() {
+        return bytes;
     }
 
     int capacity() {

@@ -10,20 +10,25 @@ public sealed interface RunEnd {
     /** Everything that the route wanted done is done. */
     record Succeeded() implements RunEnd {}
 
+    /** It was left in the middle: this node must not, or cannot, go on with it. What is done is done. */
+    record Abandoned() implements RunEnd {}
+
     /**
      * It failed, and the route did not handle it.
      *
      * @param error why, without secrets
      * @param notBefore when the target wants to be asked again at the earliest; null if it did not say
+     * @param called false if the target was not even asked, as it wants to be left alone until then
      * @param claims of idempotent consumers whose work failed: given up if the run is dead by this
      */
     record Failed(
             FailureClass failureClass,
             String error,
             @Nullable Instant notBefore,
+            boolean called,
             List<String> claims) implements RunEnd {
         public Failed(FailureClass failureClass, String error) {
-            this(failureClass, error, null, List.of());
+            this(failureClass, error, null, true, List.of());
         }
     }
 }

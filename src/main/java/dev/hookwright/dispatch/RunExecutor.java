@@ -9,8 +9,16 @@ public interface RunExecutor {
     /**
      * Drives the run once.
      *
-     * @param run as started: its attempt counts this time already
      * @return how it ended; fails only if something is wrong with the executor itself
      */
-    CompletableFuture<RunEnd> execute(Run run, Event event);
+    CompletableFuture<RunEnd> execute(Drive drive);
+
+    /**
+     * What is to be driven.
+     *
+     * @param run as started: its attempt counts this time already
+     * @param first whether nothing can have been done for the run before
+     * @param last whether the run is dead if it fails now
+     */
+    record Drive(Run run, Event event, boolean first, boolean last) {}
 }

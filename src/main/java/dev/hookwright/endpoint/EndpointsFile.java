@@ -1,5 +1,6 @@
 package dev.hookwright.endpoint;
 
+import dev.hookwright.config.ByteSize;
 import dev.hookwright.config.NearestName;
 import dev.hookwright.config.Placeholders;
 import dev.hookwright.config.Problems;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code routes/endpoints.yaml}. Every problem is found at once, each with its place. */
 public final class EndpointsFile {
+    private static final long LEAST_BODY = 1 << 10;
+    private static final long MOST_BODY = 64 << 20;
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Set<String> FIELDS =
             Set.of("provider", "secrets", "dedupKey", "maxBody", "tolerance", "routes");
@@ -192,7 +196,7 @@ public final class EndpointsFile {
             return DEFAULT_MAX_BODY;
         }
         try {
-            return ByteSize.parse(value.isScalar() ? value.text() : "");
+            return (int) ByteSize.parse(value.isScalar() ? value.text() : "", LEAST_BODY, MOST_BODY);
         } catch (IllegalArgumentException e) {
             value.problem(problems, String.valueOf(e.getMessage()), "correct it");
             return DEFAULT_MAX_BODY;

@@ -89,7 +89,8 @@ final class FailureReader {
                 status,
                 cut(redactor.redact(error), LONGEST_ERROR),
                 http.getResponseBody() == null ? null : cut(redactor.redact(http.getResponseBody()), LONGEST_RESPONSE),
-                wait == null ? null : RetryAfter.parse(wait, clock.instant()).orElse(null));
+                wait == null ? null : RetryAfter.parse(wait, clock.instant()).orElse(null),
+                true);
     }
 
     private StepFailure ofSmtp(int code, Throwable cause) {
@@ -112,7 +113,7 @@ final class FailureReader {
     }
 
     private StepFailure failure(FailureClass failureClass, @Nullable Integer code, String error) {
-        return new StepFailure(failureClass, code, cut(redactor.redact(error), LONGEST_ERROR), null, null);
+        return new StepFailure(failureClass, code, cut(redactor.redact(error), LONGEST_ERROR), null, null, true);
     }
 
     private static String text(Throwable cause) {

@@ -6,7 +6,6 @@ import dev.hookwright.config.Workspace;
 import dev.hookwright.dispatch.RunEnd;
 import dev.hookwright.dispatch.RunExecutor;
 import dev.hookwright.ledger.Attempt;
-import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.Run;
 import dev.hookwright.retry.FailureClass;
@@ -124,17 +123,18 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<RunEnd> execute(Run run, Event event) {
+    public CompletableFuture<RunEnd> execute(Drive wanted) {
+        Run run = wanted.run();
         var source = sources.ofRoute(run.route());
         if (source.isEmpty()) {
             return CompletableFuture.completedFuture(new RunEnd.Failed(
                     FailureClass.RETRY, "there is no route \"" + run.route() + "\" in the workspace"));
         }
-        List<Attempt> history = run.attempt() > 1 ? ledger.get().runs().attempts(run.id()) : List.of();
-        RunDrive drive = new RunDrive(run, event, history);
+        List<Attempt> history = wanted.first() ? List.of() : ledger.get().runs().attempts(run.id());
+        RunDrive drive = new RunDrive(wanted, history);
         Exchange exchange = source.get().newExchange();
         drive.attachTo(exchange);
-        Object body = Payload.of(event);
+        Object body = Payload.of(wanted.event());
         drive.payload(body);
         exchange.getMessage().setBody(body);
         CompletableFuture<RunEnd> end = new CompletableFuture<>();
@@ -143,13 +143,20 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
     }
 
     private RunEnd endOf(RunDrive drive, Exchange exchange) {
+        if (drive.isAbandoned()) {
+            return new RunEnd.Abandoned();
+        }
         Throwable exception = exchange.getException();
         if (exception == null) {
             return new RunEnd.Succeeded();
         }
         StepFailure failure = drive.failureBehind(exception, failures);
         return new RunEnd.Failed(
-                failure.failureClass(), failure.error(), failure.notBefore(), List.copyOf(drive.claimsToRelease()));
+                failure.failureClass(),
+                failure.error(),
+                failure.notBefore(),
+                failure.called(),
+                List.copyOf(drive.claimsToRelease()));
     }
 
     private String where(String routeId) {

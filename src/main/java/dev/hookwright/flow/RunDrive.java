@@ -1,6 +1,7 @@
 package dev.hookwright.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hookwright.dispatch.RunExecutor;
 import dev.hookwright.ledger.Attempt;
 import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.Ids;
@@ -26,11 +27,13 @@ final class RunDrive {
 
     private final Run run;
     private final Event event;
+    private final boolean last;
     private final EventVariable variable;
     private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
     private final Map<String, Attempt> settled = new ConcurrentHashMap<>();
     private final Map<Throwable, StepFailure> failures = new ConcurrentHashMap<>();
     private final Queue<String> claimsToRelease = new ConcurrentLinkedQueue<>();
+    private volatile boolean abandoned;
     private @Nullable String payloadText;
     private @Nullable JsonNode payloadJson;
 
@@ -39,9 +42,10 @@ final class RunDrive {
      *
      * @param history every attempt of the drives before this one
      */
-    RunDrive(Run run, Event event, List<Attempt> history) {
-        this.run = run;
-        this.event = event;
+    RunDrive(RunExecutor.Drive wanted, List<Attempt> history) {
+        this.run = wanted.run();
+        this.event = wanted.event();
+        this.last = wanted.last();
         this.variable = EventVariable.of(event, run, Ids.text(Ids.RUN, run.id()));
         // After a replay by hand everything that failed is tried again; by itself a run does not repeat what cannot
         // mend.
@@ -95,6 +99,20 @@ final class RunDrive {
 
     EventVariable variable() {
         return variable;
+    }
+
+    /** Whether the run is dead if it fails now. */
+    boolean isLast() {
+        return last;
+    }
+
+    /** This node must not go on with the run: nothing that the route does from here on counts. */
+    void abandon() {
+        abandoned = true;
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
     }
 
     /** The attempt that settled a step for good: its result or its failure stands in. */

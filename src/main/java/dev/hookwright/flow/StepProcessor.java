@@ -61,6 +61,15 @@ final class StepProcessor extends DelegateAsyncProcessor {
             callback.done(true);
             return true;
         }
+        if (!ledger.get().owns(drive.run()) || !ledger.get().isSure()) {
+            drive.abandon();
+        }
+        if (drive.isAbandoned()) {
+            exchange.setProperty(OUTCOME, "later");
+            exchange.setException(new RunAbandoned());
+            callback.done(true);
+            return true;
+        }
         Call call = new Call(drive, key, CallPath.of(exchange).stepLabel(exchange, nodeId), exchange);
         exchange.setProperty(AT_WORK, key);
         exchange.setVariable(EventVariable.NAME, drive.variable().withIdempotencyKey(drive.idempotencyKey(key)));
@@ -84,7 +93,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
         Exception exception = status == null
                 ? new IllegalArgumentException(error)
                 : new HttpOperationFailedException("", status, error, null, null, settled.response());
-        drive.note(exception, new StepFailure(FailureClass.PERMANENT, status, error, settled.response(), null));
+        drive.note(exception, new StepFailure(FailureClass.PERMANENT, status, error, settled.response(), null, true));
         exchange.setProperty(OUTCOME, "permanent");
         exchange.setException(exception);
     }
@@ -124,7 +133,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
                 byte[] result = StepResult.capture(exchange, before);
                 Attempt attempt =
                         attempt(Attempt.Outcome.SUCCEEDED, statusCode(exchange), null, excerpt(exchange), result);
-                var unused = ledger.get().record(attempt);
+                var unused = ledger.get().record(drive.run(), attempt);
                 drive.settle(attempt);
                 exchange.removeProperty(OUTCOME);
             } catch (UnrecordableResult e) {
@@ -137,12 +146,14 @@ final class StepProcessor extends DelegateAsyncProcessor {
             drive.note(exception, failure);
             boolean permanent = failure.failureClass() == FailureClass.PERMANENT;
             var unused = ledger.get()
-                    .record(attempt(
-                            permanent ? Attempt.Outcome.FAILED : Attempt.Outcome.RETRY,
-                            failure.statusCode(),
-                            failure.error(),
-                            failure.response(),
-                            null));
+                    .record(
+                            drive.run(),
+                            attempt(
+                                    permanent ? Attempt.Outcome.FAILED : Attempt.Outcome.RETRY,
+                                    failure.statusCode(),
+                                    failure.error(),
+                                    failure.response(),
+                                    null));
             before.restore(exchange);
             Instant notBefore = failure.notBefore();
             boolean later =

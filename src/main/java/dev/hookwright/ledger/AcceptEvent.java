@@ -1,7 +1,9 @@
 package dev.hookwright.ledger;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 
@@ -14,44 +16,82 @@ final class AcceptEvent extends Change<Accepted> {
     private static final String FIRST = "SELECT event_id FROM claim WHERE scope = ? AND claim_key = ?";
     private static final String EVENT = "INSERT INTO event (id, endpoint, provider, type, dedup_key, received_at,"
             + " remote_address, headers, query, body, body_parts, source_event_id)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+    private static final String HAND_BACK = "UPDATE run SET owner = ? WHERE event_id = ? AND owner = ?";
+    private static final int LONGEST_TYPE = 400;
     private static final String PART = "INSERT INTO body_part (event_id, part, bytes) VALUES (?, ?, ?)";
 
     private final Event event;
     private final List<Run> runs;
+    private final boolean keep;
+    private final String claimKey;
 
-    AcceptEvent(Event event, List<Run> runs) {
+    /** @param keep whether this node works on the runs itself, rather than leave them to whoever has room */
+    AcceptEvent(Event event, List<Run> runs, boolean keep) {
         this.event = event;
         this.runs = runs;
+        this.keep = keep;
+        this.claimKey = scope() + "\n" + event.dedupKey();
+    }
+
+    /** Two nodes that claim the same keys at once must do so in the same order, or each waits for the other. */
+    static void inOrderOfClaims(List<Change<?>> batch) {
+        List<Change<?>> accepts = new ArrayList<>(
+                batch.stream().filter(AcceptEvent.class::isInstance).toList());
+        accepts.sort(Comparator.comparing(change -> ((AcceptEvent) change).claimKey));
+        batch.removeIf(AcceptEvent.class::isInstance);
+        batch.addAll(0, accepts);
+    }
+
+    private String scope() {
+        return "endpoint:" + event.endpoint();
     }
 
     @Override
     Accepted apply(Statements statements) throws SQLException {
         String key = event.dedupKey();
-        if (key != null) {
-            String scope = "endpoint:" + event.endpoint();
-            long now = event.receivedAt().toEpochMilli();
-            if (statements.update(CLAIM, scope, key, event.id(), now) == 0) {
-                UUID first = statements.queryUuid(FIRST, scope, key);
-                return new Accepted(first == null ? event.id() : first, true, List.of());
-            }
+        UUID first = key == null ? event.id() : claim(key, statements);
+        if (!first.equals(event.id())) {
+            return new Accepted(first, true, List.of());
         }
-        insertEvent(statements);
-        for (Run run : runs) {
+        if (!insertEvent(statements)) {
+            // It was there already, by a commit that the connection did not outlive.
+            statements.update(HAND_BACK, statements.nobody(), event.id(), statements.node());
+            return new Accepted(first, false, List.of());
+        }
+        String owner = keep ? statements.node() : statements.nobody();
+        List<Run> owned = runs.stream().map(run -> run.ownedBy(owner)).toList();
+        for (Run run : owned) {
             InsertRun.insert(statements, run);
         }
-        return new Accepted(event.id(), false, runs);
+        return new Accepted(first, false, owned);
     }
 
-    private void insertEvent(Statements statements) throws SQLException {
+    /** Whose the key is now. */
+    private UUID claim(String key, Statements statements) throws SQLException {
+        while (true) {
+            long now = event.receivedAt().toEpochMilli();
+            if (statements.update(CLAIM, scope(), key, event.id(), now) == 1) {
+                return event.id();
+            }
+            UUID first = statements.queryUuid(FIRST, scope(), key);
+            // Retention may delete a claim between the two.
+            if (first != null) {
+                return first;
+            }
+        }
+    }
+
+    /** False if it was there. */
+    private boolean insertEvent(Statements statements) throws SQLException {
         byte[] body = event.body();
         int parts = body.length == 0 ? 0 : (body.length - 1) / COLUMN_BYTES;
-        statements.update(
+        int inserted = statements.update(
                 EVENT,
                 event.id(),
                 event.endpoint(),
                 event.provider(),
-                event.type(),
+                StorableText.cut(event.type(), LONGEST_TYPE),
                 event.dedupKey(),
                 event.receivedAt().toEpochMilli(),
                 event.remoteAddress(),
@@ -60,10 +100,14 @@ final class AcceptEvent extends Change<Accepted> {
                 parts == 0 ? body : Arrays.copyOf(body, COLUMN_BYTES),
                 parts,
                 event.sourceEventId());
+        if (inserted == 0) {
+            return false;
+        }
         for (int part = 1; part <= parts; part++) {
             int from = part * COLUMN_BYTES;
             byte[] bytes = Arrays.copyOfRange(body, from, Math.min(body.length, from + COLUMN_BYTES));
             statements.update(PART, event.id(), part, bytes);
         }
+        return true;
     }
 }

@@ -11,12 +11,25 @@ import org.jspecify.annotations.Nullable;
 abstract class Change<R extends @Nullable Object> {
     private final CompletableFuture<R> done = new CompletableFuture<>();
     private @Nullable R result;
+    private boolean patient;
 
-    /** Does the writing. May be called again after a rollback. */
+    /**
+     * Does the writing. May be called again: after a rollback, and when a connection was lost while it committed, so that
+     * all of it may be there already.
+     */
     abstract R apply(Statements statements) throws SQLException;
 
     final CompletableFuture<R> done() {
         return done;
+    }
+
+    /** Whether it is kept while the database is away, rather than refused. */
+    final boolean waitsForDatabase() {
+        return patient;
+    }
+
+    final void waitForDatabase() {
+        patient = true;
     }
 
     final void applyTo(Statements statements) throws SQLException {

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 /** Makes a run. */
 final class InsertRun extends Change<Run> {
     private static final String RUN = "INSERT INTO run (id, event_id, route, status, lane, attempt, failures, due_at,"
-            + " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " created_at, owner) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
 
     private final Run run;
 
@@ -15,8 +15,9 @@ final class InsertRun extends Change<Run> {
 
     @Override
     Run apply(Statements statements) throws SQLException {
-        insert(statements, run);
-        return run;
+        Run waiting = run.ownedBy(statements.nobody());
+        insert(statements, waiting);
+        return waiting;
     }
 
     static void insert(Statements statements, Run run) throws SQLException {
@@ -30,6 +31,7 @@ final class InsertRun extends Change<Run> {
                 run.attempt(),
                 run.failures(),
                 run.dueAt().toEpochMilli(),
-                run.createdAt().toEpochMilli());
+                run.createdAt().toEpochMilli(),
+                run.owner());
     }
 }

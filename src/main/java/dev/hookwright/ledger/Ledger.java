@@ -2,8 +2,11 @@ package dev.hookwright.ledger;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is kept on disk. Everything that changes it goes through the one {@link LedgerWriter}; a future that completes
@@ -11,26 +14,39 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Ledger implements AutoCloseable {
     private static final String MAKE_READY_AGAIN = "UPDATE run SET status = 'ready', lane = 1, failures = 0,"
-            + " due_at = ?, ended_at = NULL WHERE id = ? AND status IN ('dead', 'cancelled', 'succeeded')";
-    private static final String TAKE_UP = "UPDATE run SET status = 'ready' WHERE status = 'running'";
+            + " starts = 0, due_at = ?, ended_at = NULL WHERE id = ? AND status IN ('dead', 'cancelled', 'succeeded')";
     private static final String ATTEMPT = "INSERT INTO attempt (run_id, step_key, number, step_id, connector, at,"
-            + " duration_ms, outcome, status_code, error, response, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " duration_ms, outcome, status_code, error, response, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " ON CONFLICT DO NOTHING";
     private static final String REJECTION = "INSERT INTO rejection (id, endpoint, at, status, code, reason, method,"
-            + " remote_address, headers, query, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " remote_address, headers, query, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
     private final LedgerStore store;
     private final LedgerWriter writer;
+    private final Membership membership;
     private final InstantSource clock;
+    private final RunQueue queue;
+    private volatile boolean retired;
 
-    Ledger(LedgerStore store, LedgerWriter writer, InstantSource clock) {
+    Ledger(LedgerStore store, LedgerWriter writer, Membership membership, InstantSource clock) {
         this.store = store;
         this.writer = writer;
+        this.membership = membership;
         this.clock = clock;
+        this.queue = store.isShared()
+                ? new SharedQueue(store, writer, membership, new NodeWatch(System::nanoTime))
+                : new SoleQueue(store, writer);
     }
 
-    /** Stores the event with a ready run for each route, unless its dedup key was seen. Fails rather than waits. */
-    public CompletableFuture<Accepted> accept(Event event, List<String> routes) {
-        return writer.offer(new AcceptEvent(event, newRuns(event.id(), routes, false)));
+    /**
+     * Stores the event with a ready run for each route, unless its dedup key was seen. Fails rather than waits.
+     *
+     * @param keep whether this node has room to work on the runs itself; else any node takes them from the queue
+     */
+    public CompletableFuture<Accepted> accept(Event event, List<String> routes, boolean keep) {
+        return writer.offer(new AcceptEvent(event, newRuns(event.id(), routes, false), keep));
     }
 
     /** Keeps a refused request. Fails rather than waits. */
@@ -52,23 +68,27 @@ public final class Ledger implements AutoCloseable {
 
     /** A new run of an event, from the start, behind the live ones. */
     public CompletableFuture<Run> replay(UUID eventId, String route) {
-        return writer.submit(
-                new InsertRun(newRuns(eventId, List.of(route), true).get(0)));
+        return writer.offer(new InsertRun(newRuns(eventId, List.of(route), true).get(0)));
     }
 
     /** Makes a run that has ended ready again; its steps that are done stay done. Gives 0 if it had not ended. */
     public CompletableFuture<Integer> makeReadyAgain(Run run) {
-        return writer.submit(Change.of(MAKE_READY_AGAIN, clock.instant().toEpochMilli(), run.id()));
+        return writer.offer(Change.of(MAKE_READY_AGAIN, clock.instant().toEpochMilli(), run.id()));
     }
 
-    /** Writes where a run stands. Gives 0, and changes nothing, if the run has ended meanwhile. */
+    /** Writes where a run stands. Gives 0, and changes nothing, if it has ended meanwhile or is not its owner's any more. */
     public CompletableFuture<Integer> update(Run run) {
         return writer.submit(new UpdateRun(run));
     }
 
-    /** Records a try of a step. Need not be waited for: it is on disk before its run's end is. */
-    public CompletableFuture<Integer> record(Attempt attempt) {
-        return writer.submit(Change.of(
+    /**
+     * Records a try of a step. Need not be waited for: it is on disk before its run's end is.
+     *
+     * @param run as this node has it: what belongs to another by now gets no record
+     */
+    public CompletableFuture<Integer> record(Run run, Attempt attempt) {
+        return writer.submit(new OwnersChange(
+                run.owner(),
                 ATTEMPT,
                 attempt.runId(),
                 attempt.stepKey(),
@@ -84,9 +104,29 @@ public final class Ledger implements AutoCloseable {
                 attempt.result()));
     }
 
-    /** Makes ready what a process that died had in work. Before dispatch starts. */
-    public CompletableFuture<Integer> takeUpRunning() {
-        return writer.submit(Change.of(TAKE_UP));
+    /** The runs that wait. */
+    public RunQueue queue() {
+        return queue;
+    }
+
+    /** Whether the run is this node's; false once another may have taken it over. */
+    public boolean owns(Run run) {
+        return Objects.equals(run.owner(), membership.node());
+    }
+
+    /** Whether it is certain that no other node has taken over from this one. While it is not, nothing is begun. */
+    public boolean isSure() {
+        return !retired && membership.isSure();
+    }
+
+    /** This node begins nothing more: as it is about to end, others may take over at any time. */
+    public void retire() {
+        retired = true;
+    }
+
+    /** How many bytes the ledger takes up, what is free for new rows not counted. */
+    public long storedBytes() {
+        return store.storedBytes();
     }
 
     public Claims claims() {
@@ -105,9 +145,9 @@ public final class Ledger implements AutoCloseable {
         return new EventReader(store);
     }
 
-    /** Whether changes can be written at all. */
+    /** Whether changes can be written now. */
     public boolean isHealthy() {
-        return !writer.isBroken();
+        return writer.isHealthy();
     }
 
     /** How the writer is doing. */
@@ -122,9 +162,15 @@ public final class Ledger implements AutoCloseable {
      */
     public record WriterStatistics(int waiting, long batches, long changes) {}
 
-    /** Writes what is queued, then closes. */
+    /** Gives up what other nodes can take over, writes what is queued, then closes. */
     @Override
     public void close() {
+        retire();
+        try {
+            queue.giveUp();
+        } catch (LedgerUnavailable e) {
+            LOG.warn("{}; the other nodes take over what this one had in {}", e.getMessage(), ClusterNode.DEAD_AFTER);
+        }
         store.closeReaders();
         writer.close();
     }

@@ -1,10 +1,8 @@
 package dev.hookwright.ledger;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,18 +10,16 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
-/** The database file: opened, brought to the newest schema, and read on connections that only read. */
+/** Opens the ledger, and reads it on connections that only read. */
 public final class LedgerStore {
-    private static final int READERS = 4;
-
+    private final Database database;
     private final HikariDataSource readers;
 
-    private LedgerStore(HikariDataSource readers) {
-        this.readers = readers;
+    private LedgerStore(Database database) {
+        this.database = database;
+        this.readers = database.readers();
     }
 
     /**
@@ -33,16 +29,43 @@ public final class LedgerStore {
      * @throws LedgerUnavailable if it cannot be opened; the message is one line that says why
      */
     public static Ledger open(Path folder, InstantSource clock, Runnable onBroken) {
-        String url = "jdbc:h2:file:" + folder.toAbsolutePath().resolve("ledger")
-                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE";
+        return open(new H2Database(folder), new SoleNode(), clock, onBroken);
+    }
+
+    /**
+     * Opens the ledger in a PostgreSQL database, as one of any number of nodes.
+     *
+     * @param url a {@code jdbc:postgresql:} URL
+     * @param nodeFile keeps what this node is called, so that its next process can take over at once
+     * @throws LedgerUnavailable if it cannot be opened; the message is one line that says why
+     */
+    public static Ledger openShared(
+            String url, String user, @Nullable String password, Path nodeFile, InstantSource clock, Runnable onBroken) {
+        Database database = new PostgresDatabase(url, user, password);
+        return open(database, new ClusterNode(System::nanoTime, new NodeFile(nodeFile)), clock, onBroken);
+    }
+
+    private static Ledger open(Database database, Membership membership, InstantSource clock, Runnable onBroken) {
         try {
-            // Opened first and kept: H2 closes a database whose last connection goes.
-            Connection connection = DriverManager.getConnection(url, "hookwright", "");
-            migrate(url);
-            LedgerStore store = new LedgerStore(readers(url));
-            return new Ledger(store, new LedgerWriter(connection, onBroken), clock);
-        } catch (SQLException | FlywayException e) {
-            throw new LedgerUnavailable("the ledger in " + folder + " cannot be opened: " + firstLine(e), e);
+            database.migrate();
+            // Before the readers: H2 closes a database whose last connection goes.
+            LedgerWriter writer = new LedgerWriter(database, membership, onBroken);
+            return new Ledger(new LedgerStore(database), writer, membership, clock);
+        } catch (SQLException e) {
+            throw new LedgerUnavailable(database.name() + " cannot be opened: " + firstLine(e), e);
+        }
+    }
+
+    boolean isShared() {
+        return database.isShared();
+    }
+
+    /** How many bytes the ledger takes up, what is free for new rows not counted. */
+    long storedBytes() {
+        try {
+            return database.storedBytes(readers);
+        } catch (SQLException e) {
+            throw new LedgerUnavailable("the ledger cannot be read: " + firstLine(e), e);
         }
     }
 
@@ -75,27 +98,6 @@ public final class LedgerStore {
 
     <T> Optional<T> find(String sql, RowReader<T> reader, @Nullable Object... parameters) {
         return list(sql, reader, parameters).stream().findFirst();
-    }
-
-    private static void migrate(String url) {
-        Flyway.configure(LedgerStore.class.getClassLoader())
-                .dataSource(url, "hookwright", "")
-                .locations("classpath:db")
-                .load()
-                .migrate();
-    }
-
-    private static HikariDataSource readers(String url) {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
-        config.setUsername("hookwright");
-        config.setPassword("");
-        config.setPoolName("ledger-readers");
-        config.setReadOnly(true);
-        config.setMaximumPoolSize(READERS);
-        config.setMinimumIdle(1);
-        config.setConnectionTimeout(2_000);
-        return new HikariDataSource(config);
     }
 
     private static String firstLine(Exception e) {

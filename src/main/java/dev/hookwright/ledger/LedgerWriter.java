@@ -1,6 +1,5 @@
 package dev.hookwright.ledger;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * The one thread, with the one connection, that ever writes. It takes as many changes as wait, applies them in one
  * transaction, makes that durable once, and only then tells those who wait.
  *
- * <p>On H2 several writing connections tear transactions when the process is killed, and a commit alone is not on disk:
- * each batch ends with a commit and a {@link StoreSync}, and nothing else is tuned.
+ * <p>When a database that other nodes share goes away, what must not be dropped waits until it is back, in its order;
+ * what can be refused is refused. A store that is not shared ends the process: {@link Database#isShared()} says why.
  */
 final class LedgerWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
@@ -26,33 +25,38 @@ final class LedgerWriter implements AutoCloseable {
     private static final int LARGEST_BATCH = 1_000;
 
     private final BlockingQueue<Change<?>> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
-    private final Connection connection;
-    private final Statements statements;
-    private final StoreSync sync;
+    private final List<Change<?>> batch = new ArrayList<>(LARGEST_BATCH);
+    private final Database database;
+    private final Membership membership;
+    private final Outage outage;
     private final Thread thread;
     private final Runnable onBroken;
     private final LongAdder batches = new LongAdder();
     private final LongAdder changes = new LongAdder();
+    private @Nullable WriteSession session;
+    private long lastBatch = System.nanoTime();
     private volatile boolean closing;
     private volatile @Nullable LedgerUnavailable broken;
 
     /** @param onBroken told once, when the store can no longer be written: the process had better end */
-    LedgerWriter(Connection connection, Runnable onBroken) throws SQLException {
-        connection.setAutoCommit(false);
-        this.connection = connection;
-        this.statements = new Statements(connection);
-        this.sync = StoreSync.of(connection);
+    LedgerWriter(Database database, Membership membership, Runnable onBroken) throws SQLException {
+        this.database = database;
+        this.membership = membership;
         this.onBroken = onBroken;
+        this.outage = new Outage(database.name());
+        this.session = WriteSession.open(database, membership);
         this.thread = new Thread(this::run, "ledger-writer");
         thread.start();
     }
 
-    /** Queues a change, or fails it at once when the queue is full: the caller can put the sender off. Never blocks. */
+    /** Queues a change, or fails it at once when it cannot be taken: the caller can put the sender off. Never blocks. */
     <R> CompletableFuture<R> offer(Change<R> change) {
         if (refused(change)) {
             return change.done();
         }
-        if (!queue.offer(change)) {
+        if (outage.isLong()) {
+            change.fail(outage.refusal());
+        } else if (!queue.offer(change)) {
             change.fail(new LedgerUnavailable("the ledger has more to write than it can take in"));
         }
         failIfTooLate(change);
@@ -61,6 +65,7 @@ final class LedgerWriter implements AutoCloseable {
 
     /** Queues a change that must not be dropped; waits while the queue is full. Not for event loops. */
     <R> CompletableFuture<R> submit(Change<R> change) {
+        change.waitForDatabase();
         if (refused(change)) {
             return change.done();
         }
@@ -74,8 +79,9 @@ final class LedgerWriter implements AutoCloseable {
         return change.done();
     }
 
-    boolean isBroken() {
-        return broken != null;
+    /** Whether changes are written now. */
+    boolean isHealthy() {
+        return broken == null && !outage.isOn();
     }
 
     int waiting() {
@@ -90,17 +96,14 @@ final class LedgerWriter implements AutoCloseable {
         return changes.sum();
     }
 
-    /** Writes what is queued, then ends. */
+    /** Writes what is queued, then ends. What the database cannot take now is given up. */
     @Override
     public void close() {
         closing = true;
         try {
             thread.join();
-            connection.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (SQLException e) {
-            LOG.warn("the ledger did not close cleanly: {}; it is checked when it is next opened", e.getMessage());
         }
     }
 
@@ -124,99 +127,137 @@ final class LedgerWriter implements AutoCloseable {
     }
 
     private void run() {
-        List<Change<?>> batch = new ArrayList<>(LARGEST_BATCH);
-        while (broken == null) {
-            try {
-                Change<?> first = queue.poll(100, TimeUnit.MILLISECONDS);
-                if (first == null) {
-                    if (closing) {
-                        break;
-                    }
-                    continue;
+        try {
+            while (broken == null) {
+                WriteSession open = session;
+                if (open == null) {
+                    reconnect();
+                } else if (!batch.isEmpty() || takeBatch()) {
+                    write(open, batch);
+                } else if (closing) {
+                    break;
                 }
-                batch.add(first);
-                queue.drainTo(batch, LARGEST_BATCH - 1);
-                write(batch);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                broken = new LedgerUnavailable("the ledger's writer was interrupted", e);
             }
-            batch.clear();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            broken = new LedgerUnavailable("the ledger's writer was interrupted", e);
+        } finally {
+            failAll(batch);
+            failAll(queue);
+            closeSession();
         }
-        failWhatWaits();
     }
 
-    private void write(List<Change<?>> batch) {
+    /** True if there is something to write; nothing but the beat of this node, now and then. */
+    private boolean takeBatch() throws InterruptedException {
+        Change<?> first = queue.poll(100, TimeUnit.MILLISECONDS);
+        if (first == null) {
+            boolean beat = System.nanoTime() - lastBatch > ClusterNode.BEAT.toNanos();
+            return database.isShared() && beat && !closing;
+        }
+        batch.add(first);
+        queue.drainTo(batch, LARGEST_BATCH - 1);
         UpdateRun.leaveOutSuperseded(batch);
+        if (database.isShared()) {
+            AcceptEvent.inOrderOfClaims(batch);
+        }
+        return true;
+    }
+
+    private void write(WriteSession open, List<Change<?>> changesToWrite) {
         try {
-            for (Change<?> change : batch) {
-                change.applyTo(statements);
-            }
+            open.apply(changesToWrite);
         } catch (SQLException e) {
-            if (rollBack()) {
-                writeOneByOne(batch, e);
+            if (open.rollBack()) {
+                writeOneByOne(open, changesToWrite, e);
             } else {
-                breakDown(batch, e);
+                lose(e);
             }
             return;
         }
         try {
-            makeDurable();
+            open.commit();
         } catch (SQLException e) {
-            breakDown(batch, e);
+            lose(e);
             return;
         }
+        lastBatch = System.nanoTime();
         batches.increment();
-        changes.add(batch.size());
-        batch.forEach(Change::complete);
+        changes.add(changesToWrite.size());
+        changesToWrite.forEach(Change::complete);
+        changesToWrite.clear();
     }
 
     /** One change that the store will not take must not fail the others of its batch. */
-    private void writeOneByOne(List<Change<?>> batch, SQLException cause) {
-        if (batch.size() == 1) {
-            // Without the database's own text, which quotes values.
-            LOG.error("a change could not be written and is refused: SQL state {}", cause.getSQLState());
-            batch.get(0).fail(new LedgerUnavailable("the ledger refused the change", cause));
+    private void writeOneByOne(WriteSession open, List<Change<?>> refusedBatch, SQLException cause) {
+        boolean mayMend = isTransient(cause) && refusedBatch.stream().allMatch(Change::waitsForDatabase);
+        if (refusedBatch.isEmpty() || (refusedBatch.size() == 1 && mayMend && database.isShared())) {
+            lose(cause);
             return;
         }
-        for (Change<?> change : batch) {
-            if (broken == null) {
-                write(List.of(change));
-            } else {
-                change.fail(new LedgerUnavailable("the ledger can no longer be written", cause));
+        if (refusedBatch.size() == 1) {
+            // Without the database's own text, which quotes values.
+            LOG.error("a change could not be written and is refused: SQL state {}", cause.getSQLState());
+            refusedBatch.get(0).fail(new LedgerUnavailable("the ledger refused the change", cause));
+            refusedBatch.clear();
+            return;
+        }
+        while (!refusedBatch.isEmpty() && session != null && broken == null) {
+            List<Change<?>> next = new ArrayList<>(refusedBatch.subList(0, 1));
+            write(open, next);
+            if (next.isEmpty()) {
+                refusedBatch.remove(0);
             }
         }
     }
 
-    private void makeDurable() throws SQLException {
-        connection.commit();
-        sync.run();
+    /** A deadlock, a lock or a statement that took too long, a server that is about to stop. */
+    private static boolean isTransient(SQLException cause) {
+        String state = String.valueOf(cause.getSQLState());
+        return state.startsWith("40") || state.startsWith("55") || state.startsWith("57");
     }
 
-    private boolean rollBack() {
-        try {
-            connection.rollback();
-            return true;
-        } catch (SQLException e) {
-            return false;
+    /** After a commit that failed nobody can say what is on disk until the store is opened anew. */
+    private void lose(SQLException cause) {
+        closeSession();
+        if (database.isShared()) {
+            outage.begin(cause);
+            return;
         }
-    }
-
-    /** Fail-stop: after a failed commit or sync nobody can say what is on disk until the store is opened anew. */
-    private void breakDown(List<Change<?>> batch, SQLException cause) {
-        LedgerUnavailable why = new LedgerUnavailable("the ledger can no longer be written", cause);
-        broken = why;
+        broken = new LedgerUnavailable("the ledger can no longer be written", cause);
         LOG.error("the ledger can no longer be written, stopping: {}", cause.getMessage());
-        batch.forEach(change -> change.fail(why));
         onBroken.run();
     }
 
-    private void failWhatWaits() {
-        Change<?> change = queue.poll();
-        while (change != null) {
-            LedgerUnavailable why = broken;
-            change.fail(why == null ? new LedgerUnavailable("the ledger is closed") : why);
-            change = queue.poll();
+    private void reconnect() throws InterruptedException {
+        if (closing) {
+            broken = outage.refusal();
+            return;
+        }
+        if (outage.isLong()) {
+            outage.refuse(batch);
+            outage.refuse(queue);
+        }
+        try {
+            session = WriteSession.open(database, membership);
+            outage.end();
+        } catch (SQLException e) {
+            TimeUnit.MILLISECONDS.sleep(Outage.RETRY.toMillis());
+        }
+    }
+
+    private void closeSession() {
+        WriteSession open = session;
+        session = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private void failAll(Iterable<Change<?>> waiting) {
+        LedgerUnavailable why = broken == null ? new LedgerUnavailable("the ledger is closed") : broken;
+        for (Change<?> change : waiting) {
+            change.fail(why);
         }
     }
 }

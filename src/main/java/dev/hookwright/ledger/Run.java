@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param replay whether it was made or made ready again by hand: such runs go behind the live ones
  * @param attempt how many times it was driven by now
  * @param failures how many of these failed since it was last made ready by hand
+ * @param starts how many times it was begun with no end recorded: its process died meanwhile
  * @param dueAt when it may go next, while it is ready or waiting
  * @param error why the last attempt that failed did
+ * @param owner the node that works on it, or has it in its queue; null if it is anyone's
  */
 public record Run(
         UUID id,
@@ -21,44 +23,58 @@ public record Run(
         boolean replay,
         int attempt,
         int failures,
+        int starts,
         Instant dueAt,
         @Nullable String error,
         Instant createdAt,
-        @Nullable Instant endedAt) {
+        @Nullable Instant endedAt,
+        @Nullable String owner) {
 
     /** A run that is new. */
     public static Run ready(UUID id, UUID eventId, String route, boolean replay, Instant now) {
-        return new Run(id, eventId, route, RunStatus.READY, replay, 0, 0, now, null, now, null);
+        return new Run(id, eventId, route, RunStatus.READY, replay, 0, 0, 0, now, null, now, null, null);
+    }
+
+    /** The same run, in the hands of a node; of null, in nobody's. */
+    public Run ownedBy(@Nullable String node) {
+        return new Run(
+                id, eventId, route, status, replay, attempt, failures, starts, dueAt, error, createdAt, endedAt, node);
     }
 
     /** The same run, being driven once more. */
     public Run started() {
-        return with(RunStatus.RUNNING, attempt + 1, failures, dueAt, error, null);
+        return with(RunStatus.RUNNING, attempt + 1, failures, starts + 1, dueAt, error, null);
     }
 
     public Run succeeded(Instant now) {
-        return with(RunStatus.SUCCEEDED, attempt, failures, dueAt, null, now);
+        return with(RunStatus.SUCCEEDED, attempt, failures, 0, dueAt, null, now);
     }
 
     /** The same run after an attempt failed that another will follow. */
     public Run failedUntil(Instant nextAttempt, String why) {
-        return with(RunStatus.WAITING, attempt, failures + 1, nextAttempt, why, null);
+        return with(RunStatus.WAITING, attempt, failures + 1, 0, nextAttempt, why, null);
+    }
+
+    /** The same run put off, without that it failed. */
+    public Run postponedUntil(Instant nextAttempt, String why) {
+        return with(RunStatus.WAITING, attempt, failures, 0, nextAttempt, why, null);
+    }
+
+    /** The same run, left where it is for whoever takes it up next. */
+    public Run handedBack() {
+        return with(RunStatus.READY, attempt, failures, 0, dueAt, error, null);
     }
 
     /** The same run after it failed for good. */
     public Run dead(String why, Instant now) {
-        return with(RunStatus.DEAD, attempt, failures + 1, dueAt, why, now);
-    }
-
-    /** The same run, made ready again by hand: the steps that are done stay done. */
-    public Run madeReadyAgain(Instant now) {
-        return new Run(id, eventId, route, RunStatus.READY, true, attempt, 0, now, error, createdAt, null);
+        return with(RunStatus.DEAD, attempt, failures + 1, 0, dueAt, why, now);
     }
 
     private Run with(
             RunStatus newStatus,
             int newAttempt,
             int newFailures,
+            int newStarts,
             Instant newDueAt,
             @Nullable String newError,
             @Nullable Instant newEndedAt) {
@@ -70,9 +86,11 @@ public record Run(
                 replay,
                 newAttempt,
                 newFailures,
+                newStarts,
                 newDueAt,
                 newError,
                 createdAt,
-                newEndedAt);
+                newEndedAt,
+                owner);
     }
 }

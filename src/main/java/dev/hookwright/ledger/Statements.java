@@ -3,7 +3,9 @@ package dev.hookwright.ledger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +13,23 @@ import org.jspecify.annotations.Nullable;
 /** The prepared statements of the one connection that writes. Used by the writer's thread only. */
 final class Statements {
     private final Connection connection;
+    private final Membership membership;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
-    Statements(Connection connection) {
+    Statements(Connection connection, Membership membership) {
         this.connection = connection;
+        this.membership = membership;
+    }
+
+    /** What this node is called as the owner of runs, in the present transaction. */
+    String node() {
+        return membership.nodeInTransaction();
+    }
+
+    /** What stands as the owner of a run that nobody works on. */
+    @Nullable
+    String nobody() {
+        return membership.nobody();
     }
 
     /** Runs an INSERT, UPDATE or DELETE and tells how many rows it touched. */
@@ -30,6 +45,16 @@ final class Statements {
         }
     }
 
+    <T> List<T> list(String sql, LedgerStore.RowReader<T> reader, @Nullable Object... parameters) throws SQLException {
+        List<T> values = new ArrayList<>();
+        try (var rows = bind(sql, parameters).executeQuery()) {
+            while (rows.next()) {
+                values.add(reader.read(rows));
+            }
+        }
+        return values;
+    }
+
     private PreparedStatement bind(String sql, @Nullable Object... parameters) throws SQLException {
         PreparedStatement statement = prepared.get(sql);
         if (statement == null) {
@@ -37,7 +62,7 @@ final class Statements {
             prepared.put(sql, statement);
         }
         for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i]);
+            statement.setObject(i + 1, parameters[i] instanceof String text ? StorableText.of(text) : parameters[i]);
         }
         return statement;
     }

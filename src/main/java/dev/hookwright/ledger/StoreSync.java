@@ -49,6 +49,10 @@ final class StoreSync {
         }
     }
 
+    MVStore store() {
+        return store;
+    }
+
     /** @throws SQLException if it cannot be said that everything is on disk */
     void run() throws SQLException {
         try {

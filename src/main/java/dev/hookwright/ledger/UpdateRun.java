@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** Writes where a run stands, unless it has ended. */
+/** Writes where a run stands, unless it has ended or is another node's by now. */
 final class UpdateRun extends Change<Integer> {
-    private static final String UPDATE = "UPDATE run SET status = ?, attempt = ?, failures = ?, due_at = ?, error = ?,"
-            + " ended_at = ? WHERE id = ? AND status IN ('ready', 'running', 'waiting')";
+    private static final String UPDATE = "UPDATE run SET status = ?, attempt = ?, failures = ?, starts = ?, due_at = ?,"
+            + " error = ?, ended_at = ?, owner = ?"
+            + " WHERE id = ? AND owner = ? AND status IN ('ready', 'running', 'waiting')";
 
     private final Run run;
     private boolean superseded;
@@ -40,9 +41,12 @@ final class UpdateRun extends Change<Integer> {
                 run.status().word(),
                 run.attempt(),
                 run.failures(),
+                run.starts(),
                 run.dueAt().toEpochMilli(),
                 run.error(),
                 endedAt == null ? null : endedAt.toEpochMilli(),
-                run.id());
+                run.status() == RunStatus.RUNNING ? run.owner() : statements.nobody(),
+                run.id(),
+                run.owner());
     }
 }

@@ -3,6 +3,7 @@ package dev.hookwright.server;
 import dev.hookwright.admin.AdminServer;
 import dev.hookwright.admin.AdminToken;
 import dev.hookwright.admin.Replays;
+import dev.hookwright.config.DatabaseSettings;
 import dev.hookwright.config.InvalidWorkspace;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Settings;
@@ -67,8 +68,13 @@ public final class HookwrightServer implements AutoCloseable {
             return server;
         } catch (LedgerUnavailable e) {
             server.close();
+            boolean shared = settings.database().url().isPresent();
             throw new InvalidWorkspace(
-                    "data folder " + settings.data(), String.valueOf(e.getMessage()), "see the README on the ledger");
+                    shared ? "hookwright.database.url" : "data folder " + settings.data(),
+                    String.valueOf(e.getMessage()),
+                    shared
+                            ? "check that the server runs, and the URL, user and password"
+                            : "see the README on the ledger");
         } catch (RuntimeException e) {
             server.close();
             throw e;
@@ -91,7 +97,7 @@ public final class HookwrightServer implements AutoCloseable {
         problems.throwIfAny();
 
         DataFolder data = opened(DataFolder.take(settings.data()));
-        Ledger store = opened(LedgerStore.open(data.path(), clock, onBroken));
+        Ledger store = opened(open(settings, data, onBroken));
         ledger.set(store);
         Dispatcher dispatcher = opened(new Dispatcher(store, loaded.flow(), policies(loaded.endpoints()), clock));
 
@@ -141,6 +147,19 @@ public final class HookwrightServer implements AutoCloseable {
     private <T extends AutoCloseable> T opened(T part) {
         started.push(part);
         return part;
+    }
+
+    private Ledger open(Settings settings, DataFolder data, Runnable onBroken) {
+        DatabaseSettings database = settings.database();
+        return database.url().isEmpty()
+                ? LedgerStore.open(data.path(), clock, onBroken)
+                : LedgerStore.openShared(
+                        database.url().get(),
+                        database.user(),
+                        database.password().orElse(null),
+                        data.path().resolve("node"),
+                        clock,
+                        onBroken);
     }
 
     private Ledger requireLedger() {

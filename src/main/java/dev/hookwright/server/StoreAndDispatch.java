@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 record StoreAndDispatch(Ledger ledger, Dispatcher dispatcher) implements EventSink {
     @Override
     public CompletableFuture<Accepted> accept(Event event, List<String> routes) {
-        return ledger.accept(event, routes);
+        return ledger.accept(event, routes, dispatcher.hasRoom());
     }
 
     @Override

@@ -16,7 +16,7 @@ public final class LedgerLoad {
 
     public static void main(String[] arguments) {
         Ledger ledger = LedgerStore.open(Path.of(arguments[0]), InstantSource.system(), () -> System.exit(1));
-        ledger.takeUpRunning().join();
+        ledger.queue().takeUp();
         for (int i = 0; i < WRITERS; i++) {
             new Thread(() -> write(ledger, System.out)).start();
         }
@@ -44,13 +44,26 @@ public final class LedgerLoad {
                     Map.of(),
                     new byte[random.nextInt(1_500)],
                     null);
-            Accepted accepted = ledger.accept(event, List.of("main")).join();
+            Accepted accepted = ledger.accept(event, List.of("main"), true).join();
             // One write of one line: a kill leaves whole lines, but for the last.
             acknowledged.print(Ids.text(Ids.EVENT, accepted.eventId()) + "\n");
             Run run = accepted.runs().get(0).started();
             var started = ledger.update(run);
-            var step = ledger.record(new Attempt(
-                    run.id(), "a", 1, "a", "http", now, 1, Attempt.Outcome.SUCCEEDED, 200, null, null, new byte[100]));
+            var step = ledger.record(
+                    run,
+                    new Attempt(
+                            run.id(),
+                            "a",
+                            1,
+                            "a",
+                            "http",
+                            now,
+                            1,
+                            Attempt.Outcome.SUCCEEDED,
+                            200,
+                            null,
+                            null,
+                            new byte[100]));
             var ended = ledger.update(run.succeeded(now));
             if (started.isCompletedExceptionally() || step.isCompletedExceptionally()) {
                 ended.join();

@@ -18,18 +18,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LedgerTest {
-    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-    private static final InstantSource CLOCK = () -> NOW;
+/** What a ledger does, whatever database it stands on. */
+abstract class LedgerContract {
+    static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    static final InstantSource CLOCK = () -> NOW;
 
     @TempDir
-    private Path folder;
+    Path folder;
 
-    private Ledger ledger;
+    Ledger ledger;
+
+    /** Opens the ledger, which may have been open before. */
+    abstract Ledger open();
 
     @BeforeEach
-    void open() {
-        ledger = LedgerStore.open(folder, CLOCK, () -> {});
+    void prepare() {
+        ledger = open();
     }
 
     @AfterEach
@@ -37,7 +41,7 @@ class LedgerTest {
         ledger.close();
     }
 
-    private static Event event(@Nullable String key, byte[] body) {
+    static Event event(@Nullable String key, byte[] body) {
         return new Event(
                 Ids.next(NOW.toEpochMilli()),
                 "shop",
@@ -52,38 +56,43 @@ class LedgerTest {
                 null);
     }
 
+    /** A run that this node has in its hands. */
+    Run begun(String route) {
+        return ledger.accept(event(null, new byte[0]), List.of(route), true)
+                .join()
+                .runs()
+                .get(0);
+    }
+
     @Test
     void an_event_comes_back_as_it_was_stored() {
         byte[] body = new byte[3 * (1 << 20) + 17];
         new Random(1).nextBytes(body);
         Event stored = event("k", body);
-        Accepted accepted = ledger.accept(stored, List.of("r1", "r2")).join();
+        Accepted accepted = ledger.accept(stored, List.of("r1", "r2"), false).join();
         ledger.close();
-        open();
+        ledger = open();
         Event found = ledger.events().find(accepted.eventId()).orElseThrow();
         assertThat(found.body()).isEqualTo(body);
         assertThat(found).usingRecursiveComparison().ignoringFields("body").isEqualTo(stored);
-        assertThat(ledger.runs().ready(10)).extracting(Run::route).containsExactly("r1", "r2");
+        assertThat(ledger.queue().takeReady(10)).extracting(Run::route).containsExactly("r1", "r2");
     }
 
     @Test
     void of_many_events_with_one_key_at_once_one_is_first() {
         List<CompletableFuture<Accepted>> answers = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            answers.add(ledger.accept(event("same", new byte[0]), List.of("r")));
+            answers.add(ledger.accept(event("same", new byte[0]), List.of("r"), false));
         }
         List<Accepted> all = answers.stream().map(CompletableFuture::join).toList();
         assertThat(all.stream().filter(answer -> !answer.duplicate())).hasSize(1);
         assertThat(all.stream().map(Accepted::eventId).distinct()).hasSize(1);
-        assertThat(ledger.runs().ready(10)).hasSize(1);
+        assertThat(ledger.queue().takeReady(10)).hasSize(1);
     }
 
     @Test
     void a_run_that_has_ended_is_changed_by_nothing_but_a_replay() {
-        Run run = ledger.accept(event(null, new byte[0]), List.of("r"))
-                .join()
-                .runs()
-                .get(0);
+        Run run = begun("r");
         assertThat(ledger.update(run.started().succeeded(NOW)).join()).isEqualTo(1);
         assertThat(ledger.update(run.started().dead("late", NOW)).join()).isZero();
         assertThat(ledger.runs().find(run.id()).orElseThrow().status()).isEqualTo(RunStatus.SUCCEEDED);
@@ -96,10 +105,7 @@ class LedgerTest {
         List<Run> runs = new ArrayList<>();
         List<CompletableFuture<Integer>> updates = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            runs.add(ledger.accept(event(null, new byte[0]), List.of("r"))
-                    .join()
-                    .runs()
-                    .get(0));
+            runs.add(begun("r"));
         }
         for (Run run : runs) {
             updates.add(ledger.update(run.started()));
@@ -117,16 +123,60 @@ class LedgerTest {
     }
 
     @Test
+    void what_cannot_be_stored_as_text_is_replaced_and_what_is_too_long_is_cut() {
+        Event odd = new Event(
+                Ids.next(NOW.toEpochMilli()),
+                "shop",
+                "unsigned",
+                "t".repeat(1_000),
+                "k\0\uD800",
+                NOW,
+                "127.0.0.1",
+                Map.of("h", "\uDC00"),
+                Map.of(),
+                new byte[0],
+                null);
+        ledger.accept(odd, List.of(), false).join();
+        Event found = ledger.events().find(odd.id()).orElseThrow();
+        assertThat(found.type()).hasSize(400);
+        assertThat(found.dedupKey()).isEqualTo("k\uFFFD\uFFFD");
+        assertThat(ledger.accept(event("k\0\uD800", new byte[0]), List.of(), false)
+                        .join()
+                        .duplicate())
+                .isTrue();
+    }
+
+    @Test
+    void the_queue_hands_out_what_is_due_and_what_a_dead_process_had() {
+        Run waiting = begun("w").started().failedUntil(NOW.plusSeconds(60), "why");
+        ledger.update(waiting).join();
+        Run running = begun("x").started();
+        ledger.update(running).join();
+        assertThat(ledger.queue().takeDue(NOW.plusSeconds(59), 10)).isEmpty();
+        ledger.close();
+        ledger = open();
+        ledger.queue().takeUp();
+        assertThat(ledger.queue().takeReady(10))
+                .singleElement()
+                .satisfies(run -> assertThat(run.id()).isEqualTo(running.id()));
+        assertThat(ledger.queue().takeDue(NOW.plusSeconds(60), 10))
+                .singleElement()
+                .satisfies(run -> assertThat(run.id()).isEqualTo(waiting.id()))
+                .satisfies(run -> assertThat(ledger.owns(run)).isTrue());
+    }
+
+    @Test
     void live_runs_come_before_replays() {
         Event event = event(null, new byte[0]);
-        UUID first = ledger.accept(event, List.of("r")).join().runs().get(0).id();
+        UUID first =
+                ledger.accept(event, List.of("r"), false).join().runs().get(0).id();
         UUID replay = ledger.replay(event.id(), "r").join().id();
-        UUID second = ledger.accept(event(null, new byte[0]), List.of("r"))
+        UUID second = ledger.accept(event(null, new byte[0]), List.of("r"), false)
                 .join()
                 .runs()
                 .get(0)
                 .id();
-        assertThat(ledger.runs().ready(10))
+        assertThat(ledger.queue().takeReady(10))
                 .extracting(Run::id)
                 .startsWith(first)
                 .endsWith(replay)
@@ -138,15 +188,15 @@ class LedgerTest {
         Run ghost = Run.ready(Ids.next(0), Ids.next(0), "r".repeat(300), false, NOW);
         List<CompletableFuture<Accepted>> good = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            good.add(ledger.accept(event(null, new byte[0]), List.of("r")));
+            good.add(ledger.accept(event(null, new byte[0]), List.of("r"), false));
         }
         CompletableFuture<Run> bad = ledger.replay(ghost.eventId(), ghost.route());
         for (int i = 0; i < 50; i++) {
-            good.add(ledger.accept(event(null, new byte[0]), List.of("r")));
+            good.add(ledger.accept(event(null, new byte[0]), List.of("r"), false));
         }
         assertThatThrownBy(bad::join).hasCauseInstanceOf(LedgerUnavailable.class);
         good.forEach(CompletableFuture::join);
-        assertThat(ledger.runs().ready(1_000)).hasSize(100);
+        assertThat(ledger.queue().takeReady(1_000)).hasSize(100);
         assertThat(ledger.isHealthy()).isTrue();
     }
 
@@ -169,8 +219,8 @@ class LedgerTest {
     @Test
     void what_is_written_after_the_close_is_refused() {
         ledger.close();
-        assertThatThrownBy(
-                        () -> ledger.accept(event(null, new byte[0]), List.of()).join())
+        assertThatThrownBy(() -> ledger.accept(event(null, new byte[0]), List.of(), false)
+                        .join())
                 .hasCauseInstanceOf(LedgerUnavailable.class);
     }
 

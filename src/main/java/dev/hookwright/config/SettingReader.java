@@ -1,0 +1,105 @@
+package dev.hookwright.config;
+
+import dev.hookwright.retry.Durations;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads settings by their kind; what is wrong becomes a problem that names the setting, and the default stands. */
+final class SettingReader {
+    private static final String NONE = "none";
+
+    private final Placeholders values;
+    private final Problems problems;
+
+    SettingReader(Placeholders values, Problems problems) {
+        this.values = values;
+        this.problems = problems;
+    }
+
+    String text(String name, String otherwise) {
+        return values.get(name).orElse(otherwise);
+    }
+
+    Optional<String> text(String name) {
+        return values.get(name).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    int port(String name, int otherwise) {
+        return read(name, otherwise, "a port", "give a number from 0 to 65535, 0 for a free one", text -> {
+            int port = Integer.parseInt(text);
+            if (port < 0 || port > 65_535) {
+                throw new IllegalArgumentException();
+            }
+            return port;
+        });
+    }
+
+    Duration duration(String name, Duration otherwise) {
+        return read(
+                name,
+                otherwise,
+                "a duration",
+                "write a whole number and ms, s, m, h or d, as in 30s",
+                Durations::parse);
+    }
+
+    /** A duration, or nothing for {@code none}. */
+    Optional<Duration> durationOrNone(String name, Optional<Duration> otherwise) {
+        return read(
+                name,
+                otherwise,
+                "a duration",
+                "write a whole number and s, m, h or d, as in 30d, or none",
+                text -> text.equals(NONE) ? Optional.<Duration>empty() : Optional.of(Durations.parse(text)));
+    }
+
+    /** A size in bytes; null for {@code none}. */
+    @Nullable
+    Long bytesOrNone(String name, @Nullable Long otherwise) {
+        return read(
+                        name,
+                        Optional.ofNullable(otherwise),
+                        "a size",
+                        "write a size as in 512MiB or 20GiB, or none",
+                        text -> text.equals(NONE)
+                                ? Optional.<Long>empty()
+                                : Optional.of(ByteSize.parse(text, 0, Long.MAX_VALUE)))
+                .orElse(null);
+    }
+
+    /** A whole number of one or more; null for {@code none}. */
+    @Nullable
+    Long countOrNone(String name, @Nullable Long otherwise) {
+        return read(
+                        name,
+                        Optional.ofNullable(otherwise),
+                        "a count",
+                        "write a whole number of 1 or more, or none",
+                        text -> {
+                            if (text.equals(NONE)) {
+                                return Optional.<Long>empty();
+                            }
+                            long count = Long.parseLong(text);
+                            if (count < 1) {
+                                throw new IllegalArgumentException();
+                            }
+                            return Optional.of(count);
+                        })
+                .orElse(null);
+    }
+
+    private <T> T read(String name, T otherwise, String kind, String remedy, Function<String, T> reader) {
+        Optional<String> text = text(name);
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            return reader.apply(text.get());
+        } catch (IllegalArgumentException e) {
+            problems.add(name, "\"" + text.get() + "\" is not " + kind, remedy);
+            return otherwise;
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.hookwright.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.h2.mvstore.FileStore;
+import org.h2.mvstore.MVStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file in the data folder, for one process. One connection writes and no setting is tuned: several writing connections
+ * tear transactions when the process is killed, and so does a lower RETENTION_TIME.
+ */
+final class H2Database implements Database {
+    private static final String USER = "hookwright";
+    private static final int READERS = 4;
+
+    private final Path folder;
+    private @Nullable MVStore store;
+
+    H2Database(Path folder) {
+        this.folder = folder.toAbsolutePath();
+    }
+
+    static Path file(Path folder) {
+        return folder.resolve("ledger.mv.db");
+    }
+
+    private static String url(Path file) {
+        String name = file.toString();
+        return "jdbc:h2:file:" + name.substring(0, name.length() - ".mv.db".length())
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE";
+    }
+
+    @Override
+    public String name() {
+        return "the ledger in " + folder;
+    }
+
+    /** H2 cannot take a schema change back: a copy is changed, and takes the old file's place when it is whole. */
+    @Override
+    public void migrate() throws SQLException {
+        Path file = file(folder);
+        Path copy = folder.resolve("migrating.mv.db");
+        try {
+            if (Files.exists(file) && !Migration.isNeeded(url(file), USER, "", "h2")) {
+                return;
+            }
+            Files.deleteIfExists(copy);
+            if (Files.exists(file)) {
+                Files.copy(file, copy);
+            }
+            Migration.run(url(copy), USER, "", "h2");
+            sync(copy);
+            Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            sync(folder);
+        } catch (IOException e) {
+            throw new SQLException("the store cannot be brought to its newest version: " + e.getMessage(), e);
+        }
+    }
+
+    private static void sync(Path path) throws IOException {
+        boolean isFolder = Files.isDirectory(path);
+        try (FileChannel channel =
+                FileChannel.open(path, isFolder ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(url(file(folder)), USER, "");
+    }
+
+    @Override
+    public Commit commitOf(Connection connection) throws SQLException {
+        StoreSync sync = StoreSync.of(connection);
+        store = sync.store();
+        return () -> {
+            connection.commit();
+            sync.run();
+        };
+    }
+
+    @Override
+    public HikariDataSource readers() {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url(file(folder)));
+        config.setUsername(USER);
+        config.setPassword("");
+        config.setPoolName("ledger-readers");
+        config.setReadOnly(true);
+        config.setMaximumPoolSize(READERS);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(2_000);
+        return new HikariDataSource(config);
+    }
+
+    @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
+    public long storedBytes(DataSource readers) {
+        MVStore open = store;
+        if (open == null) {
+            return 0;
+        }
+        FileStore<?> file = open.getFileStore();
+        // Space that deleted rows left is used again: the file's length alone would never come down.
+        return file.size() / 100 * Math.max(1, Math.min(file.getFillRate(), file.getChunksFillRate()));
+    }
+}

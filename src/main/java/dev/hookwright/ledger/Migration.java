@@ -1,0 +1,42 @@
+package dev.hookwright.ledger;
+
+import java.sql.SQLException;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.output.MigrateResult;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings a database to the newest schema: the common scripts, and the few that differ by vendor. */
+final class Migration {
+    private static final Logger LOG = LoggerFactory.getLogger(Migration.class);
+
+    private Migration() {}
+
+    static boolean isNeeded(String url, String user, @Nullable String password, String vendor) throws SQLException {
+        try {
+            return flyway(url, user, password, vendor).info().pending().length > 0;
+        } catch (FlywayException e) {
+            throw new SQLException(e.getMessage(), e);
+        }
+    }
+
+    static void run(String url, String user, @Nullable String password, String vendor) throws SQLException {
+        try {
+            MigrateResult done = flyway(url, user, password, vendor).migrate();
+            if (done.migrationsExecuted > 0) {
+                LOG.info("the ledger's schema was brought to version {}", done.targetSchemaVersion);
+            }
+        } catch (FlywayException e) {
+            throw new SQLException(e.getMessage(), e);
+        }
+    }
+
+    private static Flyway flyway(String url, String user, @Nullable String password, String vendor) {
+        return Flyway.configure(Migration.class.getClassLoader())
+                .dataSource(url, user, password)
+                .locations("classpath:db/common", "classpath:db/" + vendor)
+                .load();
+    }
+}

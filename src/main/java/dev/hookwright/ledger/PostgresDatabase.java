@@ -1,0 +1,111 @@
+package dev.hookwright.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A PostgreSQL server that any number of nodes share. */
+final class PostgresDatabase implements Database {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresDatabase.class);
+    private static final int READERS = 8;
+    /** No thread hangs for long on a server that does not answer; seconds. */
+    private static final int CONNECT_TIMEOUT = 3;
+
+    private static final int SOCKET_TIMEOUT = 15;
+    /** A node that froze in the middle of a transaction lets go of its locks, so that another can take over. */
+    private static final String WRITER_OPTIONS = "-c synchronous_commit=on -c statement_timeout=10s -c lock_timeout=3s"
+            + " -c idle_in_transaction_session_timeout=3s";
+
+    private static final String READER_OPTIONS = "-c statement_timeout=10s -c idle_in_transaction_session_timeout=10s";
+
+    private final String url;
+    private final String user;
+    private final @Nullable String password;
+
+    PostgresDatabase(String url, String user, @Nullable String password) {
+        this.url = url;
+        this.user = user;
+        this.password = password;
+    }
+
+    @Override
+    public String name() {
+        // What stands behind the question mark may be a password.
+        return "the database " + url.replaceFirst("\\?.*", "");
+    }
+
+    /** PostgreSQL takes back what a transaction changed of the schema, and lets one node at a time do it. */
+    @Override
+    public void migrate() throws SQLException {
+        Migration.run(url, user, password, "postgresql");
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+        Connection connection = DriverManager.getConnection(url, properties(WRITER_OPTIONS));
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW fsync")) {
+            if (row.next() && !row.getString(1).equals("on")) {
+                LOG.warn("the PostgreSQL server runs with fsync=off: a power cut there may lose what was accepted");
+            }
+        }
+        return connection;
+    }
+
+    @Override
+    public Commit commitOf(Connection connection) {
+        return connection::commit;
+    }
+
+    @Override
+    public HikariDataSource readers() {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setDataSourceProperties(properties(READER_OPTIONS));
+        config.setPoolName("ledger-readers");
+        config.setMaximumPoolSize(READERS);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(2_000);
+        config.setValidationTimeout(1_000);
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
+    public long storedBytes(DataSource readers) throws SQLException {
+        try (Connection connection = readers.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_database_size(current_database())")) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    private Properties properties(String options) {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        if (password != null) {
+            properties.setProperty("password", password);
+        }
+        properties.setProperty("ApplicationName", "hookwright");
+        properties.setProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT));
+        properties.setProperty("loginTimeout", "5");
+        properties.setProperty("socketTimeout", String.valueOf(SOCKET_TIMEOUT));
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("options", options);
+        return properties;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.hookwright.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The runs that wait in the database, handed out to those who work on them: each to one node. All of it blocks; not for
+ * event loops. Throws {@link LedgerUnavailable} while the database is away.
+ */
+public interface RunQueue {
+    /** Runs that are ready, live ones first, the longest due first; fewer than the limit if there are no more. */
+    List<Run> takeReady(int limit);
+
+    /** Runs that wait for their next attempt, whose time has come; fewer than the limit if there are no more. */
+    List<Run> takeDue(Instant now, int limit);
+
+    /** When the first of the waiting runs that is due after a time is due; null if none is known. */
+    @Nullable
+    Instant nextDueAfter(Instant time);
+
+    /**
+     * Takes from processes that died what they had in work, and makes it ready. To be asked at the start and about once
+     * a second.
+     *
+     * @return how many runs were made ready
+     */
+    int takeUp();
+
+    /** Gives up everything that this node has not begun; for good, as the node ends. */
+    void giveUp();
+
+    /** Whether other nodes may add to the queue, so that it must be asked again and again. */
+    boolean isShared();
+}

@@ -1,0 +1,139 @@
+package dev.hookwright.ledger;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The queue that several nodes share: what one takes it owns, until it ends, gives it back, or is dead. */
+final class SharedQueue implements RunQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(SharedQueue.class);
+    private static final String READY = RunReader.COLUMNS + "WHERE status = 'ready' AND owner IS NULL"
+            + " ORDER BY status, lane, due_at LIMIT ? FOR UPDATE SKIP LOCKED";
+    private static final String DUE = RunReader.COLUMNS + "WHERE status = 'waiting' AND due_at <= ? AND owner IS NULL"
+            + " ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED";
+    private static final String OWN = "UPDATE run SET owner = ? WHERE id = ?";
+    private static final String GIVE_UP = "UPDATE run SET owner = NULL, status = 'ready' WHERE owner = ?";
+    private static final String LEAVE = "DELETE FROM node WHERE id = ?";
+    private static final String STILL = "SELECT 1 FROM node WHERE id = ? AND beat = ? FOR UPDATE SKIP LOCKED";
+    private static final String THERE = "SELECT 1 FROM node WHERE id = ? FOR UPDATE";
+    private static final String TAKE_OVER = "UPDATE run SET owner = NULL, status = 'ready' WHERE owner = ?"
+            + " AND status IN ('ready', 'running', 'waiting')";
+
+    private final LedgerStore store;
+    private final LedgerWriter writer;
+    private final Membership membership;
+    private final NodeWatch watch;
+    private final AtomicReference<@Nullable String> predecessor;
+
+    SharedQueue(LedgerStore store, LedgerWriter writer, Membership membership, NodeWatch watch) {
+        this.store = store;
+        this.writer = writer;
+        this.membership = membership;
+        this.watch = watch;
+        this.predecessor = new AtomicReference<>(membership.predecessor().orElse(null));
+    }
+
+    @Override
+    public List<Run> takeReady(int limit) {
+        return take(READY, limit);
+    }
+
+    @Override
+    public List<Run> takeDue(Instant now, int limit) {
+        return take(DUE, now.toEpochMilli(), limit);
+    }
+
+    @Override
+    public @Nullable Instant nextDueAfter(Instant time) {
+        return null;
+    }
+
+    @Override
+    public int takeUp() {
+        Map<String, Long> beats = new HashMap<>();
+        try {
+            store.list("SELECT id, beat FROM node", row -> beats.put(row.getString(1), row.getLong(2)));
+        } catch (LedgerUnavailable e) {
+            watch.sawNothing();
+            throw e;
+        }
+        int runs = succeed();
+        for (Map.Entry<String, Long> dead : watch.dead(beats, membership.node()).entrySet()) {
+            int taken = takeOver(dead.getKey(), dead.getValue());
+            if (taken >= 0) {
+                LOG.warn("node {} is dead; {} runs that it had are ready for the others", dead.getKey(), taken);
+                runs += taken;
+            }
+        }
+        return runs;
+    }
+
+    @Override
+    public void giveUp() {
+        await(new Change<Integer>() {
+            @Override
+            Integer apply(Statements statements) throws SQLException {
+                int runs = statements.update(GIVE_UP, statements.node());
+                statements.update(LEAVE, statements.node());
+                return runs;
+            }
+        });
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    private List<Run> take(String sql, Object... parameters) {
+        return await(new Change<List<Run>>() {
+            @Override
+            List<Run> apply(Statements statements) throws SQLException {
+                List<Run> free = statements.list(sql, RunReader::run, parameters);
+                for (Run run : free) {
+                    statements.update(OWN, statements.node(), run.id());
+                }
+                return free.stream().map(run -> run.ownedBy(statements.node())).toList();
+            }
+        });
+    }
+
+    /** At the start: this process has the data folder, so the one that had it before is dead for certain. */
+    private int succeed() {
+        String before = predecessor.getAndSet(null);
+        return before == null ? 0 : Math.max(0, takeOver(before, null));
+    }
+
+    /** -1 if the node lives after all, or another was faster. */
+    private int takeOver(String node, @Nullable Long beat) {
+        return await(new Change<Integer>() {
+            @Override
+            Integer apply(Statements statements) throws SQLException {
+                List<Boolean> still = beat == null
+                        ? statements.list(THERE, row -> true, node)
+                        : statements.list(STILL, row -> true, node, beat);
+                if (still.isEmpty()) {
+                    return -1;
+                }
+                int runs = statements.update(TAKE_OVER, node);
+                statements.update(LEAVE, node);
+                return runs;
+            }
+        });
+    }
+
+    private <R> R await(Change<R> change) {
+        try {
+            return writer.offer(change).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof LedgerUnavailable away ? away : e;
+        }
+    }
+}
