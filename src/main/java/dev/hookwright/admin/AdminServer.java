@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hookwright.config.InvalidWorkspace;
 import dev.hookwright.ledger.Ledger;
+import dev.hookwright.ledger.LedgerUnavailable;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -13,6 +14,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +28,23 @@ public final class AdminServer implements AutoCloseable {
     private static final long MAX_BODY = 64L << 20;
 
     private final Vertx vertx;
-    private final Ledger ledger;
     private final Supplier<String> metrics;
+    private final BooleanSupplier ready;
     private final AdminToken token;
     private final EventApi events;
     private final RejectionApi rejections;
     private @Nullable HttpServer server;
 
-    public AdminServer(Vertx vertx, Ledger ledger, Replays replays, Supplier<String> metrics, AdminToken token) {
+    /** @param ready whether events are accepted now */
+    public AdminServer(
+            Vertx vertx,
+            Ledger ledger,
+            Replays replays,
+            Supplier<String> metrics,
+            BooleanSupplier ready,
+            AdminToken token) {
         this.vertx = vertx;
-        this.ledger = ledger;
+        this.ready = ready;
         this.metrics = metrics;
         this.token = token;
         this.events = new EventApi(ledger, replays);
@@ -79,7 +88,7 @@ public final class AdminServer implements AutoCloseable {
             context.next();
         });
         router.get("/observe/health/live").handler(context -> health(context, true));
-        router.get("/observe/health/ready").handler(context -> health(context, ledger.isHealthy()));
+        router.get("/observe/health/ready").handler(context -> health(context, ready.getAsBoolean()));
         router.get("/observe/metrics").handler(this::metrics);
         router.route(API + "/*").handler(this::authorize);
         router.get(API + "/rejections")
@@ -113,6 +122,10 @@ public final class AdminServer implements AutoCloseable {
                 .onFailure(failure -> {
                     if (failure instanceof ApiProblem problem) {
                         problem(context, problem.status(), problem.code(), String.valueOf(problem.getMessage()));
+                    } else if (failure instanceof LedgerUnavailable
+                            || failure.getCause() instanceof LedgerUnavailable) {
+                        context.response().putHeader("Retry-After", "5");
+                        problem(context, 503, "ledger-unavailable", "The ledger cannot be reached now. Try again.");
                     } else {
                         LOG.error(
                                 "{} {} failed: {}",

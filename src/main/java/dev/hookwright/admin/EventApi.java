@@ -69,6 +69,9 @@ final class EventApi {
             return answer(accepted.runs().stream().map(Run::id).toList())
                     .put("eventId", Ids.text(Ids.EVENT, accepted.eventId()));
         }
+        if (event.payloadDeletedAt() != null) {
+            throw new ApiProblem(409, "payload-deleted", "The payload of this event was deleted by retention.");
+        }
         List<UUID> runs = failedOnly ? replays.fromFailed(event, route) : replays.fromStart(event, route);
         if (runs.isEmpty()) {
             throw new ApiProblem(

@@ -41,7 +41,12 @@ final class EventJson {
         json.set("headers", HeaderJson.of(event.headers()));
         ObjectNode query = json.putObject("query");
         event.query().forEach(query::put);
-        putBody(json, event.body());
+        var deletedAt = event.payloadDeletedAt();
+        if (deletedAt == null) {
+            putBody(json, event.body());
+        } else {
+            json.putNull("body").put("payloadDeletedAt", deletedAt.toString());
+        }
         ArrayNode all = json.putArray("runs");
         for (Run run : runs) {
             ObjectNode runJson = run(run);

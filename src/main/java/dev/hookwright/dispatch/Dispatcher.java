@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -231,9 +232,12 @@ public final class Dispatcher implements AutoCloseable {
                     gone(queued);
                     return;
                 }
-                event = ledger.events()
-                        .find(run.eventId())
-                        .orElseThrow(() -> new LedgerUnavailable("the event of a run is gone"));
+                Optional<Event> stored = ledger.events().find(run.eventId());
+                if (stored.isEmpty()) {
+                    ended(queued, run, new RunEnd.Failed(FailureClass.PERMANENT, "its event was deleted"));
+                    return;
+                }
+                event = stored.get();
             } else if (!ledger.owns(run)) {
                 gone(queued);
                 return;

@@ -1,9 +1,6 @@
 package dev.hookwright.flow;
 
-import dev.hookwright.ledger.Ledger;
-import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.NamedNode;
@@ -20,22 +17,21 @@ import org.apache.camel.spi.InterceptStrategy;
 /** Puts around each node of a route what makes the route durable. Camel calls it for every node as a route is built. */
 final class DurableSteps implements InterceptStrategy {
     private final RouteOutline outline;
-    private final Supplier<Ledger> ledger;
-    private final FailureReader failures;
-    private final InstantSource clock;
+    private final CallTarget targets;
+    private final StepTools tools;
 
-    DurableSteps(RouteOutline outline, Supplier<Ledger> ledger, FailureReader failures, InstantSource clock) {
-        this.outline = outline;
-        this.ledger = ledger;
-        this.failures = failures;
-        this.clock = clock;
+    DurableSteps(CamelContext context, StepTools tools) {
+        this.outline = new RouteOutline(context);
+        this.targets = new CallTarget(context, outline);
+        this.tools = tools;
     }
 
     @Override
     public Processor wrapProcessorInInterceptors(
             CamelContext context, NamedNode node, Processor target, Processor nextTarget) {
         if (outline.isStep(node)) {
-            return new StepProcessor(target, outline.id(node), outline.connector(node), ledger, failures, clock);
+            return new StepProcessor(
+                    target, new StepProcessor.Step(outline.id(node), outline.connector(node), targets.of(node)), tools);
         }
         if (node instanceof MulticastDefinition) {
             return fan(target, node, ExchangePropertyKey.MULTICAST_INDEX, false);
@@ -47,13 +43,13 @@ final class DurableSteps implements InterceptStrategy {
             return fan(target, node, ExchangePropertyKey.LOOP_INDEX, true);
         }
         if (outline.isLocalCall(node)) {
-            return new FanProcessor(target, outline.id(node), null, false, failures);
+            return new FanProcessor(target, outline.id(node), null, false, tools.failures());
         }
         return preparing(node, target);
     }
 
     private Processor fan(Processor target, NamedNode node, ExchangePropertyKey index, boolean shown) {
-        return new FanProcessor(target, outline.id(node), index, shown, failures);
+        return new FanProcessor(target, outline.id(node), index, shown, tools.failures());
     }
 
     private Processor preparing(NamedNode node, Processor target) {

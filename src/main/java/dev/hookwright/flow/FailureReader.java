@@ -1,14 +1,15 @@
 package dev.hookwright.flow;
 
 import dev.hookwright.config.Redactor;
+import dev.hookwright.retry.ComeBackLater;
 import dev.hookwright.retry.FailureClass;
-import dev.hookwright.retry.RetryAfter;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -83,13 +84,14 @@ final class FailureReader {
         String reason = http.getStatusText() == null ? "" : " " + http.getStatusText();
         // The path and the query may hold secrets; the host says enough.
         String error = "HTTP " + status + reason + " from " + host(http.getUri());
-        String wait = header(http.getResponseHeaders(), "Retry-After");
+        Function<String, @Nullable String> headers = name -> header(http.getResponseHeaders(), name);
         return new StepFailure(
-                FailureClass.ofStatus(status),
+                ComeBackLater.isLimit(status, headers) ? FailureClass.RETRY : FailureClass.ofStatus(status),
                 status,
                 cut(redactor.redact(error), LONGEST_ERROR),
                 http.getResponseBody() == null ? null : cut(redactor.redact(http.getResponseBody()), LONGEST_RESPONSE),
-                wait == null ? null : RetryAfter.parse(wait, clock.instant()).orElse(null),
+                ComeBackLater.read(status, headers, http.getResponseBody(), clock.instant())
+                        .orElse(null),
                 true);
     }
 

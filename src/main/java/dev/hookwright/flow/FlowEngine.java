@@ -77,7 +77,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
                         "hookwright",
                         new LedgerIdempotentRepository(() -> ledger.get().claims()));
         context.getCamelContextExtension()
-                .addInterceptStrategy(new DurableSteps(new RouteOutline(context), ledger, failures, clock));
+                .addInterceptStrategy(new DurableSteps(context, new StepTools(ledger, failures, clock)));
         context.getManagementStrategy().addEventNotifier(new BranchFailures());
         SimpleMain main = new SimpleMain(context);
         main.setInitialProperties(CamelSettings.of(workspace, settings));

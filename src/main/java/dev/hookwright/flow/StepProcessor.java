@@ -5,9 +5,10 @@ import dev.hookwright.ledger.Ledger;
 import dev.hookwright.retry.FailureClass;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -24,29 +25,23 @@ final class StepProcessor extends DelegateAsyncProcessor {
     static final String AT_WORK = "hookwrightStep";
     /** What is to be done about the last failed attempt, for error policies: {@code retry}, {@code later}, {@code permanent}. */
     static final String OUTCOME = "hookwrightOutcome";
-    /** A target that wants to be left alone for longer than this is not asked again within the same drive. */
-    private static final Duration SHORT_WAIT = Duration.ofSeconds(2);
 
-    private final String nodeId;
-    private final String connector;
-    private final Supplier<Ledger> ledger;
-    private final FailureReader failures;
-    private final InstantSource clock;
+    private final Step step;
+    private final StepTools tools;
 
-    StepProcessor(
-            Processor next,
-            String nodeId,
-            String connector,
-            Supplier<Ledger> ledger,
-            FailureReader failures,
-            InstantSource clock) {
+    StepProcessor(Processor next, Step step, StepTools tools) {
         super(next);
-        this.nodeId = nodeId;
-        this.connector = connector;
-        this.ledger = ledger;
-        this.failures = failures;
-        this.clock = clock;
+        this.step = step;
+        this.tools = tools;
     }
+
+    /**
+     * What is called.
+     *
+     * @param nodeId stable between starts
+     * @param target what several steps that call it share
+     */
+    record Step(String nodeId, String connector, String target) {}
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
@@ -54,23 +49,44 @@ final class StepProcessor extends DelegateAsyncProcessor {
         if (drive == null || exchange.getProperty(AT_WORK) != null) {
             return super.process(exchange, callback);
         }
-        String key = CallPath.of(exchange).stepKey(exchange, nodeId);
+        String key = CallPath.of(exchange).stepKey(exchange, step.nodeId());
         Attempt settled = drive.settled(key);
         if (settled != null) {
             standIn(settled, drive, exchange);
             callback.done(true);
             return true;
         }
-        if (!ledger.get().owns(drive.run()) || !ledger.get().isSure()) {
+        Duration wait = tools.health().shortWait(step.target());
+        if (!wait.isZero()) {
+            Executor later = CompletableFuture.delayedExecutor(wait.toMillis() + 1, TimeUnit.MILLISECONDS);
+            later.execute(() -> callUnlessResting(drive, key, exchange, doneSync -> callback.done(false)));
+            return false;
+        }
+        return callUnlessResting(drive, key, exchange, callback);
+    }
+
+    private boolean callUnlessResting(RunDrive drive, String key, Exchange exchange, AsyncCallback callback) {
+        Ledger ledger = tools.ledger().get();
+        if (!ledger.owns(drive.run()) || !ledger.isSure()) {
             drive.abandon();
         }
-        if (drive.isAbandoned()) {
-            exchange.setProperty(OUTCOME, "later");
+        StepFailure refusal = drive.isAbandoned() ? null : tools.health().refusal(step.target(), drive.isLast());
+        if (refusal != null) {
+            TargetResting resting = new TargetResting(refusal.error());
+            drive.note(resting, refusal);
+            exchange.setException(resting);
+        } else if (drive.isAbandoned()) {
             exchange.setException(new RunAbandoned());
-            callback.done(true);
-            return true;
+        } else {
+            return call(drive, key, exchange, callback);
         }
-        Call call = new Call(drive, key, CallPath.of(exchange).stepLabel(exchange, nodeId), exchange);
+        exchange.setProperty(OUTCOME, "later");
+        callback.done(true);
+        return true;
+    }
+
+    private boolean call(RunDrive drive, String key, Exchange exchange, AsyncCallback callback) {
+        Call call = new Call(drive, key, CallPath.of(exchange).stepLabel(exchange, step.nodeId()), exchange);
         exchange.setProperty(AT_WORK, key);
         exchange.setVariable(EventVariable.NAME, drive.variable().withIdempotencyKey(drive.idempotencyKey(key)));
         return super.process(exchange, doneSync -> {
@@ -104,7 +120,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
         private final String key;
         private final String label;
         private final int number;
-        private final Instant startedAt = clock.instant();
+        private final Instant startedAt = tools.clock().instant();
         private final long startedNanos = System.nanoTime();
         private final MessageSnapshot before;
 
@@ -133,8 +149,9 @@ final class StepProcessor extends DelegateAsyncProcessor {
                 byte[] result = StepResult.capture(exchange, before);
                 Attempt attempt =
                         attempt(Attempt.Outcome.SUCCEEDED, statusCode(exchange), null, excerpt(exchange), result);
-                var unused = ledger.get().record(drive.run(), attempt);
+                var unused = tools.ledger().get().record(drive.run(), attempt);
                 drive.settle(attempt);
+                tools.health().answered(step.target());
                 exchange.removeProperty(OUTCOME);
             } catch (UnrecordableResult e) {
                 exchange.setException(e);
@@ -142,10 +159,12 @@ final class StepProcessor extends DelegateAsyncProcessor {
         }
 
         private void failed(Exchange exchange, Exception exception) {
-            StepFailure failure = failures.read(exception);
+            StepFailure failure = tools.failures().read(exception);
             drive.note(exception, failure);
+            tools.health().failed(step.target(), failure);
             boolean permanent = failure.failureClass() == FailureClass.PERMANENT;
-            var unused = ledger.get()
+            var unused = tools.ledger()
+                    .get()
                     .record(
                             drive.run(),
                             attempt(
@@ -156,8 +175,8 @@ final class StepProcessor extends DelegateAsyncProcessor {
                                     null));
             before.restore(exchange);
             Instant notBefore = failure.notBefore();
-            boolean later =
-                    notBefore != null && notBefore.isAfter(clock.instant().plus(SHORT_WAIT));
+            boolean later = notBefore != null
+                    && notBefore.isAfter(tools.clock().instant().plus(TargetHealth.SHORT));
             exchange.setProperty(OUTCOME, permanent ? "permanent" : later ? "later" : "retry");
         }
 
@@ -173,7 +192,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
                     key,
                     number,
                     label,
-                    connector,
+                    step.connector(),
                     startedAt,
                     millis,
                     outcome,
@@ -191,7 +210,9 @@ final class StepProcessor extends DelegateAsyncProcessor {
         }
 
         private @Nullable String excerpt(Exchange exchange) {
-            return exchange.getMessage().getBody() == before.body() ? null : failures.excerpt(exchange);
+            return exchange.getMessage().getBody() == before.body()
+                    ? null
+                    : tools.failures().excerpt(exchange);
         }
     }
 }

@@ -36,6 +36,7 @@ public final class HookServer implements AutoCloseable {
     private final Connections connections;
     private @Nullable String deployment;
     private volatile int port;
+    private volatile boolean accepting = true;
 
     public HookServer(Vertx vertx, Intake intake, EventSink sink, HookServerOptions options) {
         this.vertx = vertx;
@@ -79,6 +80,15 @@ public final class HookServer implements AutoCloseable {
 
     public IntakeStatistics statistics() {
         return statistics;
+    }
+
+    /** From now on every new request is answered with 503; those that are being received are not. */
+    public void refuseRequests() {
+        accepting = false;
+    }
+
+    public boolean isAccepting() {
+        return accepting;
     }
 
     /** Takes no further connection; those that are open are closed. */
@@ -128,6 +138,11 @@ public final class HookServer implements AutoCloseable {
 
     private void handle(HttpServerRequest request) {
         connections.requested(request.connection());
+        if (!accepting) {
+            statistics.refused(RefusalCode.CANNOT_STORE);
+            Answers.refuse(request, RefusalCode.CANNOT_STORE, true);
+            return;
+        }
         // Only what stands in the table exists: no decoding, no normalising, nothing to get around.
         String path = request.path();
         Optional<Endpoint> endpoint = path != null && path.startsWith(PREFIX)

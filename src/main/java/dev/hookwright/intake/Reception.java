@@ -132,8 +132,13 @@ final class Reception {
             statistics.accepted(accepted.duplicate());
             Answers.accepted(request, accepted);
         } else {
-            LOG.warn("an event for {} was not stored: {}; the sender was told 503", endpoint.name(), reason(failure));
             statistics.refused(RefusalCode.CANNOT_STORE);
+            if (statistics.isTimeToTell()) {
+                LOG.warn(
+                        "an event for {} was not stored: {}; the sender was told 503, as all are until it is said otherwise",
+                        endpoint.name(),
+                        reason(failure));
+            }
             Answers.refuse(request, RefusalCode.CANNOT_STORE, false);
         }
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads events. */
 public final class EventReader {
     private static final String HEAD = "SELECT id, endpoint, provider, type, dedup_key, received_at, remote_address,"
-            + " headers, query, source_event_id";
+            + " headers, query, source_event_id, payload_deleted_at";
     private static final byte[] NO_BODY = {};
 
     private final LedgerStore store;
@@ -97,8 +97,8 @@ public final class EventReader {
     }
 
     private Event whole(ResultSet row) throws SQLException {
-        byte[] body = row.getBytes(11);
-        if (row.getInt(12) > 0) {
+        byte[] body = row.getBytes(12);
+        if (row.getInt(13) > 0) {
             body = withParts(row.getObject(1, UUID.class), body);
         }
         return event(row, body);
@@ -113,6 +113,8 @@ public final class EventReader {
     }
 
     private static Event event(ResultSet row, byte[] body) throws SQLException {
+        long deletedAt = row.getLong(11);
+        boolean deleted = !row.wasNull();
         return new Event(
                 row.getObject(1, UUID.class),
                 row.getString(2),
@@ -124,6 +126,7 @@ public final class EventReader {
                 JsonText.read(row.getString(8)),
                 JsonText.read(row.getString(9)),
                 body,
-                row.getObject(10, UUID.class));
+                row.getObject(10, UUID.class),
+                deleted ? Instant.ofEpochMilli(deletedAt) : null);
     }
 }

@@ -3,11 +3,8 @@ package dev.hookwright.ledger;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -60,25 +57,19 @@ final class H2Database implements Database {
                 Files.copy(file, copy);
             }
             Migration.run(url(copy), USER, "", "h2");
-            sync(copy);
-            Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            sync(folder);
+            Compaction.replace(file, copy);
         } catch (IOException e) {
             throw new SQLException("the store cannot be brought to its newest version: " + e.getMessage(), e);
         }
     }
 
-    private static void sync(Path path) throws IOException {
-        boolean isFolder = Files.isDirectory(path);
-        try (FileChannel channel =
-                FileChannel.open(path, isFolder ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-    }
-
     @Override
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(url(file(folder)), USER, "");
+        return connect(file(folder));
+    }
+
+    static Connection connect(Path file) throws SQLException {
+        return DriverManager.getConnection(url(file), USER, "");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.hookwright.ledger;
 
+import dev.hookwright.config.StorageSettings;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -131,6 +132,23 @@ public final class Ledger implements AutoCloseable {
 
     public Claims claims() {
         return new Claims(writer, store, clock);
+    }
+
+    /** Deletes what is not to be kept. */
+    public Retention retention(StorageSettings keep) {
+        return new Retention(store, writer, clock, keep);
+    }
+
+    /** Whether this is the node that does what only one of them need do. */
+    public boolean isFirstNode() {
+        return store.find("SELECT id FROM node ORDER BY id LIMIT 1", row -> row.getString(1))
+                .map(first -> first.equals(membership.node()))
+                .orElse(true);
+    }
+
+    /** The targets that want to be left alone. */
+    public TargetRests targets() {
+        return new TargetRests(writer, store);
     }
 
     public RunReader runs() {

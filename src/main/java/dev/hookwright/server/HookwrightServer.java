@@ -18,6 +18,7 @@ import dev.hookwright.intake.Intake;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.LedgerStore;
 import dev.hookwright.ledger.LedgerUnavailable;
+import dev.hookwright.retry.Durations;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -34,7 +35,6 @@ import org.slf4j.LoggerFactory;
 /** The whole server. Starts its parts in order and stops them in the opposite one. */
 public final class HookwrightServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HookwrightServer.class);
-    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(20);
 
     /** What was started, the last first. */
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -105,21 +105,32 @@ public final class HookwrightServer implements AutoCloseable {
         started.push(
                 () -> vertx.close().toCompletionStage().toCompletableFuture().get());
         Intake intake = new Intake(loaded.endpoints(), loaded.flow()::routesOf, clock);
+        DiskGuard guard = new DiskGuard(data.path(), settings.storage(), store);
+        guard.look();
+        opened(new Housekeeping(store, store.retention(settings.storage()), guard));
         HookServer hooks = opened(new HookServer(
                 vertx,
                 intake,
-                new StoreAndDispatch(store, dispatcher),
+                new StoreAndDispatch(store, dispatcher, guard),
                 HookServerOptions.of(settings.host(), settings.port())));
         hooks.start();
         port = hooks.port();
 
         Metrics metrics = new Metrics(hooks.statistics(), store, dispatcher);
         Replays replays = new Replays(store, dispatcher, loaded.endpoints(), loaded.flow()::routesOf, clock);
-        AdminServer admin = opened(new AdminServer(vertx, store, replays, metrics::scrape, AdminToken.of(data.path())));
+        AdminServer admin = opened(new AdminServer(
+                vertx,
+                store,
+                replays,
+                metrics::scrape,
+                () -> store.isHealthy()
+                        && hooks.isAccepting()
+                        && guard.refusal().isEmpty(),
+                AdminToken.of(data.path())));
         adminPort = admin.start(settings.adminHost(), settings.adminPort());
 
         dispatcher.start();
-        started.push(() -> drain(dispatcher));
+        started.push(() -> drain(hooks, dispatcher, settings.shutdownTimeout()));
     }
 
     /** The public server's port. */
@@ -170,10 +181,12 @@ public final class HookwrightServer implements AutoCloseable {
         return open;
     }
 
-    private static void drain(Dispatcher dispatcher) throws InterruptedException {
-        int left = dispatcher.stop(LONGEST_DRAIN);
+    private static void drain(HookServer hooks, Dispatcher dispatcher, Duration limit) throws InterruptedException {
+        LOG.info("stopping: new requests get 503, the runs at work have {} to end", Durations.format(limit));
+        hooks.refuseRequests();
+        int left = dispatcher.stop(limit);
         if (left > 0) {
-            LOG.warn("{} runs were still at work; they go on at the next start", left);
+            LOG.warn("{} runs were still in a call; they go on at the next start, or on another node", left);
         }
     }
 

@@ -14,6 +14,10 @@ public final class SettableClock implements InstantSource {
         return now.get();
     }
 
+    public void set(Instant instant) {
+        now.set(instant);
+    }
+
     public void advance(Duration duration) {
         now.updateAndGet(instant -> instant.plus(duration));
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,8 +35,13 @@ public final class Target implements AutoCloseable {
         server.start();
     }
 
-    /** @param headers names in lower case */
-    public record Call(String method, String path, String query, Map<String, String> headers, String body) {}
+    /**
+     * A request that came.
+     *
+     * @param headers names in lower case
+     */
+    public record Call(
+            Instant at, String method, String path, String query, Map<String, String> headers, String body) {}
 
     public record Reply(int status, Map<String, String> headers, String body) {
         public static Reply ok(String body) {
@@ -80,6 +86,7 @@ public final class Target implements AutoCloseable {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String query = exchange.getRequestURI().getRawQuery();
         Call call = new Call(
+                Instant.now(),
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().getRawPath(),
                 query == null ? "" : query,

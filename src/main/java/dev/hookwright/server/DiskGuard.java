@@ -1,0 +1,76 @@
+package dev.hookwright.server;
+
+import dev.hookwright.config.ByteSize;
+import dev.hookwright.config.StorageSettings;
+import dev.hookwright.ledger.Ledger;
+import dev.hookwright.ledger.LedgerUnavailable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Refuses events before the store breaks: when the disk under the data folder is nearly full, or the ledger is as large
+ * as it may get. What is in the ledger is worked off all the same.
+ */
+final class DiskGuard {
+    private static final Logger LOG = LoggerFactory.getLogger(DiskGuard.class);
+
+    private final Path folder;
+    private final StorageSettings settings;
+    private final Ledger ledger;
+    private volatile @Nullable String refusal;
+
+    DiskGuard(Path folder, StorageSettings settings, Ledger ledger) {
+        this.folder = folder;
+        this.settings = settings;
+        this.ledger = ledger;
+    }
+
+    /** Why no event is accepted now. As of the last look. */
+    Optional<String> refusal() {
+        return Optional.ofNullable(refusal);
+    }
+
+    /** Looks at the disk and the ledger. About once a second. */
+    void look() {
+        String now;
+        try {
+            now = freeSpace() < settings.minFree() ? tooFull() : tooLarge();
+        } catch (IOException | LedgerUnavailable e) {
+            LOG.debug("the disk cannot be looked at: {}", e.getMessage());
+            return;
+        }
+        String before = refusal;
+        refusal = now;
+        if (now != null && before == null) {
+            LOG.error("{}: events are refused with 503 until there is room", now);
+        } else if (now == null && before != null) {
+            LOG.info("there is room again: events are accepted");
+        }
+    }
+
+    private String tooFull() throws IOException {
+        return "only " + mebibytes(freeSpace()) + " are free in " + folder + ", hookwright.storage.min-free asks for "
+                + ByteSize.format(settings.minFree());
+    }
+
+    private @Nullable String tooLarge() {
+        Long most = settings.maxStored();
+        long stored = most == null ? 0 : ledger.storedBytes();
+        return most == null || stored <= most
+                ? null
+                : "the ledger holds " + mebibytes(stored) + ", hookwright.storage.max allows " + ByteSize.format(most);
+    }
+
+    private long freeSpace() throws IOException {
+        return Files.getFileStore(folder).getUsableSpace();
+    }
+
+    private static String mebibytes(long bytes) {
+        return (bytes >> 20) + "MiB";
+    }
+}

@@ -1,0 +1,87 @@
+package dev.hookwright.server;
+
+import dev.hookwright.ledger.Ledger;
+import dev.hookwright.ledger.LedgerUnavailable;
+import dev.hookwright.ledger.Retention;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What has to be done now and then: look at the disk, delete what is not to be kept. */
+final class Housekeeping implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+    private static final Duration DISK = Duration.ofSeconds(1);
+    private static final Duration OLD = Duration.ofSeconds(10);
+    private static final Duration SURPLUS = Duration.ofMinutes(1);
+    /** Between two portions, so that others get their turn at the writer. */
+    private static final Duration BREATH = Duration.ofMillis(20);
+    /** Deleting waits while so many changes do. */
+    private static final int BUSY = 2_000;
+
+    private final Ledger ledger;
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2, task -> {
+        Thread thread = new Thread(task, "housekeeping");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    Housekeeping(Ledger ledger, Retention retention, DiskGuard guard) {
+        this.ledger = ledger;
+        every(DISK, guard::look);
+        every(OLD, () -> delete(retention::deleteOld));
+        every(SURPLUS, () -> delete(retention::deleteSurplus));
+    }
+
+    private void every(Duration period, Runnable task) {
+        var unused = threads.scheduleWithFixedDelay(
+                () -> guarded(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (LedgerUnavailable e) {
+            LOG.debug("{}; housekeeping goes on later", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("housekeeping failed ({}); it is tried again later", e.toString());
+        }
+    }
+
+    private void delete(IntSupplier portion) {
+        if (!ledger.isFirstNode()) {
+            return;
+        }
+        long rows = 0;
+        int deleted = Retention.PORTION;
+        while (Retention.isWorthAnother(deleted) && !Thread.currentThread().isInterrupted()) {
+            if (ledger.statistics().waiting() < BUSY) {
+                deleted = portion.getAsInt();
+                rows += deleted;
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(BREATH.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        if (rows > 0) {
+            LOG.info("retention deleted {} rows", rows);
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.warn("housekeeping is still at work; what it does is not finished");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

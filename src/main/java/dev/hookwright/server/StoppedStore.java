@@ -1,0 +1,44 @@
+package dev.hookwright.server;
+
+import dev.hookwright.config.InvalidWorkspace;
+import dev.hookwright.config.Settings;
+import dev.hookwright.ledger.Compaction;
+import dev.hookwright.ledger.LedgerUnavailable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What can be done to the ledger's file while no server has it. */
+public final class StoppedStore {
+    private StoppedStore() {}
+
+    /** Of the file, in bytes. */
+    public record Sizes(long before, long after) {}
+
+    /**
+     * Writes the ledger anew without its gaps.
+     *
+     * @throws InvalidWorkspace if there is no ledger, or a process has it; nothing is changed then
+     */
+    public static Sizes compact(Settings settings) {
+        String name = "data folder " + settings.data();
+        if (settings.database().url().isPresent()) {
+            throw new InvalidWorkspace(
+                    "hookwright.database.url",
+                    "names a PostgreSQL database, which looks after its space itself",
+                    "use its VACUUM FULL, if at all");
+        }
+        Path file = Compaction.file(settings.data());
+        if (!Files.exists(file)) {
+            throw new InvalidWorkspace(name, "holds no ledger", "give the right folder with --data");
+        }
+        try (DataFolder folder = DataFolder.take(settings.data())) {
+            long before = Files.size(file);
+            Compaction.run(folder.path());
+            return new Sizes(before, Files.size(file));
+        } catch (IOException | LedgerUnavailable e) {
+            throw new InvalidWorkspace(
+                    name, "could not be compacted, and is as it was: " + e.getMessage(), "check the disk's free space");
+        }
+    }
+}
