@@ -80,6 +80,28 @@ public final class ServerProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** As kill -STOP does. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** As kill -CONT does. */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     public String output() {
         return read(output);
     }

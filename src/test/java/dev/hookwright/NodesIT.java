@@ -1,0 +1,180 @@
+package dev.hookwright;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.hookwright.testing.CrashLoad;
+import dev.hookwright.testing.PostgresServer;
+import dev.hookwright.testing.ServerProcess;
+import dev.hookwright.testing.Target.Reply;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several nodes, each a process of its own, on one PostgreSQL database. */
+class NodesIT {
+    /** Of two steps in parallel, what one node can have in flight when it is killed or frozen. */
+    private static final int IN_FLIGHT = 64 * 2;
+
+    private final String url = PostgresServer.shared().newDatabase();
+
+    @TempDir
+    private Path folder;
+
+    private CrashLoad load;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        load = new CrashLoad(folder, Map.of("HOOKWRIGHT_DATABASE_URL", url, "HOOKWRIGHT_DATABASE_USER", "postgres"));
+    }
+
+    @AfterEach
+    void stop() {
+        load.close();
+    }
+
+    private long count(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url, "postgres", "");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private void assertNoStepDoneTwice() throws SQLException {
+        assertThat(count("SELECT COUNT(*) FROM (SELECT 1 FROM attempt WHERE outcome = 'succeeded'"
+                        + " GROUP BY run_id, step_key HAVING COUNT(*) > 1) AS twice"))
+                .isZero();
+    }
+
+    @Test
+    void a_node_may_be_killed_another_frozen_and_everything_is_done_once() throws Exception {
+        try (ServerProcess one = load.start("one");
+                ServerProcess two = load.start("two");
+                ServerProcess three = load.start("three")) {
+            int[] first = one.awaitReady();
+            int second = two.awaitReady()[0];
+            int third = three.awaitReady()[0];
+            load.target().answer(call -> {
+                pause(5);
+                return Reply.ok("{}");
+            });
+            load.send(1_500, List.of(first[0], second, third));
+            await().until(() -> load.acknowledged().size() > 300);
+            two.kill();
+            three.freeze();
+            // Longer than it takes to be taken for dead.
+            TimeUnit.SECONDS.sleep(17);
+            three.thaw();
+            load.awaitSent();
+            load.awaitAllSucceeded(first[1], "one", Duration.ofSeconds(60));
+            assertNoStepDoneTwice();
+            assertThat(load.repeatedCalls()).isLessThanOrEqualTo(2 * IN_FLIGHT);
+            assertThat(three.errors()).doesNotContain("Exception");
+            // What was frozen works on as a node like any other.
+            assertThat(load.deliver(third, "after the thaw")).isEqualTo(202);
+        }
+    }
+
+    @Test
+    void the_runs_of_a_dead_node_are_taken_over_within_fifteen_seconds() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        load.target().answer(call -> {
+            if (call.path().equals("/crm") && load.callsByKey().size() < 3) {
+                hang(never);
+            }
+            return Reply.ok("{}");
+        });
+        try (ServerProcess one = load.start("one");
+                ServerProcess two = load.start("two")) {
+            int[] first = one.awaitReady();
+            assertThat(load.deliver(two.awaitReady()[0], "d")).isEqualTo(202);
+            await().until(() -> load.target().calls("/mail").size() == 1);
+            two.kill();
+            load.target().answer(call -> Reply.ok("{}"));
+            load.awaitAllSucceeded(first[1], "one", Duration.ofSeconds(16));
+            assertThat(load.target().calls("/mail")).hasSize(1);
+        } finally {
+            never.countDown();
+        }
+    }
+
+    @Test
+    void the_same_delivery_at_two_nodes_at_once_is_one_event() throws Exception {
+        try (ServerProcess one = load.start("one");
+                ServerProcess two = load.start("two")) {
+            int[] first = one.awaitReady();
+            int second = two.awaitReady()[0];
+            for (int i = 0; i < 100; i++) {
+                String id = "same-" + i;
+                var here = CompletableFuture.supplyAsync(() -> load.deliver(first[0], id));
+                var there = CompletableFuture.supplyAsync(() -> load.deliver(second, id));
+                assertThat(List.of(here.join(), there.join())).containsExactlyInAnyOrder(200, 202);
+            }
+            assertThat(load.acknowledged()).hasSize(100);
+            load.awaitAllSucceeded(first[1], "one", Duration.ofSeconds(30));
+            assertThat(load.repeatedCalls()).isZero();
+        }
+    }
+
+    @Test
+    void a_rolling_restart_loses_and_repeats_nothing() throws Exception {
+        load.target().answer(call -> {
+            pause(20);
+            return Reply.ok("{}");
+        });
+        ServerProcess one = load.start("one");
+        ServerProcess two = load.start("two");
+        try {
+            int[] first = one.awaitReady();
+            int[] second = two.awaitReady();
+            load.send(Integer.MAX_VALUE, List.of(first[0], second[0]));
+            await().until(() -> load.acknowledged().size() > 100);
+            one.terminate();
+            assertThat(one.awaitExit(Duration.ofSeconds(30))).isZero();
+            one = load.start("one");
+            first = one.awaitReady();
+            two.terminate();
+            assertThat(two.awaitExit(Duration.ofSeconds(30))).isZero();
+            two = load.start("two");
+            two.awaitReady();
+            load.stopSending();
+            load.awaitAllSucceeded(first[1], "one", Duration.ofSeconds(60));
+            assertThat(load.repeatedCalls()).isZero();
+        } finally {
+            one.close();
+            two.close();
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void hang(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
