@@ -51,6 +51,7 @@ public final class Dispatcher implements AutoCloseable {
     private final ExecutorService workers;
     private final ScheduledExecutorService ticker;
     private final Object lock = new Object();
+    private final long startedAt = System.nanoTime();
 
     /** Runs are queued, but none is begun, before the start and after the stop. */
     private boolean working;
@@ -207,7 +208,8 @@ public final class Dispatcher implements AutoCloseable {
             if (!working) {
                 return;
             }
-            for (var next = queue.next(); next.isPresent(); next = queue.next()) {
+            Duration uptime = Duration.ofNanos(System.nanoTime() - startedAt);
+            for (var next = queue.next(uptime); next.isPresent(); next = queue.next(uptime)) {
                 starting.add(next.get());
             }
         }

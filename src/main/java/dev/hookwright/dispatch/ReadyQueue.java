@@ -1,12 +1,16 @@
 package dev.hookwright.dispatch;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -24,7 +28,7 @@ final class ReadyQueue {
     private final int maxInFlight;
     private final Function<String, RoutePolicy> policies;
     private final Map<String, Lanes> routes = new LinkedHashMap<>();
-    private final ArrayDeque<QueuedRun> suspects = new ArrayDeque<>();
+    private final Queue<QueuedRun> suspects = new PriorityQueue<>(Comparator.comparing(QueuedRun::quarantine));
     /** Queued, at work, or ended but not yet known to be on disk: such a run must not be picked up again. */
     private final Set<UUID> held = new HashSet<>();
 
@@ -73,9 +77,16 @@ final class ReadyQueue {
         }
     }
 
-    /** Takes the run that goes next; it counts as at work from now on. */
-    Optional<QueuedRun> next() {
-        if (!suspectAtWork && !suspects.isEmpty()) {
+    /**
+     * Takes the run that goes next; it counts as at work from now on.
+     *
+     * @param uptime of the process. A suspect has to wait for a while that doubles each time: where processes die of
+     *     something else as soon as they are up, it is not the one to blame
+     */
+    Optional<QueuedRun> next(Duration uptime) {
+        if (!suspectAtWork
+                && !suspects.isEmpty()
+                && uptime.compareTo(suspects.element().quarantine()) >= 0) {
             QueuedRun suspect = suspects.remove();
             suspectAtWork = true;
             inFlight++;

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.Run;
 import dev.hookwright.retry.RetrySchedule;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReadyQueueTest {
+    private static final Duration UPTIME = Duration.ofSeconds(3);
+
     private final ReadyQueue queue =
             new ReadyQueue(6, 4, route -> new RoutePolicy(RetrySchedule.DEFAULT, route.equals("slow") ? 1 : 10));
 
@@ -20,7 +23,7 @@ class ReadyQueueTest {
 
     private List<QueuedRun> takeAll() {
         List<QueuedRun> taken = new ArrayList<>();
-        for (var next = queue.next(); next.isPresent(); next = queue.next()) {
+        for (var next = queue.next(UPTIME); next.isPresent(); next = queue.next(UPTIME)) {
             taken.add(next.get());
         }
         return taken;
@@ -72,5 +75,51 @@ class ReadyQueueTest {
                 .isFalse();
         queue.release(first.run().id());
         assertThat(queue.offer(run("a", false))).isTrue();
+    }
+
+    private static QueuedRun begun(int starts) {
+        Run run = Run.ready(Ids.next(0), Ids.next(0), "a", false, Instant.EPOCH);
+        for (int i = 0; i < starts; i++) {
+            run = run.started();
+        }
+        return new QueuedRun(run, null);
+    }
+
+    @Test
+    void those_that_may_have_taken_their_process_down_go_one_at_a_time_and_after_a_while() {
+        QueuedRun once = begun(1);
+        QueuedRun twice = begun(2);
+        QueuedRun twiceToo = begun(2);
+        QueuedRun often = begun(4);
+        List.of(often, once, twice, twiceToo).forEach(queue::offer);
+        assertThat(queue.next(Duration.ofSeconds(1))).hasValue(once);
+        assertThat(queue.next(Duration.ofSeconds(1))).isEmpty();
+        List<QueuedRun> one = takeAll();
+        assertThat(one).hasSize(1).isSubsetOf(twice, twiceToo);
+        queue.finished(one.get(0));
+        assertThat(takeAll()).hasSize(1).isSubsetOf(twice, twiceToo).doesNotContainAnyElementsOf(one);
+        queue.finished(twice);
+        assertThat(takeAll()).isEmpty();
+        assertThat(queue.next(Duration.ofSeconds(8))).hasValue(often);
+    }
+
+    @Test
+    void each_route_keeps_a_few_places_when_the_others_hang() {
+        for (int i = 0; i < 4; i++) {
+            queue.offer(run("a", false));
+        }
+        assertThat(takeAll()).hasSize(4);
+        QueuedRun other = run("b", false);
+        queue.offer(other);
+        assertThat(takeAll()).containsExactly(other);
+    }
+
+    @Test
+    void what_is_handed_back_is_no_longer_held() {
+        QueuedRun queued = run("a", true);
+        queue.offer(queued);
+        assertThat(queue.removeQueued()).containsExactly(queued);
+        assertThat(queue.held()).isZero();
+        assertThat(takeAll()).isEmpty();
     }
 }

@@ -96,26 +96,30 @@ public final class CrashLoad implements AutoCloseable {
         over.set(false);
         AtomicInteger left = new AtomicInteger(deliveries);
         for (int i = 0; i < SENDERS; i++) {
-            threads.add(new Thread(() -> {
+            begin(() -> {
                 while (!over.get() && left.getAndDecrement() > 0) {
                     int delivery = number.incrementAndGet();
                     deliver(ports.get(delivery % ports.size()), "d-" + delivery);
                 }
-            }));
+            });
         }
-        threads.forEach(Thread::start);
+    }
+
+    private void begin(Runnable work) {
+        Thread thread = new Thread(work);
+        threads.add(thread);
+        thread.start();
     }
 
     /** Keeps the processors busy too: what is wrong with an order shows when everything is slow. */
     public void besideBusyLoops() {
+        over.set(false);
         for (int i = 0; i < 2; i++) {
-            Thread hog = new Thread(() -> {
+            begin(() -> {
                 while (!over.get()) {
                     Thread.onSpinWait();
                 }
             });
-            threads.add(hog);
-            hog.start();
         }
     }
 
@@ -198,6 +202,7 @@ public final class CrashLoad implements AutoCloseable {
 
     private boolean isSucceeded(int adminPort, String node, String id) {
         JsonNode run = get(adminPort, node, "/api/v1/events/" + id).at("/runs/0");
+        assertThat(run.path("status").asText()).as("%s", run).isNotEqualTo("dead");
         return run.path("status").asText().equals("succeeded");
     }
 
