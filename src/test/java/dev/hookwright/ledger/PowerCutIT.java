@@ -1,0 +1,137 @@
+package dev.hookwright.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hookwright.testing.PowerLoss;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Cuts the power under a process that writes to the ledger at full speed, beside two busy loops, and goes on with what
+ * the disk may hold then. The cuts are simulated: see {@link PowerLoss}. The long form: {@code mvn verify
+ * -Dit.test=PowerCutIT -Dhookwright.powercuts=200}.
+ */
+class PowerCutIT {
+    private static final int CUTS = Integer.getInteger("hookwright.powercuts", 10);
+    private static final long SEED = Long.getLong("hookwright.seed", System.nanoTime());
+    /** So many cuts hit one store before a new one is begun: the file grows all the while. */
+    private static final int CUTS_PER_STORE = 10;
+
+    private static final int[] PAGE_SIZES = {4_096, 512};
+    private static final int[] SYNC_MICROS = {0, 3_000, 30_000};
+
+    @TempDir
+    private Path folder;
+
+    private final Random random = new Random(SEED);
+    private final Set<String> inStore = new HashSet<>();
+    private final List<String> failures = new ArrayList<>();
+    private PowerLoss disk;
+    private Path data;
+    private int acknowledged;
+    private int lost;
+    private int torn;
+    private long unsyncedPages;
+
+    @Test
+    void no_acknowledged_event_is_lost_by_a_power_cut() throws Exception {
+        disk = PowerLoss.compile(folder);
+        AtomicBoolean over = new AtomicBoolean();
+        List<Thread> hogs = List.of(new Thread(() -> spin(over)), new Thread(() -> spin(over)));
+        hogs.forEach(Thread::start);
+        try {
+            for (int cut = 1; cut <= CUTS; cut++) {
+                if (data == null || cut % CUTS_PER_STORE == 1) {
+                    inStore.clear();
+                    data = Files.createDirectories(folder.resolve("store" + cut));
+                }
+                cutThePower(cut);
+            }
+        } finally {
+            over.set(true);
+        }
+        System.out.printf(
+                "%d power cuts (seed %d): %d events acknowledged, %d lost, %d stores broken;"
+                        + " %d cuts met unsynced pages, %d pages in all%n",
+                CUTS, SEED, acknowledged, lost, failures.size(), torn, unsyncedPages);
+        assertThat(failures).isEmpty();
+        assertThat(acknowledged).isGreaterThan(CUTS);
+        assertThat(torn).as("cuts that met unsynced pages").isPositive();
+    }
+
+    private void cutThePower(int cut) throws Exception {
+        int syncMicros = SYNC_MICROS[random.nextInt(SYNC_MICROS.length)];
+        int pageSize = PAGE_SIZES[cut % PAGE_SIZES.length];
+        double share = Math.max(0, random.nextDouble() * 1.2 - 0.2);
+        PowerLoss.allIsDurable(data);
+        try (LoadProcess load = LoadProcess.start(data, disk.slowSync(syncMicros))) {
+            load.awaitFirst();
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(900));
+            assertThat(load.isAlive())
+                    .as("cut %s of seed %s finds the process at work: %s", cut, SEED, load.errors())
+                    .isTrue();
+            load.kill();
+            Set<String> now = load.acknowledged();
+            acknowledged += now.size();
+            inStore.addAll(now);
+        }
+        Path image = folder.resolve("image" + cut);
+        int unsynced = PowerLoss.cut(data, image, pageSize, share, random);
+        torn += unsynced > 0 ? 1 : 0;
+        unsyncedPages += unsynced;
+        delete(data);
+        data = image;
+        String what = "cut %d of seed %d (pages of %d bytes, share %.2f, %d unsynced)"
+                .formatted(cut, SEED, pageSize, share, unsynced);
+        try {
+            Set<String> missing = new HashSet<>(inStore);
+            missing.removeAll(StoredLedger.wholeEvents(image));
+            lost += missing.size();
+            assertThat(missing)
+                    .as("lost of %s acknowledged events", inStore.size())
+                    .isEmpty();
+            openAsTheProductDoes(image);
+        } catch (Exception | AssertionError e) {
+            failures.add(what + ": " + e);
+            data = null;
+        }
+    }
+
+    private void openAsTheProductDoes(Path image) throws IOException {
+        Path reopened = Files.createDirectories(folder.resolve("reopened"));
+        Files.copy(
+                image.resolve("ledger.mv.db"), reopened.resolve("ledger.mv.db"), StandardCopyOption.REPLACE_EXISTING);
+        try (Ledger ledger = LedgerStore.open(reopened, InstantSource.system(), () -> {})) {
+            ledger.takeUpRunning().join();
+            assertThat(ledger.events().list(EventFilter.ALL, null, 20)).hasSize(Math.min(20, inStore.size()));
+        }
+    }
+
+    private static void spin(AtomicBoolean over) {
+        while (!over.get()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
