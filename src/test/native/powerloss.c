@@ -7,6 +7,7 @@
  * went: the test draws.
  *
  *   POWERLOSS_FILE       how the path of the file ends; one file of a process
+ *   POWERLOSS_CUT_AFTER  the process dies, as by kill -9, just when it has made so many changes of the file (never)
  *   POWERLOSS_SYNC_US    a sync takes up to so many microseconds more, as on a slower disk (0)
  *   POWERLOSS_EIO_AFTER  the sync with this number, from 1, and those behind it fail with EIO (none does)
  *   POWERLOSS_EIO_COUNT  how many fail, from that one on (all)
@@ -21,6 +22,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -54,6 +56,7 @@ static struct change **last = &first;
 static volatile char tracked[LARGEST_FD];
 static char file_path[PATH_MAX];
 static int shadow = -1;
+static long changes;
 static long syncs;
 
 static void die(const char *why) {
@@ -93,6 +96,9 @@ static void note(off_t offset, const void *bytes, ssize_t length) {
     }
     *last = change;
     last = &change->next;
+    if (++changes == number("POWERLOSS_CUT_AFTER", -1)) {
+        kill(getpid(), SIGKILL);
+    }
 }
 
 static void apply(const struct change *change) {

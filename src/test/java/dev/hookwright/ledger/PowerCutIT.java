@@ -2,11 +2,13 @@ package dev.hookwright.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hookwright.testing.Hogs;
 import dev.hookwright.testing.PowerLoss;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,7 +17,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,8 @@ class PowerCutIT {
     private static final int CUTS_PER_STORE = 10;
 
     private static final int[] PAGE_SIZES = {4_096, 512};
-    private static final int[] SYNC_MICROS = {0, 3_000, 30_000};
+    private static final int SLOWEST_SYNC_MICROS = 30_000;
+    private static final int MOST_CHANGES = 400;
 
     @TempDir
     private Path folder;
@@ -50,19 +52,12 @@ class PowerCutIT {
     @Test
     void no_acknowledged_event_is_lost_by_a_power_cut() throws Exception {
         disk = PowerLoss.compile(folder);
-        AtomicBoolean over = new AtomicBoolean();
-        List<Thread> hogs = List.of(new Thread(() -> spin(over)), new Thread(() -> spin(over)));
-        hogs.forEach(Thread::start);
-        try {
-            for (int cut = 1; cut <= CUTS; cut++) {
-                if (data == null || cut % CUTS_PER_STORE == 1) {
-                    inStore.clear();
-                    data = Files.createDirectories(folder.resolve("store" + cut));
-                }
-                cutThePower(cut);
+        for (int cut = 1; cut <= CUTS; cut++) {
+            if (data == null || cut % CUTS_PER_STORE == 1) {
+                inStore.clear();
+                data = Files.createDirectories(folder.resolve("store" + cut));
             }
-        } finally {
-            over.set(true);
+            cutThePower(cut);
         }
         System.out.printf(
                 "%d power cuts (seed %d): %d events acknowledged, %d lost, %d stores broken;"
@@ -74,29 +69,21 @@ class PowerCutIT {
     }
 
     private void cutThePower(int cut) throws Exception {
-        int syncMicros = SYNC_MICROS[random.nextInt(SYNC_MICROS.length)];
         int pageSize = PAGE_SIZES[cut % PAGE_SIZES.length];
         double share = Math.max(0, random.nextDouble() * 1.2 - 0.2);
         PowerLoss.allIsDurable(data);
-        try (LoadProcess load = LoadProcess.start(data, disk.slowSync(syncMicros))) {
-            load.awaitFirst();
-            TimeUnit.MILLISECONDS.sleep(random.nextInt(900));
-            assertThat(load.isAlive())
-                    .as("cut %s of seed %s finds the process at work: %s", cut, SEED, load.errors())
-                    .isTrue();
-            load.kill();
-            Set<String> now = load.acknowledged();
-            acknowledged += now.size();
-            inStore.addAll(now);
-        }
+        boolean atRandomTime = random.nextBoolean();
+        Set<String> now = Hogs.beside(atRandomTime ? this::loadForATime : this::loadUntilAWrite);
+        acknowledged += now.size();
+        inStore.addAll(now);
         Path image = folder.resolve("image" + cut);
         int unsynced = PowerLoss.cut(data, image, pageSize, share, random);
         torn += unsynced > 0 ? 1 : 0;
         unsyncedPages += unsynced;
         delete(data);
         data = image;
-        String what = "cut %d of seed %d (pages of %d bytes, share %.2f, %d unsynced)"
-                .formatted(cut, SEED, pageSize, share, unsynced);
+        String what = "cut %d of seed %d (%s, pages of %d bytes, share %.2f, %d unsynced)"
+                .formatted(cut, SEED, atRandomTime ? "at any time" : "at a write", pageSize, share, unsynced);
         try {
             Set<String> missing = new HashSet<>(inStore);
             missing.removeAll(StoredLedger.wholeEvents(image));
@@ -111,6 +98,27 @@ class PowerCutIT {
         }
     }
 
+    /** Ends the load in the middle of anything; more often than not it waits for a disk then, which is made a slow one. */
+    private Set<String> loadForATime() throws Exception {
+        try (LoadProcess load = LoadProcess.start(data, disk.slowSync(SLOWEST_SYNC_MICROS))) {
+            load.awaitFirst();
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(900));
+            assertThat(load.isAlive()).as("the load at work: %s", load.errors()).isTrue();
+            load.kill();
+            return load.acknowledged();
+        }
+    }
+
+    /** Ends the load just when it has written something, be it while it starts. */
+    private Set<String> loadUntilAWrite() throws Exception {
+        try (LoadProcess load = LoadProcess.start(data, disk.cutAfter(1 + random.nextInt(MOST_CHANGES)))) {
+            assertThat(load.awaitExit(Duration.ofMinutes(1)))
+                    .as("exit by kill -9: %s", load.errors())
+                    .isEqualTo(137);
+            return load.acknowledged();
+        }
+    }
+
     private void openAsTheProductDoes(Path image) throws IOException {
         Path reopened = Files.createDirectories(folder.resolve("reopened"));
         Files.copy(
@@ -118,12 +126,6 @@ class PowerCutIT {
         try (Ledger ledger = LedgerStore.open(reopened, InstantSource.system(), () -> {})) {
             ledger.takeUpRunning().join();
             assertThat(ledger.events().list(EventFilter.ALL, null, 20)).hasSize(Math.min(20, inStore.size()));
-        }
-    }
-
-    private static void spin(AtomicBoolean over) {
-        while (!over.get()) {
-            Thread.onSpinWait();
         }
     }
 

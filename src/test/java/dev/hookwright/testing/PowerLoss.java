@@ -70,6 +70,11 @@ public final class PowerLoss {
         return environment(Map.of("POWERLOSS_SYNC_US", Integer.toString(micros)));
     }
 
+    /** The environment of a process that dies just when it has changed the ledger's file so many times. */
+    public Map<String, String> cutAfter(int changes) {
+        return environment(Map.of("POWERLOSS_CUT_AFTER", Integer.toString(changes)));
+    }
+
     /** The environment of a process in which some syncs fail with EIO: so many, from the one with this number on. */
     public Map<String, String> failingSyncs(int first, int count) {
         return environment(Map.of(
