@@ -33,7 +33,7 @@ public final class LedgerStore {
      * @throws LedgerUnavailable if it cannot be opened; the message is one line that says why
      */
     public static Ledger open(Path folder, InstantSource clock, Runnable onBroken) {
-        String url = "jdbc:h2:file:" + folder.toAbsolutePath().resolve("ledger")
+        String url = "jdbc:h2:" + OrderedDisk.prefix() + folder.toAbsolutePath().resolve("ledger")
                 + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE";
         try {
             // Opened first and kept: H2 closes a database whose last connection goes.
