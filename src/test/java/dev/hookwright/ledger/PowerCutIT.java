@@ -68,6 +68,28 @@ class PowerCutIT {
         assertThat(torn).as("cuts that met unsynced pages").isPositive();
     }
 
+    /** Nothing was promised yet; but nobody should have to delete a file by hand to be able to start. */
+    @Test
+    void a_power_cut_while_the_ledger_is_made_leaves_one_that_opens() throws Exception {
+        disk = PowerLoss.compile(folder);
+        for (int changes : new int[] {1, 2, 3, 4, 5, 6, 10, 15, 20, 25, 30}) {
+            data = Files.createDirectories(folder.resolve("new" + changes));
+            try (LoadProcess load = LoadProcess.start(data, disk.cutAfter(changes))) {
+                load.awaitExit(Duration.ofMinutes(1));
+            }
+            for (double share : new double[] {0, random.nextDouble(), random.nextDouble(), 1}) {
+                Path image = folder.resolve("image" + changes + "-" + share);
+                PowerLoss.cut(data, image, 512, share, random);
+                try {
+                    openAsTheProductDoes(image);
+                } catch (LedgerUnavailable e) {
+                    failures.add("%d changes, share %.2f: %s".formatted(changes, share, e.getMessage()));
+                }
+            }
+        }
+        assertThat(failures).isEmpty();
+    }
+
     private void cutThePower(int cut) throws Exception {
         int pageSize = PAGE_SIZES[cut % PAGE_SIZES.length];
         double share = Math.max(0, random.nextDouble() * 1.2 - 0.2);
@@ -125,7 +147,8 @@ class PowerCutIT {
                 image.resolve("ledger.mv.db"), reopened.resolve("ledger.mv.db"), StandardCopyOption.REPLACE_EXISTING);
         try (Ledger ledger = LedgerStore.open(reopened, InstantSource.system(), () -> {})) {
             ledger.takeUpRunning().join();
-            assertThat(ledger.events().list(EventFilter.ALL, null, 20)).hasSize(Math.min(20, inStore.size()));
+            assertThat(ledger.events().list(EventFilter.ALL, null, 20))
+                    .hasSizeGreaterThanOrEqualTo(Math.min(20, inStore.size()));
         }
     }
 
