@@ -61,6 +61,7 @@ final class OrderedFile extends FileBaseDefault {
     private void writeHeader(ByteBuffer header) throws IOException {
         if (file.size() < HEADER) {
             writeFully(header, 0);
+            file.force(true);
             return;
         }
         int start = header.position();
@@ -112,9 +113,14 @@ final class OrderedFile extends FileBaseDefault {
         file.truncate(size);
     }
 
+    /** Empties a file of which the power left no more than its header's place, which H2 could not read. */
     @Override
     public FileLock tryLock(long position, long size, boolean shared) throws IOException {
-        return file.tryLock(position, size, shared);
+        FileLock lock = file.tryLock(position, size, shared);
+        if (lock != null && !shared && file.size() <= HEADER) {
+            file.truncate(0);
+        }
+        return lock;
     }
 
     @Override

@@ -72,13 +72,14 @@ class PowerCutIT {
     @Test
     void a_power_cut_while_the_ledger_is_made_leaves_one_that_opens() throws Exception {
         disk = PowerLoss.compile(folder);
-        for (int changes : new int[] {1, 2, 3, 4, 5, 6, 10, 15, 20, 25, 30}) {
+        for (int changes : new int[] {1, 2, 3, 4, 6, 10, 15, 20, 30}) {
             data = Files.createDirectories(folder.resolve("new" + changes));
             try (LoadProcess load = LoadProcess.start(data, disk.cutAfter(changes))) {
                 load.awaitExit(Duration.ofMinutes(1));
             }
-            for (double share : new double[] {0, random.nextDouble(), random.nextDouble(), 1}) {
-                Path image = folder.resolve("image" + changes + "-" + share);
+            for (int i = 0; i < 5; i++) {
+                double share = i / 4.0;
+                Path image = folder.resolve("image" + changes + "-" + i);
                 PowerLoss.cut(data, image, 512, share, random);
                 try {
                     openAsTheProductDoes(image);
