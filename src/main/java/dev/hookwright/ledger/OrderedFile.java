@@ -113,12 +113,18 @@ final class OrderedFile extends FileBaseDefault {
         file.truncate(size);
     }
 
-    /** Empties a file of which the power left no more than its header's place, which H2 could not read. */
+    /**
+     * Puts on disk what a process that was killed left written, for H2 takes what it reads for that. Empties a file of
+     * which the power left no more than its header's place, which H2 could not read.
+     */
     @Override
     public FileLock tryLock(long position, long size, boolean shared) throws IOException {
         FileLock lock = file.tryLock(position, size, shared);
-        if (lock != null && !shared && file.size() <= HEADER) {
-            file.truncate(0);
+        if (lock != null && !shared) {
+            file.force(true);
+            if (file.size() <= HEADER) {
+                file.truncate(0);
+            }
         }
         return lock;
     }

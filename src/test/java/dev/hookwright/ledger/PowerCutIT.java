@@ -108,8 +108,7 @@ class PowerCutIT {
         String what = "cut %d of seed %d (%s, pages of %d bytes, share %.2f, %d unsynced)"
                 .formatted(cut, SEED, atRandomTime ? "at any time" : "at a write", pageSize, share, unsynced);
         try {
-            Set<String> missing = new HashSet<>(inStore);
-            missing.removeAll(StoredLedger.wholeEvents(image));
+            Set<String> missing = StoredLedger.missing(inStore, image);
             lost += missing.size();
             assertThat(missing)
                     .as("lost of %s acknowledged events", inStore.size())

@@ -43,11 +43,18 @@ final class StoredLedger {
 
     private StoredLedger() {}
 
+    /** Which of the events a ledger lacks. See {@link #wholeEvents}. */
+    static Set<String> missing(Set<String> events, Path data) throws Exception {
+        Set<String> missing = new HashSet<>(events);
+        missing.removeAll(wholeEvents(data));
+        return missing;
+    }
+
     /**
      * The ids of the events in a ledger, of which every one must be whole, with its claim and a run, and every index must
      * say what its table says.
      */
-    static Set<String> wholeEvents(Path data) throws Exception {
+    private static Set<String> wholeEvents(Path data) throws Exception {
         Path copy = Files.createTempDirectory(data.toAbsolutePath().getParent(), "copy");
         Path file = copy.resolve("ledger.mv.db");
         try {
