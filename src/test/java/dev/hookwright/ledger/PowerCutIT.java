@@ -55,6 +55,9 @@ class PowerCutIT {
         for (int cut = 1; cut <= CUTS; cut++) {
             if (data == null || cut % CUTS_PER_STORE == 1) {
                 inStore.clear();
+                if (data != null) {
+                    delete(data);
+                }
                 data = Files.createDirectories(folder.resolve("store" + cut));
             }
             cutThePower(cut);
