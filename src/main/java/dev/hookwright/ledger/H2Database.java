@@ -34,7 +34,7 @@ final class H2Database implements Database {
 
     private static String url(Path file) {
         String name = file.toString();
-        return "jdbc:h2:file:" + name.substring(0, name.length() - ".mv.db".length())
+        return "jdbc:h2:" + OrderedDisk.prefix() + name.substring(0, name.length() - ".mv.db".length())
                 + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE";
     }
 

@@ -44,7 +44,7 @@ public final class LedgerLoad {
                     Map.of(),
                     new byte[random.nextInt(1_500)],
                     null);
-            Accepted accepted = ledger.accept(event, List.of("main"), true).join();
+            Accepted accepted = ledger.accept(event, List.of("load"), true).join();
             // One write of one line: a kill leaves whole lines, but for the last.
             acknowledged.print(Ids.text(Ids.EVENT, accepted.eventId()) + "\n");
             Run run = accepted.runs().get(0).started();

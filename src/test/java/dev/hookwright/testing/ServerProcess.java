@@ -63,6 +63,10 @@ public final class ServerProcess implements AutoCloseable {
         return new int[] {Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))};
     }
 
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Waits for its end; gives the exit status. */
     public int awaitExit(Duration limit) {
         await().atMost(limit).pollInterval(Duration.ofMillis(50)).until(() -> !process.isAlive());

@@ -1,0 +1,127 @@
+package dev.hookwright.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.hookwright.testing.Deliveries;
+import dev.hookwright.testing.ServerProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk that gets full under the ledger: 64 MiB in memory, of which a ballast takes 40 until it is thrown off. */
+class FullDiskIT {
+    private static final Duration END = Duration.ofMinutes(2);
+    private static final int BALLAST = 40 << 20;
+
+    @TempDir
+    private Path folder;
+
+    private Path data;
+    private boolean mounted;
+
+    @BeforeEach
+    void mount() throws Exception {
+        data = Files.createDirectories(folder.resolve("data"));
+        mounted = run("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", data.toString());
+        if (!mounted) {
+            System.out.println("FullDiskIT skipped: may not mount a small disk (tmpfs) here");
+        }
+        assumeTrue(mounted, "may not mount a small disk (tmpfs) here");
+        Files.write(data.resolve("ballast"), new byte[BALLAST]);
+    }
+
+    @AfterEach
+    void unmount() throws Exception {
+        if (mounted) {
+            run("umount", data.toString());
+        }
+    }
+
+    @Test
+    void nothing_acknowledged_is_lost_and_writing_goes_on_when_there_is_space() throws Exception {
+        Set<String> acknowledged = new HashSet<>();
+        try (LoadProcess load = LoadProcess.start(data, Map.of())) {
+            assertThat(load.awaitExit(END)).as("exit status; %s", load.errors()).isEqualTo(1);
+            assertThat(load.errors()).contains("the ledger can no longer be written");
+            acknowledged.addAll(load.acknowledged());
+        }
+        assertThat(acknowledged).isNotEmpty();
+        assertThat(StoredLedger.missing(acknowledged, data)).as("lost").isEmpty();
+
+        Files.delete(data.resolve("ballast"));
+        try (LoadProcess load = LoadProcess.start(data, Map.of())) {
+            load.awaitFirst();
+            assertThat(load.isAlive()).as("goes on; %s", load.errors()).isTrue();
+            load.kill();
+            assertThat(load.acknowledged()).isNotEmpty();
+            acknowledged.addAll(load.acknowledged());
+        }
+        assertThat(StoredLedger.missing(acknowledged, data)).as("lost").isEmpty();
+        System.out.printf("full disk: %d events acknowledged, 0 lost%n", acknowledged.size());
+    }
+
+    @Test
+    void the_server_ends_with_one_clear_line_and_starts_again_when_there_is_space() throws Exception {
+        Deliveries.writeWorkspace(folder);
+        Deliveries deliveries = new Deliveries();
+        try (ServerProcess server = start()) {
+            int port = server.awaitReady()[0];
+            deliveries.sendWhile(port, server::isAlive);
+            assertThat(server.awaitExit(END)).isEqualTo(1);
+            assertThat(server.errors().lines().filter(line -> line.startsWith("hookwright:")))
+                    .singleElement()
+                    .asString()
+                    .contains("the ledger can no longer be written");
+        }
+        int before = deliveries.acknowledged().size();
+        assertThat(StoredLedger.missing(deliveries.acknowledged(), data))
+                .as("lost")
+                .isEmpty();
+
+        Files.delete(data.resolve("ballast"));
+        try (ServerProcess server = start()) {
+            int port = server.awaitReady()[0];
+            deliveries.sendWhile(port, () -> deliveries.acknowledged().size() < before + 100);
+        }
+        assertThat(StoredLedger.missing(deliveries.acknowledged(), data))
+                .as("lost")
+                .isEmpty();
+    }
+
+    private ServerProcess start() {
+        return ServerProcess.start(
+                folder,
+                Map.of(),
+                "run",
+                "--workspace",
+                folder.toString(),
+                "--port",
+                "0",
+                "--admin-port",
+                "0",
+                "--data",
+                data.toString());
+    }
+
+    private static boolean run(String... command) throws InterruptedException {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
