@@ -22,7 +22,8 @@ import picocli.CommandLine.Command;
             TriggerCommand.class,
             EventsCommand.class,
             EventCommand.class,
-            ReplayCommand.class
+            ReplayCommand.class,
+            BenchCommand.class
         })
 public final class CommandLineTool implements Runnable {
     @CommandLine.Spec
