@@ -24,6 +24,10 @@ public final class Bench {
             progress.accept(options.folder() + " is kept in memory, where a write to disk costs nothing"
                     + " (give a folder on a disk with --folder)");
         }
+        if (machine.isBusy()) {
+            progress.accept("this machine is busy already (load " + machine.shownLoad() + " on " + machine.processors()
+                    + " processors), so it will measure less than it can");
+        }
         try (Workbench bench = new Workbench(options.folder())) {
             ChildProcess load = bench.start("the load generator", bench.java().mainClass(LoadGenerator.class));
             load.answer(START_LIMIT);

@@ -41,6 +41,7 @@ public final class BenchReport {
         json.put("seconds", options.seconds()).put("connections", options.connections());
         json.putObject("machine")
                 .put("processors", machine.processors())
+                .put("loadBefore", machine.load())
                 .put("java", machine.java())
                 .put("system", machine.system())
                 .put("fileSystem", machine.fileSystem());

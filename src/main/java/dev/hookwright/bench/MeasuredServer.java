@@ -89,16 +89,18 @@ final class MeasuredServer implements AutoCloseable {
         long began = System.nanoTime();
         long idleSince = began;
         int idlePolls = 0;
-        while (idlePolls < IDLE_POLLS || unfinished()) {
+        while (idlePolls < IDLE_POLLS) {
             if (System.nanoTime() - began > WORK_LIMIT.toNanos()) {
                 throw new BenchFailed("the server has not worked off its runs within " + WORK_LIMIT.toSeconds() + " s");
             }
             TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
             ServerMetrics metrics = metrics();
-            idlePolls = metrics.sum("hookwright_runs_in_flight") + metrics.sum("hookwright_ledger_queue") == 0
-                    ? idlePolls + 1
-                    : 0;
+            boolean idle = metrics.sum("hookwright_runs_in_flight") + metrics.sum("hookwright_ledger_queue") == 0;
+            idlePolls = idle ? idlePolls + 1 : 0;
             idleSince = idlePolls == 1 ? System.nanoTime() : idleSince;
+            if (idlePolls == IDLE_POLLS && unfinished()) {
+                idlePolls = 0;
+            }
         }
         return (idleSince - began) / 1e9;
     }
