@@ -65,6 +65,7 @@ final class AcceptBench {
         }
         server.awaitWorkedOff();
         checkAccepted();
+        server.checkNoneFailed();
         return new Outcome(
                 figures(bareAccepts, accepts, workedOff, bareLatency, latency), server.heapBytes(), bare.heapBytes());
     }

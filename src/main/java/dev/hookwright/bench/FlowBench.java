@@ -60,6 +60,7 @@ final class FlowBench {
             plainSeconds += plain(plainFlows);
             seconds += durable(durableFlows);
         }
+        server.checkNoneFailed();
         Figure perSecond = Figure.of(
                 "flowsPerSecond",
                 "durable flows of 3 calls",
