@@ -107,8 +107,8 @@ final class MeasuredServer implements AutoCloseable {
     /** Checks that every run so far has succeeded. */
     void checkNoneFailed() throws InterruptedException {
         if (has("running") || has("waiting") || has("dead")) {
-            throw new BenchFailed("a run failed, so that the figures would say nothing (run it again with more memory"
-                    + " or less else at work)");
+            throw new BenchFailed("a run failed, so that the figures would say nothing (run it again;"
+                    + " if it stays so, report it)");
         }
     }
 
