@@ -19,6 +19,7 @@ public final class Bench {
      * @throws BenchFailed if something could not be measured
      */
     public static BenchReport run(BenchOptions options, Consumer<String> progress) throws InterruptedException {
+        JavaCommand java = JavaCommand.ofThisProgram();
         Machine machine = Machine.here(options.folder());
         if (machine.isInMemory()) {
             progress.accept(options.folder() + " is kept in memory, where a write to disk costs nothing"
@@ -28,7 +29,7 @@ public final class Bench {
             progress.accept("this machine is busy already (load " + machine.shownLoad() + " on " + machine.processors()
                     + " processors), so it will measure less than it can");
         }
-        try (Workbench bench = new Workbench(options.folder())) {
+        try (Workbench bench = new Workbench(java, options.folder())) {
             ChildProcess load = bench.start("the load generator", bench.java().mainClass(LoadGenerator.class));
             load.answer(START_LIMIT);
             return new BenchReport(options, machine, figures(new BenchTools(options, bench, load, progress)));

@@ -12,14 +12,15 @@ import java.util.stream.Stream;
 
 /** The processes and the folder of a run. Nothing of either is left, however the run ends. */
 final class Workbench implements AutoCloseable {
-    private final JavaCommand java = JavaCommand.ofThisProgram();
+    private final JavaCommand java;
     private final Path folder;
     private final Deque<ChildProcess> processes = new ArrayDeque<>();
     private final Thread onExit = new Thread(this::clear, "bench-exit");
     private int count;
     private boolean cleared;
 
-    Workbench(Path parent) {
+    Workbench(JavaCommand java, Path parent) {
+        this.java = java;
         try {
             folder = Files.createTempDirectory(parent, "hookwright-bench");
         } catch (IOException e) {
