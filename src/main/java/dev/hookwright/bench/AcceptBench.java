@@ -38,8 +38,15 @@ final class AcceptBench {
     private Outcome measure() throws InterruptedException {
         int connections = tools.options().connections();
         tools.say("accepts: warming up");
-        tools.send(LoadPlan.closedLoop(bare.port(), connections, tools.options().warmUpSeconds()));
-        post(LoadPlan.closedLoop(server.port(), connections, tools.options().warmUpSeconds()));
+        double warmUp = tools.options().warmUpSeconds();
+        WarmUp.run(
+                warmUp,
+                (seconds, before) -> tools.send(LoadPlan.closedLoop(bare.port(), connections, seconds))
+                        .perSecond());
+        WarmUp.run(
+                warmUp,
+                (seconds, before) -> post(LoadPlan.closedLoop(server.port(), connections, seconds))
+                        .perSecond());
         server.awaitWorkedOff();
 
         tools.say("accepts: as many as go, " + connections + " connections");

@@ -74,12 +74,10 @@ final class FlowBench {
 
     /** Warms up, and finds how many flows last for a turn. */
     private long flowsOfATurn(Drive drive) throws InterruptedException {
-        long end = System.nanoTime() + (long) (tools.options().warmUpSeconds() * 1e9);
-        double perSecond = FIRST_BATCH;
-        do {
-            long flows = Math.max(FIRST_BATCH, (long) (perSecond * tools.turnSeconds() / 2));
-            perSecond = flows / drive.seconds(flows);
-        } while (System.nanoTime() < end);
+        double perSecond = WarmUp.run(tools.options().warmUpSeconds(), (seconds, before) -> {
+            long flows = Math.max(FIRST_BATCH, (long) (before * seconds));
+            return flows / drive.seconds(flows);
+        });
         return Math.max(FIRST_BATCH, (long) (perSecond * tools.turnSeconds()));
     }
 

@@ -34,7 +34,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "10",
-            description = "how long each thing is measured, after half as long to warm up (default: 10)")
+            description = "how long each thing is measured once it is warm (default: 10)")
     private int seconds;
 
     @Option(
