@@ -46,10 +46,12 @@ class BenchIT {
                     .toIterable()
                     .containsExactly(
                             "acceptsPerSecond",
+                            "acceptProcessorMicros",
                             "workedOffSeconds",
                             "latencyP50Millis",
                             "latencyP99Millis",
                             "flowsPerSecond",
+                            "flowProcessorMicros",
                             "heapMegabytes",
                             "readySeconds");
             assertThat(figures)
@@ -57,7 +59,7 @@ class BenchIT {
                             assertThat(figure.get("measured").asDouble()).isPositive());
             assertThat(figures)
                     .filteredOn(figure -> figure.has("against"))
-                    .hasSize(6)
+                    .hasSize(8)
                     .allSatisfy(figure -> {
                         assertThat(figure.get("baseline").asDouble()).isPositive();
                         assertThat(figure.get("ratio").asDouble()).isPositive();

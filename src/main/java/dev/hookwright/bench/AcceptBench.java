@@ -2,6 +2,7 @@ package dev.hookwright.bench;
 
 import dev.hookwright.config.Workspace;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 
 /** How many events a second are accepted, how long a sender waits, and what that leaves on the heap. */
 final class AcceptBench {
@@ -11,12 +12,62 @@ final class AcceptBench {
     private final BenchTools tools;
     private final BareProcess bare;
     private final MeasuredServer server;
-    private long sent;
+    private final Side bareSide;
+    private final Side side;
+    private double workedOff;
 
     private AcceptBench(BenchTools tools, BareProcess bare, MeasuredServer server) {
         this.tools = tools;
         this.bare = bare;
         this.server = server;
+        this.bareSide = new Side(bare.port(), bare::processorSeconds);
+        this.side = new Side(server.port(), server::processorSeconds);
+    }
+
+    /** One of the two that are compared. */
+    private final class Side {
+        private final int port;
+        private final DoubleSupplier processorClock;
+        private LoadResult accepts = LoadResult.none();
+        private LoadResult steady = LoadResult.none();
+        private double processorSeconds;
+        private long sent;
+
+        Side(int port, DoubleSupplier processorClock) {
+            this.port = port;
+            this.processorClock = processorClock;
+        }
+
+        void warmUp() throws InterruptedException {
+            WarmUp.run(
+                    tools.options().warmUpSeconds(),
+                    (seconds, before) -> send(LoadPlan.closedLoop(port, connections(), seconds))
+                            .perSecond());
+        }
+
+        void asManyAsGo() throws InterruptedException {
+            double before = processorClock.getAsDouble();
+            accepts = accepts.plus(send(LoadPlan.closedLoop(port, connections(), tools.turnSeconds())));
+            processorSeconds += processorClock.getAsDouble() - before;
+        }
+
+        void atSteadyRate() throws InterruptedException {
+            steady = steady.plus(send(LoadPlan.openLoop(port, connections(), tools.turnSeconds(), STEADY_RATE)));
+        }
+
+        double processorMicros() {
+            return processorSeconds / accepts.count() * 1e6;
+        }
+
+        private LoadResult send(LoadPlan plan) throws InterruptedException {
+            LoadResult result = tools.send(plan);
+            sent += result.count();
+            return result;
+        }
+
+        private int connections() {
+            return tools.options().connections();
+        }
     }
 
     /**
@@ -36,80 +87,65 @@ final class AcceptBench {
     }
 
     private Outcome measure() throws InterruptedException {
-        int connections = tools.options().connections();
         tools.say("accepts: warming up");
-        double warmUp = tools.options().warmUpSeconds();
-        WarmUp.run(
-                warmUp,
-                (seconds, before) -> tools.send(LoadPlan.closedLoop(bare.port(), connections, seconds))
-                        .perSecond());
-        WarmUp.run(
-                warmUp,
-                (seconds, before) -> post(LoadPlan.closedLoop(server.port(), connections, seconds))
-                        .perSecond());
+        bareSide.warmUp();
+        side.warmUp();
         server.awaitWorkedOff();
-
-        tools.say("accepts: as many as go, " + connections + " connections");
-        LoadPlan bareLoad = LoadPlan.closedLoop(bare.port(), connections, tools.turnSeconds());
-        LoadPlan load = LoadPlan.closedLoop(server.port(), connections, tools.turnSeconds());
-        LoadResult bareAccepts = tools.send(bareLoad);
-        LoadResult accepts = post(load);
-        double workedOff = server.awaitWorkedOff();
-        for (int turn = 1; turn < BenchTools.TURNS; turn++) {
-            bareAccepts = bareAccepts.plus(tools.send(bareLoad));
-            accepts = accepts.plus(post(load));
+        tools.say("accepts: as many as go, " + tools.options().connections() + " connections");
+        for (int turn = 0; turn < BenchTools.TURNS; turn++) {
+            bareSide.asManyAsGo();
+            side.asManyAsGo();
             workedOff += server.awaitWorkedOff();
         }
-
         tools.say("accepts: " + STEADY_RATE + " a second");
-        LoadPlan bareSteady = LoadPlan.openLoop(bare.port(), connections, tools.turnSeconds(), STEADY_RATE);
-        LoadPlan steady = LoadPlan.openLoop(server.port(), connections, tools.turnSeconds(), STEADY_RATE);
-        LoadResult bareLatency = tools.send(bareSteady);
-        LoadResult latency = post(steady);
-        for (int turn = 1; turn < BenchTools.TURNS; turn++) {
-            bareLatency = bareLatency.plus(tools.send(bareSteady));
-            latency = latency.plus(post(steady));
+        for (int turn = 0; turn < BenchTools.TURNS; turn++) {
+            bareSide.atSteadyRate();
+            side.atSteadyRate();
         }
         server.awaitWorkedOff();
         checkAccepted();
         server.checkNoneFailed();
-        return new Outcome(
-                figures(bareAccepts, accepts, workedOff, bareLatency, latency), server.heapBytes(), bare.heapBytes());
-    }
-
-    private LoadResult post(LoadPlan plan) throws InterruptedException {
-        LoadResult result = tools.send(plan);
-        sent += result.count();
-        return result;
+        return new Outcome(figures(), server.heapBytes(), bare.heapBytes());
     }
 
     /** A duplicate is answered in the 200s as well, but costs less. */
     private void checkAccepted() throws InterruptedException {
         long accepted = server.accepted();
-        if (accepted != sent) {
-            throw new BenchFailed("the server has accepted " + accepted + " events of the " + sent + " sent");
+        if (accepted != side.sent) {
+            throw new BenchFailed("the server has accepted " + accepted + " events of the " + side.sent + " sent");
         }
     }
 
-    private static List<Figure> figures(
-            LoadResult bareAccepts, LoadResult accepts, double workedOff, LoadResult bareLatency, LoadResult latency) {
+    private List<Figure> figures() {
         Figure perSecond = Figure.of(
-                "acceptsPerSecond", "durable accepts", "/s", accepts.perSecond(), bareAccepts.perSecond(), AGAINST);
-        Figure p99 = latency("latencyP99Millis", 99, latency, bareLatency);
+                "acceptsPerSecond",
+                "durable accepts",
+                "/s",
+                side.accepts.perSecond(),
+                bareSide.accepts.perSecond(),
+                AGAINST);
+        Figure p99 = latency("latencyP99Millis", 99);
         return List.of(
                 perSecond.withGoals(perSecond.atLeast(12_000), perSecond.ratioAtLeast(0.20)),
+                Figure.of(
+                        "acceptProcessorMicros",
+                        "processor time an accept",
+                        " us",
+                        side.processorMicros(),
+                        bareSide.processorMicros(),
+                        AGAINST),
                 Figure.of("workedOffSeconds", "until their runs are done", " s", workedOff, null, ""),
-                latency("latencyP50Millis", 50, latency, bareLatency),
+                latency("latencyP50Millis", 50),
                 p99.withGoals(p99.under(10)));
     }
 
-    private static Figure latency(String key, int percentile, LoadResult latency, LoadResult bareLatency) {
+    private Figure latency(String key, int percentile) {
         return Figure.of(
                 key,
                 "accept at 1,000/s, p" + percentile,
                 " ms",
-                latency.millis(percentile),
-                bareLatency.millis(percentile),
+                side.steady.millis(percentile),
+                bareSide.steady.millis(percentile),
                 AGAINST);
     }
 }

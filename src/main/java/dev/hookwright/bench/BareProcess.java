@@ -33,6 +33,10 @@ final class BareProcess implements AutoCloseable {
         return port;
     }
 
+    double processorSeconds() {
+        return process.processorSeconds();
+    }
+
     String url() {
         return "http://127.0.0.1:" + port;
     }

@@ -48,7 +48,7 @@ public final class Bench {
                 accepts.bareHeapBytes() / MEBIBYTE,
                 "bare HTTP");
         List<Figure> all = new ArrayList<>(accepts.figures());
-        all.add(flows.figure());
+        all.addAll(flows.figures());
         all.add(heap.withGoals(heap.under(256)));
         all.add(ready);
         return all;

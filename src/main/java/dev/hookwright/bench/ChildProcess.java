@@ -93,6 +93,14 @@ final class ChildProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** How long processors have worked for it, in seconds. */
+    double processorSeconds() {
+        return process.info()
+                .totalCpuDuration()
+                .map(time -> time.toNanos() / 1e9)
+                .orElseThrow(() -> new BenchFailed(name + " has ended early" + lastError()));
+    }
+
     /** Ends it at once: nothing that it holds is of use any more. */
     @Override
     public void close() {

@@ -2,10 +2,12 @@ package dev.hookwright.bench;
 
 import dev.hookwright.config.Workspace;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** How many flows of three calls a second are done, recorded step by step, beside the same route in plain Camel. */
 final class FlowBench {
+    private static final String AGAINST = "plain Camel";
     private static final int CALLS = 3;
     private static final int FIRST_BATCH = 100;
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -27,11 +29,33 @@ final class FlowBench {
      *
      * @param heapBytes of the server after its load
      */
-    record Outcome(Figure figure, double heapBytes) {}
+    record Outcome(List<Figure> figures, double heapBytes) {}
 
-    /** Drives so many flows and gives the seconds from the first to the last. */
+    /**
+     * What some flows took.
+     *
+     * @param seconds from the first to the last
+     * @param processorSeconds of the process that drove them
+     */
+    private record Took(long flows, double seconds, double processorSeconds) {
+        static final Took NOTHING = new Took(0, 0, 0);
+
+        Took plus(Took other) {
+            return new Took(flows + other.flows, seconds + other.seconds, processorSeconds + other.processorSeconds);
+        }
+
+        double perSecond() {
+            return flows / seconds;
+        }
+
+        double processorMicros() {
+            return processorSeconds / flows * 1e6;
+        }
+    }
+
+    /** Drives so many flows. */
     private interface Drive {
-        double seconds(long flows) throws InterruptedException;
+        Took drive(long flows) throws InterruptedException;
     }
 
     static Outcome measure(BenchTools tools) throws InterruptedException {
@@ -54,41 +78,47 @@ final class FlowBench {
         long plainFlows = flowsOfATurn(this::plain);
         long durableFlows = flowsOfATurn(this::durable);
         tools.say("flows: three calls each");
-        double plainSeconds = 0;
-        double seconds = 0;
+        Took plain = Took.NOTHING;
+        Took durable = Took.NOTHING;
         for (int turn = 0; turn < BenchTools.TURNS; turn++) {
-            plainSeconds += plain(plainFlows);
-            seconds += durable(durableFlows);
+            plain = plain.plus(plain(plainFlows));
+            durable = durable.plus(durable(durableFlows));
         }
         server.checkNoneFailed();
         Figure perSecond = Figure.of(
-                "flowsPerSecond",
-                "durable flows of 3 calls",
-                "/s",
-                BenchTools.TURNS * durableFlows / seconds,
-                BenchTools.TURNS * plainFlows / plainSeconds,
-                "plain Camel");
+                "flowsPerSecond", "durable flows of 3 calls", "/s", durable.perSecond(), plain.perSecond(), AGAINST);
+        Figure processor = Figure.of(
+                "flowProcessorMicros",
+                "processor time a flow",
+                " us",
+                durable.processorMicros(),
+                plain.processorMicros(),
+                AGAINST);
         return new Outcome(
-                perSecond.withGoals(perSecond.atLeast(1_500), perSecond.ratioAtLeast(0.60)), server.heapBytes());
+                List.of(perSecond.withGoals(perSecond.atLeast(1_500), perSecond.ratioAtLeast(0.60)), processor),
+                server.heapBytes());
     }
 
     /** Warms up, and finds how many flows last for a turn. */
     private long flowsOfATurn(Drive drive) throws InterruptedException {
         double perSecond = WarmUp.run(tools.options().warmUpSeconds(), (seconds, before) -> {
             long flows = Math.max(FIRST_BATCH, (long) (before * seconds));
-            return flows / drive.seconds(flows);
+            return drive.drive(flows).perSecond();
         });
         return Math.max(FIRST_BATCH, (long) (perSecond * tools.turnSeconds()));
     }
 
-    private double plain(long flows) throws InterruptedException {
-        return plain.ask(ChildLoop.MAPPER.createObjectNode().put("flows", flows), LIMIT)
+    private Took plain(long flows) throws InterruptedException {
+        double processor = plain.processorSeconds();
+        double seconds = plain.ask(ChildLoop.MAPPER.createObjectNode().put("flows", flows), LIMIT)
                 .get("seconds")
                 .asDouble();
+        return new Took(flows, seconds, plain.processorSeconds() - processor);
     }
 
     /** From the first post until the last run is recorded as done. */
-    private double durable(long flows) throws InterruptedException {
+    private Took durable(long flows) throws InterruptedException {
+        double processor = server.processorSeconds();
         long target = sink.requests() + CALLS * flows;
         long began = System.nanoTime();
         tools.send(LoadPlan.counted(server.port(), tools.options().connections(), flows));
@@ -102,10 +132,11 @@ final class FlowBench {
             calls = sink.requests();
         }
         double called = (System.nanoTime() - began) / 1e9;
+        processor = server.processorSeconds() - processor;
         double seconds = called + server.awaitWorkedOff();
         if (sink.requests() != target) {
             throw new BenchFailed((sink.requests() - target) + " calls were made more than once");
         }
-        return seconds;
+        return new Took(flows, seconds, processor);
     }
 }

@@ -25,6 +25,10 @@ record LoadResult(long count, long errors, int firstError, double seconds, Histo
         return new Histogram(1_000, TimeUnit.MINUTES.toNanos(5), DIGITS);
     }
 
+    static LoadResult none() {
+        return new LoadResult(0, 0, 0, 0, newHistogram());
+    }
+
     double perSecond() {
         return count / seconds;
     }

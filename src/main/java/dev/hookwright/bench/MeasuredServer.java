@@ -74,6 +74,10 @@ final class MeasuredServer implements AutoCloseable {
         return port;
     }
 
+    double processorSeconds() {
+        return process.processorSeconds();
+    }
+
     /** From the start of the process until it said that it takes requests. */
     double readySeconds() {
         return readySeconds;

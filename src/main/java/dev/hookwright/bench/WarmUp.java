@@ -2,9 +2,13 @@ package dev.hookwright.bench;
 
 /** Repeats something until it gets no faster, as the virtual machine compiles what runs often. */
 final class WarmUp {
-    private static final double STILL_FASTER = 1.1;
+    private static final double FASTER = 1.1;
+    /** One part that is no faster may be chance. */
+    private static final int PARTS_NO_FASTER = 3;
+
+    private static final int PARTS = 4;
     /** A busy machine may never settle. */
-    private static final int LONGEST = 3;
+    private static final int LONGEST = 4;
 
     private WarmUp() {}
 
@@ -22,20 +26,21 @@ final class WarmUp {
     /**
      * Warms up.
      *
-     * @param seconds that it takes at least; it takes no more than about three times as long
+     * @param seconds that it takes at least; it takes no more than about four times as long
      * @return how often it is done a second in the end
      */
     static double run(double seconds, Part part) throws InterruptedException {
         long began = System.nanoTime();
         double best = 0;
         double last = 0;
-        while (true) {
-            last = part.perSecond(seconds / 2, last);
-            double elapsed = (System.nanoTime() - began) / 1e9;
-            if (elapsed >= seconds * LONGEST || (elapsed >= seconds && last < best * STILL_FASTER)) {
-                return last;
-            }
+        double elapsed = 0;
+        int noFaster = 0;
+        while (elapsed < seconds || (noFaster < PARTS_NO_FASTER && elapsed < seconds * LONGEST)) {
+            last = part.perSecond(seconds / PARTS, last);
+            noFaster = last > best * FASTER ? 0 : noFaster + 1;
             best = Math.max(best, last);
+            elapsed = (System.nanoTime() - began) / 1e9;
         }
+        return last;
     }
 }
