@@ -8,7 +8,7 @@ final class WarmUp {
 
     private static final int PARTS = 4;
     /** A busy machine may never settle. */
-    private static final int LONGEST = 4;
+    private static final int LONGEST = 3;
 
     private WarmUp() {}
 
@@ -26,7 +26,7 @@ final class WarmUp {
     /**
      * Warms up.
      *
-     * @param seconds that it takes at least; it takes no more than about four times as long
+     * @param seconds that it takes at least; it takes no more than about three times as long
      * @return how often it is done a second in the end
      */
     static double run(double seconds, Part part) throws InterruptedException {
