@@ -53,9 +53,11 @@ class ArchitectureTest {
                             "intake",
                             "flow",
                             "admin")),
+            Map.entry("bench", Set.of("config", "flow")),
             Map.entry(
                     "cli",
                     Set.of(
+                            "bench",
                             "config",
                             "retry",
                             "ledger",
@@ -104,10 +106,10 @@ class ArchitectureTest {
                 .resideInAnyPackage("java.sql..", "javax.sql..");
     }
 
-    private static ArchRule camelStaysInFlow(String root) {
+    private static ArchRule camelStaysWhereRoutesAreDriven(String root) {
         return noClasses()
                 .that()
-                .resideOutsideOfPackages(root + ".flow..", root + ".connector..", root + ".server..")
+                .resideOutsideOfPackages(root + ".flow..", root + ".connector..", root + ".server..", root + ".bench..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.camel..");
@@ -170,9 +172,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void camel_stays_in_flow_connector_and_server() {
-        camelStaysInFlow(ROOT).check(product);
-        assertThatThrownBy(() -> camelStaysInFlow(ROOT + ".violations").check(violations))
+    void camel_stays_in_flow_connector_server_and_bench() {
+        camelStaysWhereRoutesAreDriven(ROOT).check(product);
+        assertThatThrownBy(() ->
+                        camelStaysWhereRoutesAreDriven(ROOT + ".violations").check(violations))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("UsesCamel");
     }

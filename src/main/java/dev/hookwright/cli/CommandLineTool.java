@@ -23,7 +23,8 @@ import picocli.CommandLine.Command;
             EventsCommand.class,
             EventCommand.class,
             ReplayCommand.class,
-            CompactCommand.class
+            CompactCommand.class,
+            BenchCommand.class
         })
 public final class CommandLineTool implements Runnable {
     @CommandLine.Spec

@@ -4,10 +4,10 @@ import dev.hookwright.config.Workspace;
 import java.util.Properties;
 
 /** How Camel is set up here: ours first, the workspace's own keys over them. */
-final class CamelSettings {
+public final class CamelSettings {
     private CamelSettings() {}
 
-    static Properties of(Workspace workspace, Properties settings) {
+    public static Properties of(Workspace workspace, Properties settings) {
         Properties all = new Properties();
         // Routes are loaded one file at a time, so that every problem is found.
         all.setProperty("camel.main.routes-collector-enabled", "false");

@@ -149,7 +149,7 @@ class PowerCutIT {
         Files.copy(
                 image.resolve("ledger.mv.db"), reopened.resolve("ledger.mv.db"), StandardCopyOption.REPLACE_EXISTING);
         try (Ledger ledger = LedgerStore.open(reopened, InstantSource.system(), () -> {})) {
-            ledger.takeUpRunning().join();
+            ledger.queue().takeUp();
             assertThat(ledger.events().list(EventFilter.ALL, null, 20))
                     .hasSizeGreaterThanOrEqualTo(Math.min(20, inStore.size()));
         }
