@@ -12,8 +12,8 @@
  *   POWERLOSS_EIO_AFTER  the sync with this number, from 1, and those behind it fail with EIO (none does)
  *   POWERLOSS_EIO_COUNT  how many fail, from that one on (all)
  *
- * What stood in the file before the process opened it is not copied: the shadow must have been made equal by then. Calls
- * that the JDK does not use to write to a FileChannel (mmap, fallocate, sendfile, O_SYNC) are not seen, nor is whether
+ * Where there is no shadow yet, what stands in the file when the process first opens it counts as durable: such a file was
+ * written and synced under another name, and then moved here. Calls that the JDK does not use to write to a FileChannel (mmap, fallocate, sendfile, O_SYNC) are not seen, nor is whether
  * the directory entry is on disk.
  */
 #define _GNU_SOURCE
@@ -152,6 +152,27 @@ static int sync_file(void) {
 
 /* ---- what the process calls ---- */
 
+/* A shadow that is new begins as a copy of its file. */
+static void copy_into_shadow(const char *path) {
+    struct stat now;
+    if (fstat(shadow, &now) != 0 || now.st_size > 0) {
+        return;
+    }
+    int file = REAL(open)(path, O_RDONLY | O_CLOEXEC);
+    char bytes[65536];
+    off_t at = 0;
+    ssize_t n;
+    while (file >= 0 && (n = pread(file, bytes, sizeof bytes, at)) > 0) {
+        if (REAL(pwrite)(shadow, bytes, n, at) != n) {
+            die("cannot copy into the shadow");
+        }
+        at += n;
+    }
+    if (file >= 0) {
+        REAL(close)(file);
+    }
+}
+
 static int opened(int fd, int flags) {
     const char *suffix = getenv("POWERLOSS_FILE");
     if (fd < 0 || fd >= LARGEST_FD || suffix == NULL || (flags & O_ACCMODE) == O_RDONLY) {
@@ -174,6 +195,7 @@ static int opened(int fd, int flags) {
             if (shadow < 0) {
                 die(shadow_path);
             }
+            copy_into_shadow(path);
             srandom(getpid());
         } else if (strcmp(file_path, path) != 0) {
             die("a second file with the suffix is not foreseen");

@@ -1,6 +1,7 @@
 package dev.hookwright.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hookwright.testing.Deliveries;
@@ -73,7 +74,7 @@ class FullDiskIT {
     void the_server_ends_with_one_clear_line_and_starts_again_when_there_is_space() throws Exception {
         Deliveries.writeWorkspace(folder);
         Deliveries deliveries = new Deliveries();
-        try (ServerProcess server = start()) {
+        try (ServerProcess server = start("none")) {
             int port = server.awaitReady()[0];
             deliveries.sendWhile(port, server::isAlive);
             assertThat(server.awaitExit(END)).isEqualTo(1);
@@ -88,7 +89,7 @@ class FullDiskIT {
                 .isEmpty();
 
         Files.delete(data.resolve("ballast"));
-        try (ServerProcess server = start()) {
+        try (ServerProcess server = start("none")) {
             int port = server.awaitReady()[0];
             deliveries.sendWhile(port, () -> deliveries.acknowledged().size() < before + 100);
         }
@@ -97,10 +98,29 @@ class FullDiskIT {
                 .isEmpty();
     }
 
-    private ServerProcess start() {
+    @Test
+    void the_guard_refuses_events_before_the_disk_is_full_and_takes_them_again_when_there_is_space() throws Exception {
+        Deliveries.writeWorkspace(folder);
+        Deliveries deliveries = new Deliveries();
+        try (ServerProcess server = start("16MiB")) {
+            int port = server.awaitReady()[0];
+            await().atMost(END).until(() -> deliveries.send(port, "until-full-" + System.nanoTime()) == 503);
+            assertThat(server.errors()).contains("events are refused with 503 until there is room");
+            Files.delete(data.resolve("ballast"));
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> deliveries.send(port, "again-" + System.nanoTime()) == 202);
+            assertThat(server.isAlive()).isTrue();
+        }
+        assertThat(StoredLedger.missing(deliveries.acknowledged(), data))
+                .as("lost")
+                .isEmpty();
+    }
+
+    /** @param minFree what the disk guard keeps free */
+    private ServerProcess start(String minFree) {
         return ServerProcess.start(
                 folder,
-                Map.of(),
+                Map.of("HOOKWRIGHT_STORAGE_MIN_FREE", minFree),
                 "run",
                 "--workspace",
                 folder.toString(),

@@ -62,7 +62,8 @@ public final class Deliveries {
         }
     }
 
-    private void send(int port, String id) {
+    /** Sends one; gives the status, 0 if there was no answer. */
+    public int send(int port, String id) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/hooks/in"))
                 .header("X-Delivery", id)
                 .header("Content-Type", "application/json")
@@ -74,10 +75,12 @@ public final class Deliveries {
             if (response.statusCode() / 100 == 2) {
                 acknowledged.add(TestServer.json(response.body()).path("id").asText());
             }
+            return response.statusCode();
         } catch (IOException e) {
             // The server ended before it answered: nothing was promised.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return 0;
     }
 }
