@@ -19,5 +19,3 @@ CREATE TABLE target_rest (
 
 -- When retention deleted the payload, which may go before the event does.
 ALTER TABLE event ADD COLUMN payload_deleted_at BIGINT;
-
-CREATE INDEX claim_age ON claim (created_at);

@@ -25,6 +25,8 @@ final class AcceptEvent extends Change<Accepted> {
     private final List<Run> runs;
     private final boolean keep;
     private final String claimKey;
+    private final String headers;
+    private final String query;
 
     /** @param keep whether this node works on the runs itself, rather than leave them to whoever has room */
     AcceptEvent(Event event, List<Run> runs, boolean keep) {
@@ -32,6 +34,9 @@ final class AcceptEvent extends Change<Accepted> {
         this.runs = runs;
         this.keep = keep;
         this.claimKey = scope() + "\n" + event.dedupKey();
+        // Here rather than in the one thread that all wait for.
+        this.headers = JsonText.write(event.headers());
+        this.query = JsonText.write(event.query());
     }
 
     /** Two nodes that claim the same keys at once must do so in the same order, or each waits for the other. */
@@ -95,8 +100,8 @@ final class AcceptEvent extends Change<Accepted> {
                 event.dedupKey(),
                 event.receivedAt().toEpochMilli(),
                 event.remoteAddress(),
-                JsonText.write(event.headers()),
-                JsonText.write(event.query()),
+                headers,
+                query,
                 parts == 0 ? body : Arrays.copyOf(body, COLUMN_BYTES),
                 parts,
                 event.sourceEventId());

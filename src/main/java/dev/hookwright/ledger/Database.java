@@ -31,6 +31,9 @@ interface Database {
     /** How many bytes the ledger takes up, what is free for new rows not counted. */
     long storedBytes(DataSource readers) throws SQLException;
 
+    /** By what claims are to be ordered so that the oldest come first, with nothing to sort. */
+    String oldestClaimFirst();
+
     /** Makes one transaction durable. */
     @FunctionalInterface
     interface Commit {

@@ -96,6 +96,12 @@ final class H2Database implements Database {
         return new HikariDataSource(config);
     }
 
+    /** Rows stand in the order in which they came. */
+    @Override
+    public String oldestClaimFirst() {
+        return "_rowid_";
+    }
+
     @Override
     public boolean isShared() {
         return false;

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Ledger implements AutoCloseable {
     private static final String MAKE_READY_AGAIN = "UPDATE run SET status = 'ready', lane = 1, failures = 0,"
-            + " starts = 0, due_at = ?, ended_at = NULL WHERE id = ? AND status IN ('dead', 'cancelled', 'succeeded')";
+            + " starts = 0, due_at = ?, ended_at = NULL WHERE event_id = ? AND id = ? AND status IN ('dead', 'cancelled', 'succeeded')";
     private static final String ATTEMPT = "INSERT INTO attempt (run_id, step_key, number, step_id, connector, at,"
             + " duration_ms, outcome, status_code, error, response, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " ON CONFLICT DO NOTHING";
@@ -74,7 +74,7 @@ public final class Ledger implements AutoCloseable {
 
     /** Makes a run that has ended ready again; its steps that are done stay done. Gives 0 if it had not ended. */
     public CompletableFuture<Integer> makeReadyAgain(Run run) {
-        return writer.offer(Change.of(MAKE_READY_AGAIN, clock.instant().toEpochMilli(), run.id()));
+        return writer.offer(Change.of(MAKE_READY_AGAIN, clock.instant().toEpochMilli(), run.eventId(), run.id()));
     }
 
     /** Writes where a run stands. Gives 0, and changes nothing, if it has ended meanwhile or is not its owner's any more. */

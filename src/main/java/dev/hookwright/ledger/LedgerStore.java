@@ -69,6 +69,11 @@ public final class LedgerStore {
         }
     }
 
+    /** By what claims are to be ordered so that the oldest come first, with nothing to sort. */
+    String oldestClaimFirst() {
+        return database.oldestClaimFirst();
+    }
+
     void closeReaders() {
         readers.close();
     }

@@ -1,6 +1,7 @@
 package dev.hookwright.ledger;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -23,6 +24,9 @@ final class LedgerWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
     private static final int LONGEST_QUEUE = 20_000;
     private static final int LARGEST_BATCH = 1_000;
+    private static final Duration PACE = Duration.ofMillis(3);
+    /** So many changes are worth a batch of their own at once. */
+    private static final int FULL = 128;
 
     private final BlockingQueue<Change<?>> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
     private final List<Change<?>> batch = new ArrayList<>(LARGEST_BATCH);
@@ -34,6 +38,7 @@ final class LedgerWriter implements AutoCloseable {
     private final LongAdder batches = new LongAdder();
     private final LongAdder changes = new LongAdder();
     private @Nullable WriteSession session;
+    private long batchBegan = System.nanoTime();
     private long lastBatch = System.nanoTime();
     private volatile boolean closing;
     private volatile @Nullable LedgerUnavailable broken;
@@ -156,12 +161,23 @@ final class LedgerWriter implements AutoCloseable {
             return database.isShared() && beat && !closing;
         }
         batch.add(first);
+        gather();
         queue.drainTo(batch, LARGEST_BATCH - 1);
         UpdateRun.leaveOutSuperseded(batch);
         if (database.isShared()) {
             AcceptEvent.inOrderOfClaims(batch);
         }
         return true;
+    }
+
+    /** Many small batches cost more than a few larger ones, so one begins a little after the one before, unless full. */
+    private void gather() throws InterruptedException {
+        long left = PACE.toNanos() - (System.nanoTime() - batchBegan);
+        while (left > 0 && queue.size() < FULL && !closing) {
+            TimeUnit.NANOSECONDS.sleep(Math.min(left, 500_000));
+            left = PACE.toNanos() - (System.nanoTime() - batchBegan);
+        }
+        batchBegan = System.nanoTime();
     }
 
     private void write(WriteSession open, List<Change<?>> changesToWrite) {

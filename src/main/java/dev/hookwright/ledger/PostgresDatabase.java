@@ -81,6 +81,11 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public String oldestClaimFirst() {
+        return "created_at";
+    }
+
+    @Override
     public boolean isShared() {
         return true;
     }

@@ -137,14 +137,15 @@ public final class Retention {
     }
 
     private int deleteClaims(Instant before) {
-        record Claim(String scope, String key) {}
+        record Claim(String scope, String key, long at) {}
         List<Claim> claims = store.list(
-                "SELECT scope, claim_key FROM claim WHERE created_at < ? ORDER BY created_at LIMIT ?",
-                row -> new Claim(row.getString(1), row.getString(2)),
-                before.toEpochMilli(),
+                "SELECT scope, claim_key, created_at FROM claim ORDER BY " + store.oldestClaimFirst() + " LIMIT ?",
+                row -> new Claim(row.getString(1), row.getString(2), row.getLong(3)),
                 PORTION);
         return write(
-                claims,
+                claims.stream()
+                        .filter(claim -> claim.at() < before.toEpochMilli())
+                        .toList(),
                 (statements, claim) -> statements.update(
                         "DELETE FROM claim WHERE scope = ? AND claim_key = ? AND created_at < ?",
                         claim.scope(),

@@ -20,8 +20,8 @@ public final class RunReader {
         this.store = store;
     }
 
-    public Optional<Run> find(UUID id) {
-        return store.find(COLUMNS + "WHERE id = ?", RunReader::run, id);
+    public Optional<Run> find(UUID eventId, UUID id) {
+        return store.find(COLUMNS + "WHERE event_id = ? AND id = ?", RunReader::run, eventId, id);
     }
 
     /** All runs of an event, oldest first. */

@@ -18,7 +18,7 @@ final class SharedQueue implements RunQueue {
             + " ORDER BY status, lane, due_at LIMIT ? FOR UPDATE SKIP LOCKED";
     private static final String DUE = RunReader.COLUMNS + "WHERE status = 'waiting' AND due_at <= ? AND owner IS NULL"
             + " ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED";
-    private static final String OWN = "UPDATE run SET owner = ? WHERE id = ?";
+    private static final String OWN = "UPDATE run SET owner = ? WHERE event_id = ? AND id = ?";
     private static final String GIVE_UP = "UPDATE run SET owner = NULL, status = 'ready' WHERE owner = ?";
     private static final String LEAVE = "DELETE FROM node WHERE id = ?";
     private static final String STILL = "SELECT 1 FROM node WHERE id = ? AND beat = ? FOR UPDATE SKIP LOCKED";
@@ -98,7 +98,7 @@ final class SharedQueue implements RunQueue {
             List<Run> apply(Statements statements) throws SQLException {
                 List<Run> free = statements.list(sql, RunReader::run, parameters);
                 for (Run run : free) {
-                    statements.update(OWN, statements.node(), run.id());
+                    statements.update(OWN, statements.node(), run.eventId(), run.id());
                 }
                 return free.stream().map(run -> run.ownedBy(statements.node())).toList();
             }

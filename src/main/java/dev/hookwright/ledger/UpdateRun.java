@@ -10,7 +10,7 @@ import java.util.UUID;
 final class UpdateRun extends Change<Integer> {
     private static final String UPDATE = "UPDATE run SET status = ?, attempt = ?, failures = ?, starts = ?, due_at = ?,"
             + " error = ?, ended_at = ?, owner = ?"
-            + " WHERE id = ? AND owner = ? AND status IN ('ready', 'running', 'waiting')";
+            + " WHERE event_id = ? AND id = ? AND owner = ? AND status IN ('ready', 'running', 'waiting')";
 
     private final Run run;
     private boolean superseded;
@@ -46,6 +46,7 @@ final class UpdateRun extends Change<Integer> {
                 run.error(),
                 endedAt == null ? null : endedAt.toEpochMilli(),
                 run.status() == RunStatus.RUNNING ? run.owner() : statements.nobody(),
+                run.eventId(),
                 run.id(),
                 run.owner());
     }

@@ -98,7 +98,8 @@ abstract class LedgerContract {
         Run run = begun("r");
         assertThat(ledger.update(run.started().succeeded(NOW)).join()).isEqualTo(1);
         assertThat(ledger.update(run.started().dead("late", NOW)).join()).isZero();
-        assertThat(ledger.runs().find(run.id()).orElseThrow().status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(ledger.runs().find(run.eventId(), run.id()).orElseThrow().status())
+                .isEqualTo(RunStatus.SUCCEEDED);
         assertThat(ledger.makeReadyAgain(run).join()).isEqualTo(1);
         assertThat(ledger.makeReadyAgain(run).join()).isZero();
     }
@@ -120,7 +121,8 @@ abstract class LedgerContract {
             assertThat(updates.get(i).join()).isEqualTo(i % 3 == 2 ? 0 : 1);
         }
         assertThat(runs)
-                .allSatisfy(run -> assertThat(ledger.runs().find(run.id()).orElseThrow())
+                .allSatisfy(run -> assertThat(
+                                ledger.runs().find(run.eventId(), run.id()).orElseThrow())
                         .satisfies(now -> assertThat(now.status()).isEqualTo(RunStatus.SUCCEEDED))
                         .satisfies(now -> assertThat(now.attempt()).isEqualTo(2)));
     }
@@ -217,7 +219,7 @@ abstract class LedgerContract {
         assertThat(retention.deleteOld()).isEqualTo(1);
         assertThat(retention.deleteOld()).isZero();
         assertThat(ledger.events().find(done.id())).isEmpty();
-        assertThat(ledger.runs().find(run)).isEmpty();
+        assertThat(ledger.runs().find(done.id(), run)).isEmpty();
         assertThat(ledger.runs().attempts(run)).isEmpty();
         assertThat(ledger.events().find(open.id())).isPresent();
         assertThat(ledger.events().find(young.id())).isPresent();

@@ -94,7 +94,8 @@ class PostgresLedgerTest extends LedgerContract {
         assertThat(ledger.update(run.succeeded(NOW)).join()).isZero();
         assertThat(ledger.owns(run)).isFalse();
         assertThat(ledger.runs().attempts(run.id())).isEmpty();
-        assertThat(ledger.runs().find(run.id()).orElseThrow().status()).isEqualTo(RunStatus.READY);
+        assertThat(ledger.runs().find(run.eventId(), run.id()).orElseThrow().status())
+                .isEqualTo(RunStatus.READY);
         // Under its new name it is a node like any other.
         assertThat(ledger.queue().takeReady(10))
                 .singleElement()
