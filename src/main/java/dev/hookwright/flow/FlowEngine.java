@@ -86,6 +86,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         try {
             main.start();
             PayloadJson.register(context);
+            HttpMethodConverter.register(context);
             JqVariables.register(context);
             new RouteFiles(context, workspace, problems).load();
         } catch (Exception e) {
