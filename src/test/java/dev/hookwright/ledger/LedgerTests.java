@@ -1,0 +1,58 @@
+package dev.hookwright.ledger;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tests of a ledger, whatever database it stands on. */
+abstract class LedgerTests {
+    static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    static final InstantSource CLOCK = () -> NOW;
+
+    @TempDir
+    Path folder;
+
+    Ledger ledger;
+
+    /** Opens the ledger, which may have been open before. */
+    abstract Ledger open();
+
+    @BeforeEach
+    void prepare() {
+        ledger = open();
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    static Event event(@Nullable String key, byte[] body) {
+        return new Event(
+                Ids.next(NOW.toEpochMilli()),
+                "shop",
+                "unsigned",
+                "a.b",
+                key,
+                NOW,
+                "127.0.0.1",
+                Map.of("content-type", "text/plain"),
+                Map.of("q", "ä\""),
+                body,
+                null);
+    }
+
+    /** A run that this node has in its hands. */
+    Run begun(String route) {
+        return ledger.accept(event(null, new byte[0]), List.of(route), true)
+                .join()
+                .runs()
+                .get(0);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.hookwright.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hookwright.config.StorageSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What is deleted and what is kept. */
+abstract class RetentionContract extends LedgerTests {
+    private static StorageSettings keep(
+            @Nullable Duration events, @Nullable Duration payloads, @Nullable Duration claims, @Nullable Long most) {
+        return new StorageSettings(
+                0,
+                null,
+                Optional.ofNullable(events),
+                Optional.ofNullable(payloads),
+                Optional.ofNullable(events),
+                Optional.ofNullable(claims),
+                most,
+                most);
+    }
+
+    private Event eventAt(Instant at, String key, String... routes) {
+        Event event = new Event(
+                new UUID(at.toEpochMilli() << 16 | 0x7000, Long.MIN_VALUE | key.hashCode() & 0xFFFF_FFFFL),
+                "shop",
+                "unsigned",
+                null,
+                key,
+                at,
+                null,
+                Map.of(),
+                Map.of(),
+                new byte[2 << 20],
+                null);
+        List<Run> runs = ledger.accept(event, List.of(routes), true).join().runs();
+        for (Run run : runs) {
+            Attempt attempt = new Attempt(
+                    run.id(), "a", 1, "a", "http", at, 1, Attempt.Outcome.SUCCEEDED, 200, null, null, new byte[1]);
+            ledger.record(run, attempt).join();
+            if (run.route().startsWith("done")) {
+                ledger.update(run.succeeded(at)).join();
+            }
+        }
+        return event;
+    }
+
+    @Test
+    void what_is_too_old_is_deleted_unless_a_run_of_it_is_open() {
+        Instant old = NOW.minus(Duration.ofDays(10));
+        Event done = eventAt(old, "done", "done1", "done2");
+        Event open = eventAt(old, "open", "done", "open");
+        Event young = eventAt(NOW, "young", "done");
+        UUID run = ledger.runs().ofEvent(done.id()).get(0).id();
+        Retention retention = ledger.retention(keep(Duration.ofDays(5), null, Duration.ofDays(20), null));
+        assertThat(retention.deleteOld()).isEqualTo(1);
+        assertThat(retention.deleteOld()).isZero();
+        assertThat(ledger.events().find(done.id())).isEmpty();
+        assertThat(ledger.runs().find(done.id(), run)).isEmpty();
+        assertThat(ledger.runs().attempts(run)).isEmpty();
+        assertThat(ledger.events().find(open.id())).isPresent();
+        assertThat(ledger.events().find(young.id())).isPresent();
+        // The delivery is still known when it comes again.
+        Accepted again =
+                ledger.accept(event("done", new byte[0]), List.of(), false).join();
+        assertThat(again.duplicate()).isTrue();
+        assertThat(again.eventId()).isEqualTo(done.id());
+    }
+
+    @Test
+    void claims_are_forgotten_when_they_are_too_old() {
+        eventAt(NOW.minus(Duration.ofDays(10)), "k");
+        Retention retention = ledger.retention(keep(null, null, Duration.ofDays(5), null));
+        assertThat(retention.deleteOld()).isEqualTo(1);
+        assertThat(ledger.accept(event("k", new byte[0]), List.of(), false)
+                        .join()
+                        .duplicate())
+                .isFalse();
+    }
+
+    @Test
+    void a_payload_may_go_before_its_event() {
+        Event old = eventAt(NOW.minus(Duration.ofDays(10)), "k", "done");
+        Retention retention = ledger.retention(keep(null, Duration.ofDays(5), null, null));
+        assertThat(retention.deleteOld()).isEqualTo(1);
+        assertThat(retention.deleteOld()).isZero();
+        Event found = ledger.events().find(old.id()).orElseThrow();
+        assertThat(found.body()).isEmpty();
+        assertThat(found.payloadDeletedAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void of_each_endpoint_the_newest_are_kept() {
+        List<UUID> events = new ArrayList<>();
+        for (int i = 0; i < 250; i++) {
+            Event event = event("k" + i, new byte[10]);
+            events.add(event.id());
+            ledger.accept(event, List.of(), false).join();
+        }
+        Retention retention = ledger.retention(keep(null, null, null, 20L));
+        int deleted = Retention.PORTION;
+        while (Retention.isWorthAnother(deleted)) {
+            deleted = retention.deleteSurplus();
+        }
+        assertThat(ledger.events().list(EventFilter.ALL, null, 1_000))
+                .extracting(summary -> summary.event().id())
+                .containsExactlyInAnyOrderElementsOf(events.subList(230, 250));
+    }
+}

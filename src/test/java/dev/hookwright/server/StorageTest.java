@@ -1,0 +1,108 @@
+package dev.hookwright.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.hookwright.config.InvalidWorkspace;
+import dev.hookwright.config.Problems;
+import dev.hookwright.config.Settings;
+import dev.hookwright.config.Workspace;
+import dev.hookwright.ledger.Ids;
+import dev.hookwright.testing.TestServer;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What keeps the store from growing without end. */
+class StorageTest {
+    private static final String BODY = "{\"x\": \"" + "y".repeat(100_000) + "\"}";
+
+    @TempDir
+    private Path folder;
+
+    private TestServer server;
+
+    @BeforeEach
+    void prepare() {
+        server = new TestServer(folder).file("routes/endpoints.yaml", "in: {provider: unsigned}\n");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Settings settings() {
+        return Settings.load(new Workspace(folder), Map.of(), Map.of(), new Problems());
+    }
+
+    private int post() {
+        HttpResponse<String> answer = server.post("in", BODY);
+        if (answer.statusCode() == 503) {
+            assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+        }
+        return answer.statusCode();
+    }
+
+    private int health() {
+        return server.send(server.admin("/observe/health/ready").build()).statusCode();
+    }
+
+    /** Behind every id: those never go back, also where a test before this one was later. */
+    private void letTwoDaysPass() {
+        long newest = Ids.next(0).getMostSignificantBits() >>> 16;
+        server.clock().set(Instant.ofEpochMilli(newest).plus(Duration.ofDays(2)));
+    }
+
+    @Test
+    void events_are_refused_while_there_is_too_little_free_space() {
+        server.setting("hookwright.storage.min-free", "900000GiB").start();
+        assertThat(post()).isEqualTo(503);
+        assertThat(health()).isEqualTo(503);
+    }
+
+    @Test
+    void events_are_refused_when_the_ledger_holds_too_much_and_taken_again_when_retention_made_room() {
+        server.setting("hookwright.storage.max", "8MiB")
+                .setting("hookwright.retention.events", "1d")
+                .start();
+        await().atMost(Duration.ofSeconds(30)).until(() -> post() == 503);
+        assertThat(health()).isEqualTo(503);
+        letTwoDaysPass();
+        await().atMost(Duration.ofSeconds(90)).until(() -> post() == 202);
+    }
+
+    @Test
+    void compacting_makes_the_file_small_and_keeps_what_is_in_it() {
+        server.setting("hookwright.retention.events", "1d").start();
+        for (int i = 0; i < 200; i++) {
+            assertThat(post()).isEqualTo(202);
+        }
+        letTwoDaysPass();
+        String kept = server.accepted("in", BODY);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> server.get("/api/v1/events?limit=5").path("items").size() == 1);
+        assertThatThrownBy(() -> StoppedStore.compact(settings()))
+                .isInstanceOf(InvalidWorkspace.class)
+                .hasMessageContaining("in use");
+        server.close();
+        StoppedStore.Sizes sizes = StoppedStore.compact(settings());
+        assertThat(sizes.after()).isLessThan(sizes.before() / 4);
+        server.start();
+        assertThat(server.event(kept).path("body").asText()).isEqualTo(BODY);
+    }
+
+    @Test
+    void there_is_nothing_to_compact_where_there_is_no_ledger() {
+        assertThatThrownBy(() -> StoppedStore.compact(settings()))
+                .isInstanceOf(InvalidWorkspace.class)
+                .hasMessageContaining("holds no ledger");
+    }
+}
