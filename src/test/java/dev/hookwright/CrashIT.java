@@ -18,6 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Kills on H2. */
 class CrashIT extends CrashTests {
+    CrashIT() {
+        super(Integer.getInteger("hookwright.kills", 30));
+    }
+
     @Override
     Map<String, String> environment() {
         return Map.of();

@@ -24,10 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Kills the server in the middle of deliveries, again and again; sometimes while it starts, sometimes while it stops.
  * What was answered 2xx must end succeeded, and no step that is recorded as done may be called again. The long form:
- * {@code mvn verify -Dit.test='CrashIT,PostgresCrashIT' -Dhookwright.kills=1000}.
+ * {@code mvn verify -Dit.test=CrashIT -Dhookwright.kills=1000}, {@code -Dit.test=PostgresCrashIT
+ * -Dhookwright.postgres-kills=1000}.
  */
 abstract class CrashTests {
-    private static final int KILLS = Integer.getInteger("hookwright.kills", 30);
     private static final int DELIVERIES = 200;
     private static final long SEED = Long.getLong("hookwright.seed", System.nanoTime());
     private static final String NODE = "data";
@@ -50,6 +50,12 @@ abstract class CrashTests {
         }
     }
 
+    private final int kills;
+
+    CrashTests(int kills) {
+        this.kills = kills;
+    }
+
     /** What makes a server use the store. */
     abstract Map<String, String> environment();
 
@@ -60,7 +66,7 @@ abstract class CrashTests {
     void kills_lose_nothing_and_repeat_nothing_that_is_done(@TempDir Path folder) throws Exception {
         Random random = new Random(SEED);
         try (CrashLoad load = new CrashLoad(folder, environment())) {
-            for (int kill = 0; kill < KILLS; kill++) {
+            for (int kill = 0; kill < kills; kill++) {
                 Stored stored = stored(load.data(NODE));
                 assertThat(stored.events())
                         .as("after kill %s of seed %s: events that were acknowledged", kill, SEED)
@@ -80,12 +86,12 @@ abstract class CrashTests {
             System.out.printf(
                     "%s: %d kills: %d deliveries acknowledged, 0 lost; %d calls, %d of them repeated after a kill%n",
                     getClass().getSimpleName(),
-                    KILLS,
+                    kills,
                     load.acknowledged().size(),
                     load.target().calls().size(),
                     load.repeatedCalls());
             // At the worst everything that was in flight at a kill: the bound of the route.
-            assertThat(load.repeatedCalls()).isLessThanOrEqualTo(KILLS * 64 * 3);
+            assertThat(load.repeatedCalls()).isLessThanOrEqualTo(kills * 64 * 3);
             assertThat(load.acknowledged()).isNotEmpty();
         }
     }

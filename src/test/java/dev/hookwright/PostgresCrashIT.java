@@ -11,6 +11,10 @@ import java.util.Set;
 class PostgresCrashIT extends CrashTests {
     private final String url = PostgresServer.shared().newDatabase();
 
+    PostgresCrashIT() {
+        super(Integer.getInteger("hookwright.postgres-kills", 10));
+    }
+
     @Override
     Map<String, String> environment() {
         return Map.of("HOOKWRIGHT_DATABASE_URL", url, "HOOKWRIGHT_DATABASE_USER", "postgres");

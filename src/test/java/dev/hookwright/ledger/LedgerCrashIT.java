@@ -26,10 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Kills a process that writes to the ledger at full speed, beside two busy loops, and asks a copy of the store for every
  * event that was acknowledged. A load like it lost events after twenty kills with H2's own CHECKPOINT SYNC in the place
- * of {@link StoreSync}. The long form: {@code mvn verify -Dit.test=LedgerCrashIT -Dhookwright.kills=1000}.
+ * of {@link StoreSync}. The long form: {@code mvn verify -Dit.test=LedgerCrashIT -Dhookwright.store-kills=1000}.
  */
 class LedgerCrashIT {
-    private static final int KILLS = Integer.getInteger("hookwright.kills", 30);
+    private static final int KILLS = Integer.getInteger("hookwright.store-kills", 10);
 
     @TempDir
     private Path folder;
