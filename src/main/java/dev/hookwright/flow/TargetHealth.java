@@ -96,8 +96,10 @@ final class TargetHealth {
     }
 
     private void note(TargetRest rest, Instant now) {
-        rests.merge(rest.target(), rest, (one, other) -> one.until().isAfter(other.until()) ? one : other);
-        if (isLong(rest)) {
+        TargetRest known = rest(rest.target());
+        rests.merge(rest.target(), rest, TargetHealth::longer);
+        boolean isNews = known == null || known.until().plus(SHORT).isBefore(rest.until());
+        if (isLong(rest) && isNews) {
             LOG.info(
                     "{} asked to be left alone for {}: all runs that call it wait",
                     rest.target(),
@@ -113,6 +115,10 @@ final class TargetHealth {
             return null;
         }
         return rest;
+    }
+
+    private static TargetRest longer(TargetRest one, TargetRest other) {
+        return one.until().isAfter(other.until()) ? one : other;
     }
 
     private boolean isLong(TargetRest rest) {
@@ -138,7 +144,7 @@ final class TargetHealth {
     private void read() {
         try {
             for (TargetRest rest : ledger.get().targets().present(clock.instant())) {
-                rests.merge(rest.target(), rest, (one, other) -> one.until().isAfter(other.until()) ? one : other);
+                rests.merge(rest.target(), rest, TargetHealth::longer);
             }
         } catch (LedgerUnavailable e) {
             LOG.debug("{}; what the other nodes know of targets is read later", e.getMessage());

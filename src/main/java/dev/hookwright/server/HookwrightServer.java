@@ -28,6 +28,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,17 +117,12 @@ public final class HookwrightServer implements AutoCloseable {
         hooks.start();
         port = hooks.port();
 
-        Metrics metrics = new Metrics(hooks.statistics(), store, dispatcher);
+        BooleanSupplier ready = () ->
+                store.isHealthy() && hooks.isAccepting() && guard.refusal().isEmpty();
+        Metrics metrics = new Metrics(hooks.statistics(), store, dispatcher, ready);
         Replays replays = new Replays(store, dispatcher, loaded.endpoints(), loaded.flow()::routesOf, clock);
-        AdminServer admin = opened(new AdminServer(
-                vertx,
-                store,
-                replays,
-                metrics::scrape,
-                () -> store.isHealthy()
-                        && hooks.isAccepting()
-                        && guard.refusal().isEmpty(),
-                AdminToken.of(data.path())));
+        AdminServer admin =
+                opened(new AdminServer(vertx, store, replays, metrics::scrape, ready, AdminToken.of(data.path())));
         adminPort = admin.start(settings.adminHost(), settings.adminPort());
 
         dispatcher.start();

@@ -4,18 +4,20 @@ import dev.hookwright.dispatch.Dispatcher;
 import dev.hookwright.intake.IntakeStatistics;
 import dev.hookwright.intake.RefusalCode;
 import dev.hookwright.ledger.Ledger;
+import dev.hookwright.ledger.LedgerUnavailable;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.function.BooleanSupplier;
 
 /** The server's metrics in Prometheus' text form. */
 final class Metrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-    Metrics(IntakeStatistics intake, Ledger ledger, Dispatcher dispatcher) {
+    Metrics(IntakeStatistics intake, Ledger ledger, Dispatcher dispatcher, BooleanSupplier ready) {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         FunctionCounter.builder("hookwright.events.accepted", intake, IntakeStatistics::accepted)
@@ -34,6 +36,15 @@ final class Metrics {
                     .tag("code", code)
                     .register(registry);
         }
+        Gauge.builder("hookwright.accepting", ready, now -> now.getAsBoolean() ? 1 : 0)
+                .description(
+                        "1 while events are accepted; 0 while the database is away, the disk full or the server stopping")
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder("hookwright.ledger.stored", ledger, Metrics::storedBytes)
+                .baseUnit("bytes")
+                .description("What the ledger holds")
+                .register(registry);
         Gauge.builder("hookwright.runs.in.flight", dispatcher, Dispatcher::inFlight)
                 .description("Runs at work now")
                 .register(registry);
@@ -55,6 +66,15 @@ final class Metrics {
                         store -> store.statistics().changes())
                 .description("Changes written")
                 .register(registry);
+    }
+
+    /** Not a number while the database is away. */
+    private static double storedBytes(Ledger ledger) {
+        try {
+            return ledger.storedBytes();
+        } catch (LedgerUnavailable e) {
+            return Double.NaN;
+        }
     }
 
     String scrape() {
