@@ -1,16 +1,22 @@
 package dev.hookwright.ledger;
 
+import dev.hookwright.config.StorageSettings;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 
 /** A process that writes to a ledger as fast as it can, and prints the id of each event once it is acknowledged. */
 public final class LedgerLoad {
     private static final int WRITERS = 8;
+
+    private static final StorageSettings KEEP = new StorageSettings(
+            0, null, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), null, 50L);
 
     private LedgerLoad() {}
 
@@ -20,12 +26,38 @@ public final class LedgerLoad {
         for (int i = 0; i < WRITERS; i++) {
             new Thread(() -> write(ledger, System.out)).start();
         }
+        new Thread(() -> writeAndDelete(ledger)).start();
         new Thread(() -> {
                     while (ledger.isHealthy()) {
                         ledger.events().list(EventFilter.ALL, null, 20);
                     }
                 })
                 .start();
+    }
+
+    /** Deletes beside the writers, so that a kill meets that too. */
+    private static void writeAndDelete(Ledger ledger) {
+        Retention retention = ledger.retention(KEEP);
+        while (ledger.isHealthy()) {
+            Instant now = Instant.now();
+            CompletableFuture<Integer> last = CompletableFuture.completedFuture(0);
+            for (int i = 0; i < 20; i++) {
+                last = ledger.reject(new Rejection(
+                        Ids.next(now.toEpochMilli()),
+                        "in",
+                        now,
+                        401,
+                        "not-verified",
+                        "why",
+                        "POST",
+                        "127.0.0.1",
+                        Map.of(),
+                        Map.of(),
+                        new byte[1_000]));
+            }
+            last.join();
+            retention.deleteSurplus();
+        }
     }
 
     private static void write(Ledger ledger, PrintStream acknowledged) {
