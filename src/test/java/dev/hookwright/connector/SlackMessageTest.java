@@ -36,8 +36,9 @@ class SlackMessageTest extends ConnectorTests {
                 .isEqualTo("dead after 1");
         assertThat(ending(reply(200, "{\"ok\": false, \"error\": \"internal_error\"}"), HELLO))
                 .isEqualTo("waiting after 3");
+        assertThat(ending(reply(200, "{\"ok\": true}"), "{}")).isEqualTo("dead after 0");
+        // The last one: from then on nobody calls it for a while.
         assertThat(ending(new Target.Reply(429, java.util.Map.of("Retry-After", "30"), ""), HELLO))
                 .isEqualTo("waiting after 1");
-        assertThat(ending(reply(200, "{\"ok\": true}"), "{}")).isEqualTo("dead after 0");
     }
 }

@@ -198,7 +198,13 @@ class EdgeTest {
         List<Socket> sockets = new ArrayList<>();
         try {
             for (int i = 0; i < 50; i++) {
-                sockets.add(connect());
+                Socket socket = connect();
+                sockets.add(socket);
+                // An answer says that it is counted: event loops do not take connections in the order they are made.
+                socket.getOutputStream()
+                        .write("POST /hooks/open HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}"
+                                .getBytes(StandardCharsets.ISO_8859_1));
+                assertThat(socket.getInputStream().read()).isEqualTo('H');
             }
             try (Socket oneTooMany = connect()) {
                 assertThat(untilClosed(oneTooMany)).isEmpty();
