@@ -146,6 +146,10 @@ final class LedgerWriter implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             broken = new LedgerUnavailable("the ledger's writer was interrupted", e);
+        } catch (RuntimeException | Error e) {
+            // A fault, here or in the database's code: without this thread nothing could be stored, and nobody would
+            // know.
+            breakDown(e);
         } finally {
             failAll(batch);
             failAll(queue);
@@ -240,8 +244,12 @@ final class LedgerWriter implements AutoCloseable {
             outage.begin(cause);
             return;
         }
+        breakDown(cause);
+    }
+
+    private void breakDown(Throwable cause) {
         broken = new LedgerUnavailable("the ledger can no longer be written", cause);
-        LOG.error("the ledger can no longer be written, stopping: {}", cause.getMessage());
+        LOG.error("the ledger can no longer be written, stopping: {}", String.valueOf(cause.getMessage()));
         onBroken.run();
     }
 
