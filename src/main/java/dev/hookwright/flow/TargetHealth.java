@@ -33,7 +33,8 @@ final class TargetHealth {
     private final InstantSource clock;
     private final Map<String, TargetRest> rests = new ConcurrentHashMap<>();
     private final Map<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
-    private final AtomicLong lookedAt = new AtomicLong(Long.MIN_VALUE);
+    private final AtomicLong lookedAt = new AtomicLong(System.nanoTime());
+    private volatile boolean loaded;
 
     TargetHealth(Supplier<Ledger> ledger, InstantSource clock) {
         this.ledger = ledger;
@@ -125,19 +126,22 @@ final class TargetHealth {
         return rest.until().isAfter(clock.instant().plus(SHORT));
     }
 
-    /** Reads what is known from before the start, and now and then what the other nodes noted. */
+    /** Reads what is known from before the start, once and for all to wait for; then what the other nodes noted. */
     private void look() {
+        if (!loaded) {
+            loadOnce();
+        }
         long now = System.nanoTime();
         long last = lookedAt.get();
-        boolean first = last == Long.MIN_VALUE;
-        boolean due = first || (ledger.get().queue().isShared() && now - last > LOOK.toNanos());
-        if (!due || !lookedAt.compareAndSet(last, now)) {
-            return;
-        }
-        if (first) {
-            read();
-        } else {
+        if (ledger.get().queue().isShared() && now - last > LOOK.toNanos() && lookedAt.compareAndSet(last, now)) {
             var unused = CompletableFuture.runAsync(this::read);
+        }
+    }
+
+    private synchronized void loadOnce() {
+        if (!loaded) {
+            read();
+            loaded = true;
         }
     }
 
