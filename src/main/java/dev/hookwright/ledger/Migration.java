@@ -25,8 +25,12 @@ final class Migration {
     static void run(String url, String user, @Nullable String password, String vendor) throws SQLException {
         try {
             MigrateResult done = flyway(url, user, password, vendor).migrate();
-            if (done.migrationsExecuted > 0) {
-                LOG.info("the ledger's schema was brought to version {}", done.targetSchemaVersion);
+            boolean isNew = done.initialSchemaVersion == null || done.initialSchemaVersion.isEmpty();
+            if (done.migrationsExecuted > 0 && !isNew) {
+                LOG.info(
+                        "the ledger's schema was brought from version {} to {}",
+                        done.initialSchemaVersion,
+                        done.targetSchemaVersion);
             }
         } catch (FlywayException e) {
             throw new SQLException(e.getMessage(), e);
