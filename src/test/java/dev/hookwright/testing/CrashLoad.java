@@ -206,7 +206,7 @@ public final class CrashLoad implements AutoCloseable {
         return run.path("status").asText().equals("succeeded");
     }
 
-    /** What an admin call that must go well gives. */
+    /** What an admin call gives; a missing node while the ledger cannot be reached. */
     public JsonNode get(int adminPort, String node, String path) {
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + path))
