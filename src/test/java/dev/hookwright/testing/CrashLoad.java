@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.hookwright.ledger.Ids;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -217,6 +218,10 @@ public final class CrashLoad implements AutoCloseable {
                                             .strip())
                     .build();
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() == 503) {
+                // The database is only just back.
+                return MissingNode.getInstance();
+            }
             assertThat(response.statusCode())
                     .as("%s: %s", path, response.body())
                     .isEqualTo(200);
