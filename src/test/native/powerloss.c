@@ -1,20 +1,20 @@
 /*
- * Simulates what a power cut leaves of one file. To be loaded into a process by LD_PRELOAD.
+ * Simulates what a power cut leaves of some files. To be loaded into a process by LD_PRELOAD.
  *
- * Beside the file it keeps a shadow, path + ".durable", which gets what was written and cut off only when the process
- * calls fsync or fdatasync: the shadow is what is on disk for certain. The file itself holds everything that was
+ * Beside each file it keeps a shadow, path + ".durable", which gets what was written and cut off only when the process
+ * calls fsync or fdatasync for it: the shadow is what is on disk for certain. The file itself holds everything that was
  * written. After a kill, each page that differs between the two may or may not have reached the disk before the power
  * went: the test draws.
  *
- *   POWERLOSS_FILE       how the path of the file ends; one file of a process
- *   POWERLOSS_CUT_AFTER  the process dies, as by kill -9, just when it has made so many changes of the file (never)
+ *   POWERLOSS_FILES      how the paths of the files end, with a colon between them
+ *   POWERLOSS_CUT_AFTER  the process dies, as by kill -9, just when it has made so many changes of the files (never)
  *   POWERLOSS_SYNC_US    a sync takes up to so many microseconds more, as on a slower disk (0)
  *   POWERLOSS_EIO_AFTER  the sync with this number, from 1, and those behind it fail with EIO (none does)
  *   POWERLOSS_EIO_COUNT  how many fail, from that one on (all)
  *
  * Where there is no shadow yet, what stands in the file when the process first opens it counts as durable: such a file was
- * written and synced under another name, and then moved here. Calls that the JDK does not use to write to a FileChannel (mmap, fallocate, sendfile, O_SYNC) are not seen, nor is whether
- * the directory entry is on disk.
+ * written and synced under another name, and then moved here. Calls that the JDK does not use to write to a FileChannel
+ * (mmap, fallocate, sendfile, O_SYNC) are not seen, nor is whether the directory entry is on disk.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -34,11 +34,12 @@
 _Static_assert(sizeof(off_t) == 8, "pwrite and pwrite64 must be the same call");
 
 #define LARGEST_FD 65536
+#define MOST_FILES 4
 
 /* The function that this library stands in front of. */
 #define REAL(name) ((__typeof__(&name)) real(#name))
 
-/* One change of the file that no sync has covered yet; length is -1 if the file was cut off at the offset. */
+/* One change of a file that no sync has covered yet; length is -1 if the file was cut off at the offset. */
 struct change {
     struct change *next;
     off_t offset;
@@ -46,16 +47,23 @@ struct change {
     char bytes[];
 };
 
-/* Held while the file is changed, so that the journal has the changes in their order. */
-static pthread_mutex_t changing = PTHREAD_MUTEX_INITIALIZER;
-/* Held while a sync is under way; taken before the other one. */
-static pthread_mutex_t syncing = PTHREAD_MUTEX_INITIALIZER;
-static struct change *first;
-static struct change **last = &first;
+struct file {
+    char path[PATH_MAX];
+    int shadow;
+    /* What no sync has covered yet, in its order. */
+    struct change *first;
+    struct change **last;
+    /* Held while a sync is under way; taken before the one below. */
+    pthread_mutex_t syncing;
+};
 
+/* Held while a file is changed, so that its changes are noted in their order. */
+static pthread_mutex_t changing = PTHREAD_MUTEX_INITIALIZER;
+static struct file files[MOST_FILES];
+static int file_count;
+
+/* Which file a descriptor stands for, from 1; 0 for any other. */
 static volatile char tracked[LARGEST_FD];
-static char file_path[PATH_MAX];
-static int shadow = -1;
 static long changes;
 static long syncs;
 
@@ -77,13 +85,14 @@ static long number(const char *variable, long otherwise) {
     return text == NULL ? otherwise : atol(text);
 }
 
-static int is_tracked(int fd) {
-    return fd >= 0 && fd < LARGEST_FD && tracked[fd];
+/* NULL for any other. */
+static struct file *file_of(int fd) {
+    return fd >= 0 && fd < LARGEST_FD && tracked[fd] ? &files[tracked[fd] - 1] : NULL;
 }
 
-/* ---- the journal and the shadow ---- */
+/* ---- the changes and the shadow ---- */
 
-static void note(off_t offset, const void *bytes, ssize_t length) {
+static void note(struct file *file, off_t offset, const void *bytes, ssize_t length) {
     struct change *change = malloc(sizeof *change + (length > 0 ? length : 0));
     if (change == NULL) {
         die("no memory");
@@ -94,14 +103,14 @@ static void note(off_t offset, const void *bytes, ssize_t length) {
     if (length > 0) {
         memcpy(change->bytes, bytes, length);
     }
-    *last = change;
-    last = &change->next;
+    *file->last = change;
+    file->last = &change->next;
     if (++changes == number("POWERLOSS_CUT_AFTER", -1)) {
         kill(getpid(), SIGKILL);
     }
 }
 
-static void apply(const struct change *change) {
+static void apply(int shadow, const struct change *change) {
     if (change->length < 0) {
         if (REAL(ftruncate)(shadow, change->offset) != 0) {
             die("cannot cut off the shadow");
@@ -119,16 +128,17 @@ static void apply(const struct change *change) {
 }
 
 /* A sync covers the changes made before it began, and no others. The real one is not called: nothing depends on it. */
-static int sync_file(void) {
-    pthread_mutex_lock(&syncing);
+static int sync_file(struct file *file) {
+    pthread_mutex_lock(&file->syncing);
     pthread_mutex_lock(&changing);
-    struct change *covered = first;
-    first = NULL;
-    last = &first;
+    struct change *covered = file->first;
+    file->first = NULL;
+    file->last = &file->first;
+    long number_of_sync = ++syncs;
     pthread_mutex_unlock(&changing);
 
     long after = number("POWERLOSS_EIO_AFTER", LONG_MAX);
-    int fails = ++syncs >= after && syncs - after < number("POWERLOSS_EIO_COUNT", LONG_MAX);
+    int fails = number_of_sync >= after && number_of_sync - after < number("POWERLOSS_EIO_COUNT", LONG_MAX);
     long slowness = number("POWERLOSS_SYNC_US", 0);
     if (slowness > 0) {
         usleep(random() % slowness);
@@ -137,12 +147,12 @@ static int sync_file(void) {
         struct change *next = covered->next;
         /* As Linux does: pages that could not be written count as clean, so that no later sync writes them either. */
         if (!fails) {
-            apply(covered);
+            apply(file->shadow, covered);
         }
         free(covered);
         covered = next;
     }
-    pthread_mutex_unlock(&syncing);
+    pthread_mutex_unlock(&file->syncing);
     if (fails) {
         errno = EIO;
         return -1;
@@ -153,7 +163,7 @@ static int sync_file(void) {
 /* ---- what the process calls ---- */
 
 /* A shadow that is new begins as a copy of its file. */
-static void copy_into_shadow(const char *path) {
+static void copy_into_shadow(const char *path, int shadow) {
     struct stat now;
     if (fstat(shadow, &now) != 0 || now.st_size > 0) {
         return;
@@ -173,9 +183,45 @@ static void copy_into_shadow(const char *path) {
     }
 }
 
+static int is_to_be_tracked(const char *path, size_t length) {
+    const char *suffix = getenv("POWERLOSS_FILES");
+    while (suffix != NULL && *suffix != 0) {
+        size_t suffix_length = strcspn(suffix, ":");
+        if (length >= suffix_length && memcmp(path + length - suffix_length, suffix, suffix_length) == 0) {
+            return 1;
+        }
+        suffix += suffix_length + (suffix[suffix_length] == ':');
+    }
+    return 0;
+}
+
+/* The place of the file with this path, from 1. */
+static int place_of(const char *path) {
+    for (int i = 0; i < file_count; i++) {
+        if (strcmp(files[i].path, path) == 0) {
+            return i + 1;
+        }
+    }
+    if (file_count == MOST_FILES) {
+        die("so many files are not foreseen");
+    }
+    struct file *file = &files[file_count++];
+    strcpy(file->path, path);
+    file->last = &file->first;
+    pthread_mutex_init(&file->syncing, NULL);
+    char shadow_path[PATH_MAX];
+    snprintf(shadow_path, sizeof shadow_path, "%s.durable", path);
+    file->shadow = REAL(open)(shadow_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (file->shadow < 0) {
+        die(shadow_path);
+    }
+    copy_into_shadow(path, file->shadow);
+    srandom(getpid());
+    return file_count;
+}
+
 static int opened(int fd, int flags) {
-    const char *suffix = getenv("POWERLOSS_FILE");
-    if (fd < 0 || fd >= LARGEST_FD || suffix == NULL || (flags & O_ACCMODE) == O_RDONLY) {
+    if (fd < 0 || fd >= LARGEST_FD || (flags & O_ACCMODE) == O_RDONLY) {
         return fd;
     }
     int saved = errno;
@@ -183,27 +229,14 @@ static int opened(int fd, int flags) {
     char path[PATH_MAX - 16];
     snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
     ssize_t length = readlink(link, path, sizeof path - 1);
-    size_t suffix_length = strlen(suffix);
-    if (length >= (ssize_t) suffix_length && memcmp(path + length - suffix_length, suffix, suffix_length) == 0) {
+    if (length > 0 && is_to_be_tracked(path, length)) {
         path[length] = 0;
         pthread_mutex_lock(&changing);
-        if (shadow < 0) {
-            strcpy(file_path, path);
-            char shadow_path[PATH_MAX];
-            snprintf(shadow_path, sizeof shadow_path, "%s.durable", path);
-            shadow = REAL(open)(shadow_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-            if (shadow < 0) {
-                die(shadow_path);
-            }
-            copy_into_shadow(path);
-            srandom(getpid());
-        } else if (strcmp(file_path, path) != 0) {
-            die("a second file with the suffix is not foreseen");
-        }
+        int place = place_of(path);
         if (flags & O_TRUNC) {
-            note(0, NULL, -1);
+            note(&files[place - 1], 0, NULL, -1);
         }
-        tracked[fd] = 1;
+        tracked[fd] = place;
         pthread_mutex_unlock(&changing);
     }
     errno = saved;
@@ -237,7 +270,7 @@ OPENAT(openat)
 OPENAT(openat64)
 
 int close(int fd) {
-    if (is_tracked(fd)) {
+    if (file_of(fd) != NULL) {
         tracked[fd] = 0;
     }
     return REAL(close)(fd);
@@ -251,7 +284,7 @@ static ssize_t written(int fd, ssize_t n, const struct iovec *buffers, int count
         ssize_t left = n;
         for (int i = 0; i < count && left > 0; i++) {
             ssize_t length = (ssize_t) buffers[i].iov_len < left ? (ssize_t) buffers[i].iov_len : left;
-            note(at, buffers[i].iov_base, length);
+            note(file_of(fd), at, buffers[i].iov_base, length);
             at += length;
             left -= length;
         }
@@ -260,9 +293,9 @@ static ssize_t written(int fd, ssize_t n, const struct iovec *buffers, int count
     return n;
 }
 
-/* Lets the call through; if it writes to the file, as one step with its entry in the journal. */
+/* Lets the call through; if it writes to the file, as one step with its note. */
 #define WRITE(call, fd, buffers, count, offset)                          \
-    if (!is_tracked(fd)) {                                               \
+    if (file_of(fd) == NULL) {                                           \
         return call;                                                     \
     }                                                                    \
     pthread_mutex_lock(&changing);                                       \
@@ -297,13 +330,13 @@ ssize_t pwritev64(int fd, const struct iovec *buffers, int count, off64_t offset
 }
 
 int ftruncate(int fd, off_t length) {
-    if (!is_tracked(fd)) {
+    if (file_of(fd) == NULL) {
         return REAL(ftruncate)(fd, length);
     }
     pthread_mutex_lock(&changing);
     int result = REAL(ftruncate)(fd, length);
     if (result == 0) {
-        note(length, NULL, -1);
+        note(file_of(fd), length, NULL, -1);
     }
     pthread_mutex_unlock(&changing);
     return result;
@@ -314,9 +347,11 @@ int ftruncate64(int fd, off64_t length) {
 }
 
 int fsync(int fd) {
-    return is_tracked(fd) ? sync_file() : REAL(fsync)(fd);
+    struct file *file = file_of(fd);
+    return file != NULL ? sync_file(file) : REAL(fsync)(fd);
 }
 
 int fdatasync(int fd) {
-    return is_tracked(fd) ? sync_file() : REAL(fdatasync)(fd);
+    struct file *file = file_of(fd);
+    return file != NULL ? sync_file(file) : REAL(fdatasync)(fd);
 }

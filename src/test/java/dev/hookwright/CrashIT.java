@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hookwright.testing.CrashLoad;
 import dev.hookwright.testing.ServerProcess;
+import dev.hookwright.testing.StoppedLedger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -33,11 +31,8 @@ class CrashIT extends CrashTests {
         if (!Files.exists(ledger)) {
             return new Stored(Set.of(), Set.of());
         }
-        Path copy = data.resolveSibling("copy");
-        Files.copy(ledger, Path.of(copy + ".mv.db"), StandardCopyOption.REPLACE_EXISTING);
-        String url = "jdbc:h2:file:" + copy + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
-        try (Connection connection = DriverManager.getConnection(url, "hookwright", "")) {
-            return Stored.of(connection);
+        try (StoppedLedger stopped = StoppedLedger.copyOf(data)) {
+            return Stored.of(stopped.connection());
         }
     }
 

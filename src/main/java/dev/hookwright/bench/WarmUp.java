@@ -2,13 +2,13 @@ package dev.hookwright.bench;
 
 /** Repeats something until it gets no faster, as the virtual machine compiles what runs often. */
 final class WarmUp {
-    private static final double FASTER = 1.1;
+    private static final double FASTER = 1.03;
     /** One part that is no faster may be chance. */
     private static final int PARTS_NO_FASTER = 3;
 
-    private static final int PARTS = 4;
+    private static final int PARTS = 2;
     /** A busy machine may never settle. */
-    private static final int LONGEST = 3;
+    private static final int LONGEST = 8;
 
     private WarmUp() {}
 
@@ -26,7 +26,7 @@ final class WarmUp {
     /**
      * Warms up.
      *
-     * @param seconds that it takes at least; it takes no more than about three times as long
+     * @param seconds that it takes at least; it takes no more than about eight times as long
      * @return how often it is done a second in the end
      */
     static double run(double seconds, Part part) throws InterruptedException {

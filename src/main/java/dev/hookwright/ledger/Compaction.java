@@ -31,6 +31,7 @@ public final class Compaction {
         Path file = file(folder);
         Path copy = folder.resolve("compacting.mv.db");
         try {
+            H2Database.recover(folder);
             Files.deleteIfExists(copy);
             Files.copy(file, copy);
             MVStoreTool.compact(copy.toString(), false);

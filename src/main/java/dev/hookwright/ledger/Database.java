@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** The database under the ledger: how to connect to it, and what it takes for a transaction to be on disk. */
 interface Database {
@@ -16,8 +17,8 @@ interface Database {
     /** A connection that writes. At most one at a time, by the {@link LedgerWriter}. */
     Connection connect() throws SQLException;
 
-    /** Ends a connection's transaction so that it outlives a power cut. */
-    Commit commitOf(Connection connection) throws SQLException;
+    /** What ends the transactions of a connection that writes. */
+    Transactions transactionsOf(Connection connection) throws SQLException;
 
     /** A source of connections that only read. */
     HikariDataSource readers();
@@ -34,10 +35,26 @@ interface Database {
     /** By what claims are to be ordered so that the oldest come first, with nothing to sort. */
     String oldestClaimFirst();
 
-    /** Makes one transaction durable. */
-    @FunctionalInterface
-    interface Commit {
-        /** @throws SQLException if it cannot be said that the transaction is on disk */
-        void run() throws SQLException;
+    /** The transactions of a connection that writes. Used by the {@link LedgerWriter} only. */
+    interface Transactions extends AutoCloseable {
+        /** What follows belongs to one transaction. */
+        default void begin() {}
+
+        /** Notes what a statement has changed, within the present transaction. */
+        default void changedBy(String sql, @Nullable Object... parameters) {}
+
+        /**
+         * Ends the transaction so that it outlives a power cut.
+         *
+         * @throws SQLException if it cannot be said that the transaction is on disk
+         */
+        void commit() throws SQLException;
+
+        /** @throws SQLException if the connection is of no more use */
+        void rollBack() throws SQLException;
+
+        /** Ends the last transaction; the connection is closed next. */
+        @Override
+        default void close() throws SQLException {}
     }
 }

@@ -14,8 +14,8 @@ import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file in the data folder, for one process. One connection writes and no setting is tuned: several writing connections
- * tear transactions when the process is killed, and so does a lower RETENTION_TIME.
+ * A file in the data folder, with its {@link Journal}, for one process. One connection writes and no setting is tuned:
+ * several writing connections tear transactions when the process is killed, and so does a lower RETENTION_TIME.
  */
 final class H2Database implements Database {
     private static final String USER = "hookwright";
@@ -30,6 +30,26 @@ final class H2Database implements Database {
 
     static Path file(Path folder) {
         return folder.resolve("ledger.mv.db");
+    }
+
+    private static Path journal(Path folder) {
+        return folder.resolve("ledger.journal");
+    }
+
+    /** Does again what the journal of a process that was killed holds: with the schema for which that was written. */
+    static void recover(Path folder) throws SQLException {
+        Path journal = journal(folder);
+        if (Journal.isEmpty(journal)) {
+            return;
+        }
+        if (!Files.exists(file(folder))) {
+            throw new SQLException(file(folder).getFileName() + " is gone, but its " + journal.getFileName()
+                    + " is there: put it back, or remove the journal as well to begin with nothing");
+        }
+        try (Connection connection = connect(file(folder))) {
+            connection.setAutoCommit(false);
+            JournaledTransactions.open(connection, journal).close();
+        }
     }
 
     private static String url(Path file) {
@@ -48,6 +68,7 @@ final class H2Database implements Database {
     public void migrate() throws SQLException {
         Path file = file(folder);
         Path copy = folder.resolve("migrating.mv.db");
+        recover(folder);
         try {
             if (Files.exists(file) && !Migration.isNeeded(url(file), USER, "", "h2")) {
                 return;
@@ -73,13 +94,9 @@ final class H2Database implements Database {
     }
 
     @Override
-    public Commit commitOf(Connection connection) throws SQLException {
-        StoreSync sync = StoreSync.of(connection);
-        store = sync.store();
-        return () -> {
-            connection.commit();
-            sync.run();
-        };
+    public Transactions transactionsOf(Connection connection) throws SQLException {
+        store = StoreSync.of(connection).store();
+        return JournaledTransactions.open(connection, journal(folder));
     }
 
     @Override

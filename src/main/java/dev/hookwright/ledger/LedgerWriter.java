@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +26,8 @@ final class LedgerWriter implements AutoCloseable {
     private static final int LONGEST_QUEUE = 20_000;
     private static final int LARGEST_BATCH = 1_000;
     private static final Duration PACE = Duration.ofMillis(3);
-    /** So many changes are worth a batch of their own at once. */
-    private static final int FULL = 128;
+    /** When none has come in for so long, those that wait go at once. */
+    private static final int LULL_NANOS = 200_000;
 
     private final BlockingQueue<Change<?>> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
     private final List<Change<?>> batch = new ArrayList<>(LARGEST_BATCH);
@@ -174,12 +175,16 @@ final class LedgerWriter implements AutoCloseable {
         return true;
     }
 
-    /** Many small batches cost more than a few larger ones, so one begins a little after the one before, unless full. */
-    private void gather() throws InterruptedException {
-        long left = PACE.toNanos() - (System.nanoTime() - batchBegan);
-        while (left > 0 && queue.size() < FULL && !closing) {
-            TimeUnit.NANOSECONDS.sleep(Math.min(left, 500_000));
-            left = PACE.toNanos() - (System.nanoTime() - batchBegan);
+    /** Many small batches cost more than a few larger ones: one begins when no more changes come in, or after the pace. */
+    private void gather() {
+        long until = batchBegan + PACE.toNanos();
+        int before = 0;
+        int waiting = queue.size();
+        while (waiting > before && waiting < LARGEST_BATCH && System.nanoTime() < until && !closing) {
+            before = waiting;
+            // Not sleep, which rounds up to a millisecond.
+            LockSupport.parkNanos(LULL_NANOS);
+            waiting = queue.size();
         }
         batchBegan = System.nanoTime();
     }

@@ -62,8 +62,18 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public Commit commitOf(Connection connection) {
-        return connection::commit;
+    public Transactions transactionsOf(Connection connection) {
+        return new Transactions() {
+            @Override
+            public void commit() throws SQLException {
+                connection.commit();
+            }
+
+            @Override
+            public void rollBack() throws SQLException {
+                connection.rollback();
+            }
+        };
     }
 
     @Override

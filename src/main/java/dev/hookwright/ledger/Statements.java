@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class Statements {
     private final Connection connection;
     private final Membership membership;
+    private final Database.Transactions transactions;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
-    Statements(Connection connection, Membership membership) {
+    Statements(Connection connection, Membership membership, Database.Transactions transactions) {
         this.connection = connection;
         this.membership = membership;
+        this.transactions = transactions;
     }
 
     /** What this node is called as the owner of runs, in the present transaction. */
@@ -34,7 +36,11 @@ final class Statements {
 
     /** Runs an INSERT, UPDATE or DELETE and tells how many rows it touched. */
     int update(String sql, @Nullable Object... parameters) throws SQLException {
-        return bind(sql, parameters).executeUpdate();
+        int rows = bind(sql, parameters).executeUpdate();
+        if (rows > 0) {
+            transactions.changedBy(sql, parameters);
+        }
+        return rows;
     }
 
     /** The first column of the first row as a UUID; null if there is no row. */

@@ -13,20 +13,20 @@ final class WriteSession implements AutoCloseable {
     private final Connection connection;
     private final Membership membership;
     private final Statements statements;
-    private final Database.Commit commit;
+    private final Database.Transactions transactions;
 
-    private WriteSession(Connection connection, Membership membership, Database.Commit commit) {
+    private WriteSession(Connection connection, Membership membership, Database.Transactions transactions) {
         this.connection = connection;
         this.membership = membership;
-        this.statements = new Statements(connection, membership);
-        this.commit = commit;
+        this.transactions = transactions;
+        this.statements = new Statements(connection, membership, transactions);
     }
 
     static WriteSession open(Database database, Membership membership) throws SQLException {
         Connection connection = database.connect();
         try {
             connection.setAutoCommit(false);
-            return new WriteSession(connection, membership, database.commitOf(connection));
+            return new WriteSession(connection, membership, database.transactionsOf(connection));
         } catch (SQLException e) {
             connection.close();
             throw e;
@@ -35,6 +35,7 @@ final class WriteSession implements AutoCloseable {
 
     /** Writes the changes into a transaction that is still open. */
     void apply(List<Change<?>> batch) throws SQLException {
+        transactions.begin();
         membership.enter(statements);
         for (Change<?> change : batch) {
             change.applyTo(statements);
@@ -43,14 +44,14 @@ final class WriteSession implements AutoCloseable {
 
     /** @throws SQLException if it cannot be said whether the transaction is on disk */
     void commit() throws SQLException {
-        commit.run();
+        transactions.commit();
         membership.entered();
     }
 
     /** False if even that does not work: the connection is of no more use. */
     boolean rollBack() {
         try {
-            connection.rollback();
+            transactions.rollBack();
             return connection.isValid(2);
         } catch (SQLException e) {
             return false;
@@ -60,7 +61,11 @@ final class WriteSession implements AutoCloseable {
     @Override
     public void close() {
         try {
-            connection.close();
+            try {
+                transactions.close();
+            } finally {
+                connection.close();
+            }
         } catch (SQLException e) {
             LOG.warn("the ledger did not close cleanly: {}; it is checked when it is next opened", e.getMessage());
         }

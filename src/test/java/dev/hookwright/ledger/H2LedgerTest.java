@@ -1,8 +1,164 @@
 package dev.hookwright.ledger;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hookwright.config.StorageSettings;
+import dev.hookwright.testing.StoppedLedger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
 class H2LedgerTest extends LedgerContract {
+    private static final String STORE = "ledger.mv.db";
+    private static final String JOURNAL = "ledger.journal";
+
     @Override
     Ledger open() {
         return LedgerStore.open(folder, CLOCK, () -> {});
+    }
+
+    /** H2 writes its file when it likes: what it has not written yet is done again, to the last value. */
+    @Test
+    void the_journal_brings_a_store_to_where_it_was() throws Exception {
+        Path killed = Files.createDirectory(folder.resolve("killed"));
+        Files.copy(folder.resolve(STORE), killed.resolve(STORE));
+        writeAllKindsOfChanges();
+        // After this one there is nothing on its way.
+        ledger.reject(rejection()).join();
+        Files.copy(folder.resolve(JOURNAL), killed.resolve(JOURNAL));
+        ledger.close();
+
+        assertThat(folder.resolve(JOURNAL)).as("of a ledger that was closed").isEmptyFile();
+        List<String> rows = rows(folder);
+        assertThat(rows).hasSizeGreaterThan(10);
+        assertThat(rows(killed)).isEqualTo(rows);
+        assertThat(killed.resolve(JOURNAL)).as("is only read by the copy").isNotEmptyFile();
+    }
+
+    private void writeAllKindsOfChanges() {
+        Event event = event("key", new byte[(1 << 20) + 10]);
+        Run run = ledger.accept(event, List.of("a", "b"), true).join().runs().get(0);
+        ledger.accept(event("key", new byte[3]), List.of("a"), true).join();
+        ledger.accept(event("umläut \u0000 ✓", new byte[3]), List.of("a"), true).join();
+        Run started = run.started();
+        ledger.update(started).join();
+        for (int number = 1; number <= 2; number++) {
+            ledger.record(
+                            started,
+                            new Attempt(
+                                    run.id(),
+                                    "step",
+                                    number,
+                                    "step",
+                                    "http",
+                                    NOW,
+                                    7,
+                                    Attempt.Outcome.SUCCEEDED,
+                                    200,
+                                    null,
+                                    "ok",
+                                    new byte[] {1, 2}))
+                    .join();
+        }
+        ledger.update(started.succeeded(NOW)).join();
+        ledger.replay(event.id(), "a").join();
+        for (int i = 0; i < 5; i++) {
+            ledger.reject(rejection()).join();
+        }
+        ledger.retention(new StorageSettings(
+                        0, null, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), null, 2L))
+                .deleteSurplus();
+    }
+
+    private static Rejection rejection() {
+        return new Rejection(
+                Ids.next(NOW.toEpochMilli()),
+                "shop",
+                NOW,
+                401,
+                "not-verified",
+                "why",
+                "POST",
+                "127.0.0.1",
+                Map.of(),
+                Map.of(),
+                new byte[] {5});
+    }
+
+    private static List<String> rows(Path data) throws Exception {
+        List<String> rows = new ArrayList<>();
+        try (StoppedLedger stopped = StoppedLedger.copyOf(data);
+                Statement statement = stopped.connection().createStatement()) {
+            for (String table : List.of("event", "body_part", "claim", "run", "attempt", "rejection", "target_rest")) {
+                rows.addAll(rows(statement, table));
+            }
+        }
+        return rows;
+    }
+
+    private static List<String> rows(Statement statement, String table) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (ResultSet result = statement.executeQuery("SELECT * FROM " + table + " ORDER BY 1, 2, 3")) {
+            while (result.next()) {
+                StringBuilder row = new StringBuilder(table);
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    String value = String.valueOf(result.getString(i));
+                    row.append('|').append(value.length() > 200 ? value.hashCode() : value);
+                }
+                rows.add(row.toString());
+            }
+        }
+        return rows;
+    }
+
+    @Test
+    void the_journal_of_a_store_that_is_gone_is_an_error_and_stays() throws IOException {
+        ledger.accept(event(null, new byte[3]), List.of("a"), true).join();
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Files.copy(folder.resolve(JOURNAL), other.resolve(JOURNAL));
+
+        assertThatThrownBy(() -> LedgerStore.open(other, CLOCK, () -> {}))
+                .isInstanceOf(LedgerUnavailable.class)
+                .hasMessageContaining("ledger.mv.db is gone, but its ledger.journal is there: put it back");
+        assertThat(other.resolve(JOURNAL)).isNotEmptyFile();
+    }
+
+    @Test
+    void a_damaged_journal_is_an_error_and_stays() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            ledger.accept(event(null, new byte[3]), List.of("a"), true).join();
+        }
+        Path killed = Files.createDirectory(folder.resolve("killed"));
+        byte[] journal = Files.readAllBytes(folder.resolve(JOURNAL));
+        ledger.close();
+        Files.copy(folder.resolve(STORE), killed.resolve(STORE));
+        // As if the store had none of it.
+        journal[20] ^= 1;
+        Files.write(killed.resolve(JOURNAL), journal);
+        setPosition(killed, -3);
+
+        assertThatThrownBy(() -> LedgerStore.open(killed, CLOCK, () -> {}))
+                .isInstanceOf(LedgerUnavailable.class)
+                .hasMessageContaining("its journal cannot be used")
+                .hasMessageContaining("is damaged at byte 0");
+        assertThat(Files.readAllBytes(killed.resolve(JOURNAL))).isEqualTo(journal);
+    }
+
+    private static void setPosition(Path data, long difference) throws IOException {
+        try (var connection = H2Database.connect(data.resolve(STORE));
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE journal_position SET entry = entry + " + difference);
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
     }
 }

@@ -3,12 +3,10 @@ package dev.hookwright.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.hookwright.testing.StoppedLedger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
@@ -25,8 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills a process that writes to the ledger at full speed, beside two busy loops, and asks a copy of the store for every
- * event that was acknowledged. A load like it lost events after twenty kills with H2's own CHECKPOINT SYNC in the place
- * of {@link StoreSync}. The long form: {@code mvn verify -Dit.test=LedgerCrashIT -Dhookwright.store-kills=1000}.
+ * event that was acknowledged. The long form: {@code mvn verify -Dit.test=LedgerCrashIT -Dhookwright.store-kills=1000}.
  */
 class LedgerCrashIT {
     private static final int KILLS = Integer.getInteger("hookwright.store-kills", 10);
@@ -83,17 +80,11 @@ class LedgerCrashIT {
                 .start();
     }
 
-    /** The events that a copy of the store holds. Asks no code of the product. */
+    /** The events that the store holds, once a process has opened it anew. */
     private Set<String> onDisk() throws Exception {
-        Path copy = folder.resolve("copy");
-        Files.copy(
-                folder.resolve("data").resolve("ledger.mv.db"),
-                Path.of(copy + ".mv.db"),
-                StandardCopyOption.REPLACE_EXISTING);
         Set<String> events = new HashSet<>();
-        String url = "jdbc:h2:file:" + copy + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
-        try (Connection connection = DriverManager.getConnection(url, "hookwright", "");
-                Statement statement = connection.createStatement();
+        try (StoppedLedger stopped = StoppedLedger.copyOf(folder.resolve("data"));
+                Statement statement = stopped.connection().createStatement();
                 ResultSet rows = statement.executeQuery("SELECT id FROM event")) {
             while (rows.next()) {
                 events.add(Ids.text(Ids.EVENT, rows.getObject(1, UUID.class)));

@@ -7,7 +7,6 @@ import dev.hookwright.testing.PowerLoss;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -145,9 +144,12 @@ class PowerCutIT {
     }
 
     private void openAsTheProductDoes(Path image) throws IOException {
-        Path reopened = Files.createDirectories(folder.resolve("reopened"));
-        Files.copy(
-                image.resolve("ledger.mv.db"), reopened.resolve("ledger.mv.db"), StandardCopyOption.REPLACE_EXISTING);
+        Path reopened = Files.createTempDirectory(folder, "reopened");
+        try (Stream<Path> files = Files.list(image)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, reopened.resolve(file.getFileName()));
+            }
+        }
         try (Ledger ledger = LedgerStore.open(reopened, InstantSource.system(), () -> {})) {
             ledger.queue().takeUp();
             assertThat(ledger.events().list(EventFilter.ALL, null, 20))

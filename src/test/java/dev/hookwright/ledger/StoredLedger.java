@@ -2,11 +2,8 @@ package dev.hookwright.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
+import dev.hookwright.testing.StoppedLedger;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -18,7 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** What a ledger's file holds, read and checked in a copy of it. Asks no code of the product but for the ids' text. */
+/** What the ledger of a process that was killed holds, checked in SQL by what is no part of the product. */
 final class StoredLedger {
     private static final String INDEX_COLUMNS = """
             SELECT table_name, index_name, LISTAGG(column_name, ', ') WITHIN GROUP (ORDER BY ordinal_position)
@@ -55,21 +52,10 @@ final class StoredLedger {
      * say what its table says.
      */
     private static Set<String> wholeEvents(Path data) throws Exception {
-        Path copy = Files.createTempDirectory(data.toAbsolutePath().getParent(), "copy");
-        Path file = copy.resolve("ledger.mv.db");
-        try {
-            Files.copy(data.resolve("ledger.mv.db"), file, StandardCopyOption.REPLACE_EXISTING);
-            String url = "jdbc:h2:file:" + copy.resolve("ledger")
-                    + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
-            try (Connection connection = DriverManager.getConnection(url, "hookwright", "");
-                    Statement statement = connection.createStatement()) {
-                statement.setQueryTimeout(60);
-                return check(statement);
-            }
-        } finally {
-            Files.deleteIfExists(file);
-            Files.deleteIfExists(copy.resolve("ledger.trace.db"));
-            Files.delete(copy);
+        try (StoppedLedger stopped = StoppedLedger.copyOf(data);
+                Statement statement = stopped.connection().createStatement()) {
+            statement.setQueryTimeout(60);
+            return check(statement);
         }
     }
 

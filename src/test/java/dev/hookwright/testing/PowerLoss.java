@@ -11,12 +11,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
 /** Simulates power cuts and failing disks for a process whose ledger is written through src/test/native/powerloss.c. */
 public final class PowerLoss {
-    private static final String LEDGER = "ledger.mv.db";
+    private static final List<String> FILES = List.of("ledger.mv.db", "ledger.journal");
 
     private final Path library;
 
@@ -91,31 +92,43 @@ public final class PowerLoss {
     private Map<String, String> environment(Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(more);
         environment.put("LD_PRELOAD", library.toString());
-        environment.put("POWERLOSS_FILE", LEDGER);
+        environment.put("POWERLOSS_FILES", String.join(":", FILES));
         return environment;
     }
 
-    /** Says that what stands in the ledger's file is on disk. Before a process opens it. */
+    /** Says that what stands in the ledger's files is on disk. Before a process opens them. */
     public static void allIsDurable(Path data) throws IOException {
-        if (Files.exists(live(data))) {
-            Files.copy(live(data), durable(data), StandardCopyOption.REPLACE_EXISTING);
-        } else {
-            Files.deleteIfExists(durable(data));
+        for (String name : FILES) {
+            if (Files.exists(data.resolve(name))) {
+                Files.copy(data.resolve(name), durable(data, name), StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                Files.deleteIfExists(durable(data, name));
+            }
         }
     }
 
     /**
      * Writes what a disk may hold when the power goes at the moment at which the process ended: what was synced, and of
-     * the pages that were written since a random part, in no order, with the old or the new length.
+     * the pages that were written since a random part, in no order, with the old or the new length of each file.
      *
      * @param share which part of the pages: 0 for none, 1 for all
      * @return how many pages were written but not synced
      */
     public static int cut(Path data, Path image, int pageSize, double share, Random random) throws IOException {
         Files.createDirectories(image);
-        Files.copy(durable(data), live(image), StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel written = FileChannel.open(live(data), StandardOpenOption.READ);
-                FileChannel kept = FileChannel.open(live(image), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        int unsynced = 0;
+        for (String name : FILES) {
+            if (Files.exists(durable(data, name))) {
+                Files.copy(durable(data, name), image.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+                unsynced += mix(data.resolve(name), image.resolve(name), pageSize, share, random);
+            }
+        }
+        return unsynced;
+    }
+
+    private static int mix(Path live, Path image, int pageSize, double share, Random random) throws IOException {
+        try (FileChannel written = FileChannel.open(live, StandardOpenOption.READ);
+                FileChannel kept = FileChannel.open(image, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long length = random.nextDouble() < share ? written.size() : kept.size();
             int unsynced = 0;
             for (long at = 0; at < written.size(); at += pageSize) {
@@ -145,11 +158,7 @@ public final class PowerLoss {
         return page.array();
     }
 
-    private static Path live(Path data) {
-        return data.resolve(LEDGER);
-    }
-
-    private static Path durable(Path data) {
-        return data.resolve(LEDGER + ".durable");
+    private static Path durable(Path data, String name) {
+        return data.resolve(name + ".durable");
     }
 }

@@ -1,0 +1,156 @@
+package dev.hookwright.ledger;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32C;
+
+/**
+ * A file of numbered entries: a write-ahead log. An entry that was appended is on disk. Begun anew it is written over from
+ * its beginning, so that a sync seldom has anything to do but the entry's own bytes; numbers go on, and tell the new
+ * entries from the old ones behind them.
+ *
+ * <p>Each entry is its length (4 bytes), a CRC-32C of all that follows (4), its number (8), and what it holds.
+ */
+final class Journal implements AutoCloseable {
+    private static final int HEAD = 16;
+    private static final int NUMBER = 8;
+
+    /** The file grows by so much at once: a sync of bytes within the file is cheaper than one that makes it longer. */
+    private static final int GROWTH = 1 << 20;
+
+    private static final int SLICE = 1 << 20;
+    /** No journal holds more entries; what bears a higher number than that is chance. */
+    private static final long MOST_ENTRIES = 1L << 32;
+
+    private final FileChannel file;
+    private final ByteBuffer head = ByteBuffer.allocate(HEAD);
+    private long end;
+
+    private Journal(FileChannel file) {
+        this.file = file;
+    }
+
+    /** Takes what one entry holds, when the journal is read. */
+    interface Reader<E extends Exception> {
+        void read(long number, ByteBuffer entry) throws E;
+    }
+
+    /** Opens the journal, making it if there is none, to write it from its beginning. */
+    static Journal open(Path path) throws IOException {
+        return new Journal(FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+    }
+
+    /** Also if there is none. */
+    static boolean isEmpty(Path path) {
+        return path.toFile().length() == 0;
+    }
+
+    /** How many bytes the entries take up since it was begun. */
+    long size() {
+        return end;
+    }
+
+    /** Puts an entry on disk. */
+    void append(long number, ByteBuffer entry) throws IOException {
+        head.clear()
+                .putInt(entry.remaining())
+                .putInt(checksum(number, entry.duplicate()))
+                .putLong(number);
+        long length = HEAD + (long) entry.remaining();
+        if (file.size() < end + length) {
+            write(ByteBuffer.allocate(GROWTH), end + length);
+        }
+        write(head.flip(), end);
+        write(entry, end + HEAD);
+        file.force(false);
+        end += length;
+    }
+
+    /** From now on entries are written over those that are there. */
+    void beginAnew() {
+        end = 0;
+    }
+
+    /** Leaves nothing. */
+    void empty() throws IOException {
+        file.truncate(0);
+        file.force(true);
+        end = 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+
+    /** In slices: the virtual machine keeps a buffer of the largest size that was ever written at once. */
+    private void write(ByteBuffer bytes, long position) throws IOException {
+        int limit = bytes.limit();
+        long at = position;
+        while (bytes.position() < limit) {
+            bytes.limit(Math.min(limit, bytes.position() + SLICE));
+            at += file.write(bytes, at);
+        }
+    }
+
+    /**
+     * Reads the entries with a number above the given one, in their order. The last one may be missing, if it was about to
+     * be written when the process ended.
+     *
+     * @throws IOException if the journal is damaged, or does not go on where the number ends
+     */
+    static <E extends Exception> void readAfter(Path path, long known, Reader<E> reader) throws IOException, E {
+        ByteBuffer file;
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            file = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+        }
+        int at = 0;
+        long last = known;
+        long before = -1;
+        while (isEntry(file, at) && (at == 0 || file.getLong(at + NUMBER) == before + 1)) {
+            long number = file.getLong(at + NUMBER);
+            if (number > last + 1) {
+                throw new IOException(path + " begins with entry " + number + ", but the ledger ends with " + known
+                        + ": what lies between is missing");
+            }
+            if (number > last) {
+                reader.read(number, file.slice(at + HEAD, file.getInt(at)));
+                last = number;
+            }
+            before = number;
+            at += HEAD + file.getInt(at);
+        }
+        checkBehind(path, file, at, last);
+    }
+
+    /** The entry that was being written is the last one. If there are whole ones behind it, it was once whole as well. */
+    private static void checkBehind(Path path, ByteBuffer file, int end, long last) throws IOException {
+        for (int at = end; at <= file.limit() - HEAD; at++) {
+            long number = file.getLong(at + NUMBER);
+            if (number > last && number - last < MOST_ENTRIES && isEntry(file, at)) {
+                throw new IOException(
+                        path + " is damaged at byte " + end + ", for it holds entry " + number + " behind that");
+            }
+        }
+    }
+
+    private static boolean isEntry(ByteBuffer file, int at) {
+        if (at > file.limit() - HEAD) {
+            return false;
+        }
+        int length = file.getInt(at);
+        return length > 0
+                && length <= file.limit() - HEAD - at
+                && file.getInt(at + 4) == checksum(file.getLong(at + NUMBER), file.slice(at + HEAD, length));
+    }
+
+    private static int checksum(long number, ByteBuffer entry) {
+        CRC32C crc = new CRC32C();
+        crc.update(ByteBuffer.allocate(Long.BYTES).putLong(number).flip());
+        crc.update(entry);
+        return (int) crc.getValue();
+    }
+}

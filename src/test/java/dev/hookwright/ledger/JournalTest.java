@@ -1,0 +1,128 @@
+package dev.hookwright.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+    private static final int HEAD = 16;
+
+    @TempDir
+    private Path folder;
+
+    private Path path;
+
+    @BeforeEach
+    void name() {
+        path = folder.resolve("journal");
+    }
+
+    @Test
+    void entries_are_read_behind_the_known_one_in_their_order() throws IOException {
+        write(5, "five", "six", "seven");
+
+        assertThat(readAfter(4)).containsExactly("5 five", "6 six", "7 seven");
+        assertThat(readAfter(6)).containsExactly("7 seven");
+        assertThat(readAfter(7)).isEmpty();
+        assertThat(readAfter(100)).as("a store that is further on").isEmpty();
+    }
+
+    @Test
+    void what_was_written_before_it_was_begun_anew_does_not_come_back() throws IOException {
+        try (Journal journal = Journal.open(path)) {
+            for (int i = 1; i <= 10; i++) {
+                journal.append(i, bytes("old " + i));
+            }
+            journal.beginAnew();
+            journal.append(11, bytes("new 11"));
+        }
+
+        assertThat(readAfter(10)).containsExactly("11 new 11");
+        assertThat(readAfter(11)).isEmpty();
+    }
+
+    @Test
+    void an_entry_that_was_not_written_to_its_end_is_left_out() throws IOException {
+        write(1, "one", "two", "three");
+        overwrite(2 * HEAD + "onetwo".length() + HEAD + 2);
+
+        assertThat(readAfter(0)).containsExactly("1 one", "2 two");
+    }
+
+    @Test
+    void a_damaged_entry_with_whole_ones_behind_it_is_an_error() throws IOException {
+        write(1, "one", "two", "three");
+        overwrite(HEAD + "one".length() + HEAD + 1);
+
+        assertThatThrownBy(() -> readAfter(0))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is damaged at byte 19, for it holds entry 3 behind that");
+        assertThatThrownBy(() -> readAfter(1)).hasMessageContaining("is damaged at byte 19");
+        assertThat(readAfter(3)).as("of no use any more").isEmpty();
+    }
+
+    @Test
+    void a_journal_that_does_not_go_on_where_the_store_ends_is_an_error() throws IOException {
+        write(7, "seven");
+
+        assertThatThrownBy(() -> readAfter(5))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("begins with entry 7, but the ledger ends with 5");
+    }
+
+    @Test
+    void an_entry_may_be_larger_than_the_journal_grows_at_once() throws IOException {
+        String large = "x".repeat(5_000_000);
+        write(1, "one", large, "three");
+
+        assertThat(readAfter(0)).containsExactly("1 one", "2 " + large, "3 three");
+    }
+
+    @Test
+    void an_emptied_journal_is_empty() throws IOException {
+        assertThat(Journal.isEmpty(path)).as("there is none").isTrue();
+        write(1, "one");
+        assertThat(Journal.isEmpty(path)).isFalse();
+        try (Journal journal = Journal.open(path)) {
+            journal.empty();
+        }
+        assertThat(Journal.isEmpty(path)).isTrue();
+        assertThat(readAfter(0)).isEmpty();
+    }
+
+    private void write(long first, String... entries) throws IOException {
+        try (Journal journal = Journal.open(path)) {
+            for (int i = 0; i < entries.length; i++) {
+                journal.append(first + i, bytes(entries[i]));
+            }
+        }
+    }
+
+    private void overwrite(int position) throws IOException {
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            file.write(bytes("#"), position);
+        }
+    }
+
+    private List<String> readAfter(long known) throws IOException {
+        List<String> entries = new ArrayList<>();
+        Journal.readAfter(
+                path, known, (number, entry) -> entries.add(number + " " + StandardCharsets.UTF_8.decode(entry)));
+        return entries;
+    }
+
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
