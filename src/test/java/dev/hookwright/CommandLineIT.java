@@ -64,6 +64,14 @@ class CommandLineIT {
         return run(0, workspace.resolve("data"));
     }
 
+    /** Runs a command to its end and gives what it wrote to standard output. */
+    private String done(String... arguments) {
+        try (ServerProcess process = ServerProcess.start(folder, Map.of(), arguments)) {
+            assertThat(process.awaitExit(LIMIT)).as(process.errors()).isZero();
+            return process.output();
+        }
+    }
+
     /** Runs a command to its end and gives what it wrote to standard error. */
     private String failing(ServerProcess process, int status) {
         try (process) {
@@ -137,6 +145,18 @@ class CommandLineIT {
                                 workspace.toString()),
                         1))
                 .contains("1 problem");
+    }
+
+    @Test
+    void providers_are_listed_and_what_connects_one_is_accepted() throws IOException {
+        assertThat(done("providers").lines()).anyMatch(line -> line.matches("github +GitHub +https://docs.github.com/.*"));
+        String[] parts = done("providers", "stripe").split("(routes/endpoints.yaml|application.properties):\n", -1);
+        file("routes/endpoints.yaml", parts[1].indent(-2) + "open: {provider: unsigned}\n");
+        file("application.properties", parts[2].lines().findFirst().orElseThrow().strip() + "whsec_some\n");
+        done("validate", "--workspace", workspace.toString());
+        assertThat(failing(ServerProcess.start(folder, Map.of(), "providers", "githab"), 3))
+                .contains("there is no provider \"githab\"")
+                .contains("did you mean \"github\"?");
     }
 
     @Test

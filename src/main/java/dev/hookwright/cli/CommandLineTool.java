@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             DemoCommand.class,
             ValidateCommand.class,
+            ProvidersCommand.class,
             TriggerCommand.class,
             EventsCommand.class,
             EventCommand.class,
