@@ -149,10 +149,13 @@ class CommandLineIT {
 
     @Test
     void providers_are_listed_and_what_connects_one_is_accepted() throws IOException {
-        assertThat(done("providers").lines()).anyMatch(line -> line.matches("github +GitHub +https://docs.github.com/.*"));
+        assertThat(done("providers").lines())
+                .anyMatch(line -> line.matches("github +GitHub +https://docs.github.com/.*"));
         String[] parts = done("providers", "stripe").split("(routes/endpoints.yaml|application.properties):\n", -1);
         file("routes/endpoints.yaml", parts[1].indent(-2) + "open: {provider: unsigned}\n");
-        file("application.properties", parts[2].lines().findFirst().orElseThrow().strip() + "whsec_some\n");
+        file(
+                "application.properties",
+                parts[2].lines().findFirst().orElseThrow().strip() + "whsec_some\n");
         done("validate", "--workspace", workspace.toString());
         assertThat(failing(ServerProcess.start(folder, Map.of(), "providers", "githab"), 3))
                 .contains("there is no provider \"githab\"")

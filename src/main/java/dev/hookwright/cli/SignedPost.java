@@ -50,7 +50,7 @@ final class SignedPost {
         Map<String, String> headers = endpoint.provider()
                 .sign(
                         body,
-                        url,
+                        endpoint.urlOf(null),
                         variant == Variant.BAD_SIGNATURE ? otherCredentials() : endpoint.credentials(),
                         at,
                         UUID.randomUUID().toString(),

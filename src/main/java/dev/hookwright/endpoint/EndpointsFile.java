@@ -9,6 +9,8 @@ import dev.hookwright.provider.Credentials;
 import dev.hookwright.provider.Provider;
 import dev.hookwright.provider.ProviderRegistry;
 import dev.hookwright.retry.Durations;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,10 +30,9 @@ public final class EndpointsFile {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Set<String> FIELDS =
-            Set.of("provider", "secrets", "dedupKey", "maxBody", "tolerance", "routes");
+            Set.of("provider", "secrets", "dedupKey", "maxBody", "publicUrl", "tolerance", "routes");
     /** Of the contract, but of a later version: refused rather than read past. */
-    private static final Set<String> LATER =
-            Set.of("config", "publicUrl", "schema", "allowFrom", "rate", "reply", "replyTimeout");
+    private static final Set<String> LATER = Set.of("config", "schema", "allowFrom", "rate", "reply", "replyTimeout");
 
     private static final int DEFAULT_MAX_BODY = 1 << 20;
 
@@ -95,10 +96,11 @@ public final class EndpointsFile {
         Map<String, RouteSettings> settings = routes.read(fields.get("routes"));
         DedupKey dedupKey = dedupKey(fields.get("dedupKey"));
         int maxBody = maxBody(fields.get("maxBody"));
+        String publicUrl = publicUrl(fields.get("publicUrl"));
         Duration tolerance = tolerance(fields.get("tolerance"));
         Credentials secrets = credentials;
         return provider.map(
-                known -> new Endpoint(field.name(), known, secrets, dedupKey, maxBody, tolerance, settings));
+                known -> new Endpoint(field.name(), known, secrets, dedupKey, maxBody, publicUrl, tolerance, settings));
     }
 
     private Map<String, YamlValue> knownFields(YamlValue value, Set<String> known, Set<String> later) {
@@ -201,6 +203,30 @@ public final class EndpointsFile {
             value.problem(problems, String.valueOf(e.getMessage()), "correct it");
             return DEFAULT_MAX_BODY;
         }
+    }
+
+    private @Nullable String publicUrl(@Nullable YamlValue value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            String url = placeholders.resolve(value.isScalar() ? value.text() : "");
+            URI uri = new URI(url);
+            boolean isWeb = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+            if (isWeb && uri.getHost() != null && uri.getRawQuery() == null && uri.getRawFragment() == null) {
+                return url;
+            }
+        } catch (Placeholders.NoValue e) {
+            value.problem(problems, String.valueOf(e.getMessage()), e.remedy());
+            return null;
+        } catch (URISyntaxException e) {
+            // Said below.
+        }
+        value.problem(
+                problems,
+                "publicUrl is the URL that the provider was given, without a query",
+                "write https://HOST/hooks/NAME");
+        return null;
     }
 
     private @Nullable Duration tolerance(@Nullable YamlValue value) {

@@ -71,7 +71,7 @@ public final class Intake {
     Decision decide(Endpoint endpoint, ReceivedRequest received) {
         HookRequest request = new HookRequest(
                 received.method(),
-                "/hooks/" + received.endpoint(),
+                endpoint.urlOf(received.rawQuery()),
                 received.headers(),
                 received.query(),
                 received.body());

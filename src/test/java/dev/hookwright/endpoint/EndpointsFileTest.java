@@ -20,7 +20,7 @@ class EndpointsFileTest {
     @TempDir
     private Path folder;
 
-    private final Problems problems = new Problems();
+    private Problems problems = new Problems();
 
     private Endpoints read(String text) throws IOException {
         Path file = folder.resolve("endpoints.yaml");
@@ -45,6 +45,7 @@ class EndpointsFileTest {
                   secrets: ["{{shop.secret}}", "{{shop.other}}", "{{shop.none:default}}"]
                   dedupKey: header:X-Id
                   maxBody: 512KiB
+                  publicUrl: https://shop.example.com/in
                   tolerance: 10m
                   routes:
                     a: {types: ["push", "issues.*"], retry: [5s, 1h], maxInFlight: 3}
@@ -54,6 +55,7 @@ class EndpointsFileTest {
                 .containsExactly("from-the-file", "from-the-environment", "default");
         assertThat(endpoint.dedupKey()).isEqualTo(new DedupKey.Header("x-id"));
         assertThat(endpoint.maxBody()).isEqualTo(512 * 1024);
+        assertThat(endpoint.urlOf("a=1&b=%20")).isEqualTo("https://shop.example.com/in?a=1&b=%20");
         assertThat(endpoint.tolerance()).isEqualTo(Duration.ofMinutes(10));
         RouteSettings route = endpoint.settingsOf("a");
         assertThat(route.retry().delays()).containsExactly(Duration.ofSeconds(5), Duration.ofHours(1));
@@ -65,6 +67,19 @@ class EndpointsFileTest {
         assertThat(route.takes(null)).isFalse();
         assertThat(endpoint.settingsOf("unlisted").takes(null)).isTrue();
         assertThat(endpoint.toString()).doesNotContain("from-the-file");
+    }
+
+    @Test
+    void a_public_url_is_one_without_a_query() throws IOException {
+        for (String url :
+                List.of("/hooks/a", "ftp://a.example.com/", "https://a.example.com/in?x=1", "https://", "a b")) {
+            problems = new Problems();
+            assertThat(complaints("a: {provider: unsigned, publicUrl: '" + url + "'}"))
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            "endpoints.yaml:1:36: publicUrl is the URL that the provider was given, without a query");
+        }
     }
 
     @Test
