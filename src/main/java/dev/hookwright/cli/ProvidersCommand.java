@@ -41,7 +41,7 @@ final class ProvidersCommand implements Callable<Integer> {
         problems.throwIfAny();
         String wanted = name;
         if (wanted == null) {
-            list(List.copyOf(registry.all()));
+            list(registry.all());
         } else {
             Provider provider = registry.find(wanted)
                     .orElseThrow(() -> new CommandFailed(

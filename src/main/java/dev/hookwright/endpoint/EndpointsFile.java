@@ -119,7 +119,7 @@ public final class EndpointsFile {
             problems.add(
                     endpoint.where(),
                     "the endpoint \"" + endpoint.name() + "\" does not say its provider",
-                    "add provider: with one of " + String.join(", ", providers.names()));
+                    "add provider: with a name that ./hookwright providers lists");
             return Optional.empty();
         }
         Optional<Provider> provider = providers.find(value.text());
