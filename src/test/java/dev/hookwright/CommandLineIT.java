@@ -163,6 +163,38 @@ class CommandLineIT {
     }
 
     @Test
+    void a_captured_request_is_verified_and_explained() throws IOException {
+        String request = """
+                {"method": "POST", "url": "https://example.com/hooks/github", "body": "Hello, World!", "headers":
+                 {"X-Hub-Signature-256": "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17"}%s}
+                """;
+        file("request.json", request.formatted(""));
+        String file = workspace.resolve("request.json").toString();
+        String secret = "It's a Secret to Everybody";
+        assertThat(done("verify", "github", "--secret", secret, "--request", file)).startsWith("verified: GitHub");
+        try (ServerProcess refused =
+                ServerProcess.start(folder, Map.of(), "verify", "github", "--secret", "other", "--request", file)) {
+            assertThat(refused.awaitExit(LIMIT)).isEqualTo(1);
+            assertThat(refused.output()).startsWith("refused: mismatch").doesNotContain("757107", "other\n");
+        }
+        String of = ", \"provider\": \"github\", \"id\": \"%s\", \"secret\": \"%s\", \"now\": 0, \"valid\": %s";
+        file(
+                "vectors.json",
+                "[" + request.formatted(of.formatted("good", secret, true)) + ","
+                        + request.formatted(of.formatted("bad", "other", true)) + "]");
+        try (ServerProcess vectors = ServerProcess.start(
+                folder,
+                Map.of(),
+                "verify",
+                "--vectors",
+                workspace.resolve("vectors.json").toString())) {
+            assertThat(vectors.awaitExit(LIMIT)).isEqualTo(1);
+            assertThat(vectors.output()).contains("ok     good").contains("WRONG  bad: refused: mismatch");
+            assertThat(vectors.errors()).contains("1 of 2 vectors came out as stated");
+        }
+    }
+
+    @Test
     void the_readme_s_route_works_as_it_says() throws IOException {
         String readme = Files.readString(Path.of("README.md"));
         Matcher block = Pattern.compile("```(?:yaml|properties)\n# shop/(\\S+)\n(.*?)```", Pattern.DOTALL)
