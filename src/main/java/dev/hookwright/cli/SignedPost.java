@@ -47,19 +47,24 @@ final class SignedPost {
 
     List<Answer> send(byte[] body, @Nullable String eventType, @Nullable Variant variant) throws InterruptedException {
         Instant at = variant == Variant.STALE ? Instant.now().minus(STALE_BY) : Instant.now();
-        Map<String, String> headers = endpoint.provider()
-                .sign(
-                        body,
-                        endpoint.urlOf(null),
-                        variant == Variant.BAD_SIGNATURE ? otherCredentials() : endpoint.credentials(),
-                        at,
-                        UUID.randomUUID().toString(),
-                        eventType);
+        Map<String, String> headers = signed(
+                body, variant == Variant.BAD_SIGNATURE ? otherCredentials() : endpoint.credentials(), at, eventType);
         List<Answer> answers = new ArrayList<>();
         for (int i = 0; i < (variant == Variant.DUPLICATE ? 2 : 1); i++) {
             answers.add(post(body, headers));
         }
         return answers;
+    }
+
+    private Map<String, String> signed(byte[] body, Credentials credentials, Instant at, @Nullable String eventType) {
+        try {
+            return endpoint.provider()
+                    .sign(body, endpoint.urlOf(null), credentials, at, UUID.randomUUID().toString(), eventType);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailed(
+                    ExitStatus.WRONG,
+                    "a request of " + endpoint.provider().title() + " cannot be made: " + e.getMessage());
+        }
     }
 
     private Answer post(byte[] body, Map<String, String> headers) throws InterruptedException {
@@ -85,7 +90,8 @@ final class SignedPost {
                 .named()
                 .forEach((name, secrets) ->
                         others.put(name, secrets.stream().map(SignedPost::other).toList()));
-        return new Credentials(others);
+        return new Credentials(
+                others, endpoint.credentials().config(), endpoint.credentials().scheme());
     }
 
     private static String other(String secret) {

@@ -94,6 +94,11 @@ public final class YamlValue {
         return node instanceof ScalarNode;
     }
 
+    /** True for a scalar without quotes, so that a number or {@code true} is meant as one. */
+    public boolean isPlain() {
+        return node instanceof ScalarNode scalar && scalar.isPlain();
+    }
+
     /** True for an absent value: {@code key:} or {@code key: null}. */
     public boolean isNull() {
         return node instanceof ScalarNode scalar

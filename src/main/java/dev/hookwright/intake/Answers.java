@@ -24,6 +24,7 @@ final class Answers {
     }
 
     static void handshake(HttpServerRequest request, Handshake.Answer answer) {
+        answer.headers().forEach(request.response()::putHeader);
         request.response().putHeader("X-Content-Type-Options", "nosniff");
         var unused = send(request, answer.status(), answer.contentType(), answer.body());
     }

@@ -1,25 +1,36 @@
 package dev.hookwright.provider;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an endpoint was given to verify with.
  *
  * @param named lists of secrets by the credential's name; each is tried, so that secrets can be rotated
+ * @param config what the provider needs besides, such as a webhook's id
+ * @param scheme the only scheme to be used, by its id; nothing for the provider's own choice
  */
-public record Credentials(Map<String, List<String>> named) {
+public record Credentials(Map<String, List<String>> named, Map<String, String> config, Optional<String> scheme) {
     /** The name where a provider has a single credential. */
     public static final String SECRET = "secret";
 
     public static final Credentials NONE = new Credentials(Map.of());
 
     public Credentials {
-        named = Map.copyOf(named);
+        Map<String, List<String>> copies = new LinkedHashMap<>();
+        named.forEach((name, secrets) -> copies.put(name, List.copyOf(secrets)));
+        named = Map.copyOf(copies);
+        config = Map.copyOf(config);
+    }
+
+    public Credentials(Map<String, List<String>> named) {
+        this(named, Map.of(), Optional.empty());
     }
 
     public static Credentials of(List<String> secrets) {
-        return secrets.isEmpty() ? NONE : new Credentials(Map.of(SECRET, List.copyOf(secrets)));
+        return secrets.isEmpty() ? NONE : new Credentials(Map.of(SECRET, secrets));
     }
 
     public List<String> of(String name) {

@@ -3,6 +3,7 @@ package dev.hookwright.provider;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How bytes are written as text. Only the canonical spelling is read, so that a signature has one form. */
@@ -24,6 +25,11 @@ enum Encoding {
         } catch (IllegalArgumentException e) {
             return null;
         }
+    }
+
+    /** The word for it in a provider's file. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     String encode(byte[] bytes) {

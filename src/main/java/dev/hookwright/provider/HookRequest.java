@@ -1,21 +1,9 @@
 package dev.hookwright.provider;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,14 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A request as verification sees it: raw bytes, and what is worked out of them at most once, when it is asked for. */
 public final class HookRequest {
-    private static final ObjectMapper MAPPER = mapper();
-
     private final String method;
     private final String url;
     private final Map<String, List<String>> headers;
     private final Map<String, List<String>> query;
     private final byte[] body;
     private @Nullable JsonNode json;
+    private @Nullable Map<String, List<String>> form;
 
     /**
      * A request.
@@ -95,7 +82,7 @@ public final class HookRequest {
     public JsonNode json() throws UnreadableBody {
         JsonNode parsed = json;
         if (parsed == null) {
-            parsed = parse();
+            parsed = BodyJson.tree(body);
             json = parsed;
         }
         return parsed;
@@ -103,22 +90,21 @@ public final class HookRequest {
 
     /** The body as {@code application/x-www-form-urlencoded}. */
     public Map<String, List<String>> form() throws UnreadableBody {
-        Map<String, List<String>> form = new LinkedHashMap<>();
-        for (String pair : utf8(body).split("&")) {
-            if (pair.isEmpty()) {
-                continue;
-            }
-            int equals = pair.indexOf('=');
-            String name = equals < 0 ? pair : pair.substring(0, equals);
-            String value = equals < 0 ? "" : pair.substring(equals + 1);
-            try {
-                form.computeIfAbsent(URLDecoder.decode(name, StandardCharsets.UTF_8), key -> new ArrayList<>())
-                        .add(URLDecoder.decode(value, StandardCharsets.UTF_8));
-            } catch (IllegalArgumentException e) {
-                throw new UnreadableBody("the form has a broken %-escape");
-            }
+        Map<String, List<String>> parsed = form;
+        if (parsed == null) {
+            parsed = FormText.parse(utf8(body));
+            form = parsed;
         }
-        return form;
+        return parsed;
+    }
+
+    /** The URL's path, without the query. */
+    String path() {
+        int authority = url.indexOf("://");
+        int start = url.indexOf('/', authority < 0 ? 0 : authority + 3);
+        int mark = url.indexOf('?');
+        int end = mark < 0 ? url.length() : mark;
+        return start < 0 || start >= end ? "/" : url.substring(start, end);
     }
 
     /** The bytes as text, if they are UTF-8. */
@@ -131,41 +117,5 @@ public final class HookRequest {
         } catch (CharacterCodingException e) {
             throw new UnreadableBody("the body is not UTF-8");
         }
-    }
-
-    private JsonNode parse() throws UnreadableBody {
-        try (JsonParser parser = MAPPER.createParser(body)) {
-            JsonNode tree = MAPPER.readTree(parser);
-            if (tree == null || tree.isMissingNode()) {
-                throw new UnreadableBody("the body is empty, JSON is needed");
-            }
-            if (parser.nextToken() != null) {
-                throw new UnreadableBody("there is something behind the end of the JSON");
-            }
-            return tree;
-        } catch (JsonProcessingException e) {
-            var at = e.getLocation();
-            throw new UnreadableBody("the body is not JSON that can be read"
-                    + (at == null ? "" : ", line " + at.getLineNr() + " column " + at.getColumnNr()));
-        } catch (IOException e) {
-            throw new UnreadableBody("the body is not JSON in UTF-8");
-        }
-    }
-
-    private static ObjectMapper mapper() {
-        JsonFactory factory = JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(200)
-                        .maxNumberLength(400)
-                        .maxNameLength(2_000)
-                        .maxStringLength(64 << 20)
-                        .build())
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                // UTF-8 and nothing else: the bytes that were verified mean one thing only.
-                .disable(JsonFactory.Feature.CHARSET_DETECTION)
-                .build();
-        return JsonMapper.builder(factory)
-                .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .build();
     }
 }

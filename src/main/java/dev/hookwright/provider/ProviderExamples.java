@@ -4,16 +4,31 @@ import dev.hookwright.config.Problems;
 import dev.hookwright.config.YamlValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Runs the examples that a provider's file carries, so that a wrong file fails when it is loaded and not later. */
 final class ProviderExamples {
-    private static final Set<String> FIELDS = Set.of("name", "secret", "at", "url", "headers", "body", "valid");
+    private static final Set<String> FIELDS = Set.of(
+            "name",
+            "secret",
+            "credentials",
+            "config",
+            "scheme",
+            "method",
+            "url",
+            "headers",
+            "body",
+            "body-base64",
+            "at",
+            "valid",
+            "reason");
+    private static final String URL = "https://hooks.example.com/hooks/example";
 
     private final Problems problems;
 
@@ -23,45 +38,73 @@ final class ProviderExamples {
 
     void run(Provider provider, YamlValue examples) {
         for (YamlValue example : examples.items()) {
-            Map<String, YamlValue> fields = example.fieldsAmong(FIELDS, problems);
-            boolean valid = "true".equals(text(fields, "valid", ""));
-            Verdict verdict = provider.verify(
-                    request(fields),
-                    Credentials.of(secrets(fields.get("secret"))),
-                    Instant.ofEpochSecond(Long.parseLong(text(fields, "at", "0"))),
-                    null);
-            if (verdict instanceof Verdict.Verified != valid) {
-                String why = verdict instanceof Verdict.Refused refused ? ": " + refused.detail() : "";
-                example.problem(
-                        problems,
-                        "the example \"" + text(fields, "name", "") + "\" comes out " + (valid ? "refused" : "accepted")
-                                + why,
-                        "correct the scheme or the example");
+            int before = problems.all().size();
+            Fields fields = new Fields(example, FIELDS, problems);
+            boolean valid =
+                    fields.requiredWord("valid", List.of("true", "false")).equals("true");
+            HookRequest request = request(fields);
+            Credentials credentials = credentials(fields);
+            Instant at = Instant.ofEpochSecond(fields.number("at", 0, 0, Integer.MAX_VALUE));
+            if (problems.all().size() == before) {
+                Verdict verdict = provider.verify(request, credentials, at, null);
+                check(fields, verdict, valid);
             }
         }
     }
 
-    private static HookRequest request(Map<String, YamlValue> fields) {
-        Map<String, List<String>> headers = new LinkedHashMap<>();
-        YamlValue given = fields.get("headers");
-        if (given != null) {
-            given.fields()
-                    .forEach(header -> headers.put(
-                            header.name().toLowerCase(Locale.ROOT),
-                            List.of(header.value().text())));
+    private static void check(Fields fields, Verdict verdict, boolean valid) {
+        String what = "the example \"" + fields.text("name", "") + "\" comes out ";
+        Verdict.Refused refused = verdict instanceof Verdict.Refused refusal ? refusal : null;
+        if ((refused == null) != valid) {
+            String why = refused == null ? "" : ": " + refused.detail();
+            fields.problem(what + (valid ? "refused" : "accepted") + why, "correct the scheme or the example");
+        } else if (refused != null
+                && fields.has("reason")
+                && !fields.text("reason", "").equals(refused.reason().word())) {
+            fields.problem(what + refused.reason().word() + ": " + refused.detail(), "correct the reason");
         }
-        byte[] body = text(fields, "body", "").getBytes(StandardCharsets.UTF_8);
-        return new HookRequest("POST", text(fields, "url", ""), headers, Map.of(), body);
     }
 
-    private static List<String> secrets(@Nullable YamlValue value) {
-        return value == null
-                ? List.of()
-                : value.items().stream().map(YamlValue::text).toList();
+    private static HookRequest request(Fields fields) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        for (YamlValue.Field header :
+                fields.value("headers").map(YamlValue::fields).orElse(List.of())) {
+            headers.put(header.name().toLowerCase(Locale.ROOT), texts(header.value()));
+        }
+        byte[] body = fields.text("body", "").getBytes(StandardCharsets.UTF_8);
+        if (fields.has("body-base64")) {
+            byte[] decoded = Encoding.BASE64.decode(fields.text("body-base64", ""));
+            if (decoded == null) {
+                fields.problem("the example's body-base64 is not base64", "correct it");
+            }
+            body = decoded == null ? body : decoded;
+        }
+        String url = fields.text("url", URL);
+        return new HookRequest(fields.text("method", "POST"), url, headers, FormText.query(url), body);
     }
 
-    private static String text(Map<String, YamlValue> fields, String name, String otherwise) {
-        YamlValue value = fields.get(name);
-        return value == null ? otherwise : value.text();
+    /** One secret or a list of them, or lists by the credentials' names. */
+    private static Credentials credentials(Fields fields) {
+        Map<String, List<String>> named = new LinkedHashMap<>();
+        for (String key : List.of("secret", "credentials")) {
+            fields.value(key)
+                    .filter(value -> !value.isMapping())
+                    .ifPresent(value -> named.put(Credentials.SECRET, texts(value)));
+            fields.value(key)
+                    .map(YamlValue::fields)
+                    .orElse(List.of())
+                    .forEach(credential -> named.put(credential.name(), texts(credential.value())));
+        }
+        Map<String, String> config = new LinkedHashMap<>();
+        fields.value("config").map(YamlValue::fields).orElse(List.of()).stream()
+                .filter(field -> field.value().isScalar())
+                .forEach(field -> config.put(field.name(), field.value().text()));
+        return new Credentials(named, config, Optional.ofNullable(fields.textOrNull("scheme")));
+    }
+
+    private static List<String> texts(YamlValue value) {
+        List<String> texts = new ArrayList<>();
+        value.items().stream().filter(YamlValue::isScalar).forEach(item -> texts.add(item.text()));
+        return texts;
     }
 }

@@ -2,121 +2,114 @@ package dev.hookwright.provider;
 
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.YamlValue;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads a provider's file. What is wrong with it is a problem with its place. */
 final class ProviderFile {
     private static final Set<String> FIELDS =
             Set.of("title", "docs", "unsigned", "schemes", "event", "handshake", "ack", "examples");
+    private static final Pattern CONFIG = Pattern.compile("\\{config\\.([^}|]+)");
+    private static final int LONGEST_WAIT_SECONDS = 600;
 
     private final Problems problems;
-    private final SourceReader sources;
 
     ProviderFile(Problems problems) {
         this.problems = problems;
-        this.sources = new SourceReader(problems);
     }
 
-    /** The provider; nothing if the file says none that could be used. */
+    /** The provider; nothing if anything in the file is wrong. Its examples are run. */
     Optional<Provider> read(String name, YamlValue root) {
         if (!root.isMapping()) {
             root.problem(problems, "a provider is a mapping", "begin with title: and schemes:");
             return Optional.empty();
         }
-        Map<String, YamlValue> fields = root.fieldsAmong(FIELDS, problems);
-        boolean unsigned = fields.containsKey("unsigned")
-                && fields.get("unsigned").oneOf(List.of("true"), problems).isPresent();
-        YamlValue schemeList = fields.get("schemes");
-        List<Scheme> schemes = new ArrayList<>();
-        if (schemeList != null) {
-            SchemeReader reader = new SchemeReader(problems, sources);
-            schemeList.items().forEach(item -> reader.read(item).ifPresent(schemes::add));
+        int before = problems.all().size();
+        Fields fields = new Fields(root, FIELDS, problems);
+        SchemeReader reader = new SchemeReader(problems);
+        Provider provider = new Provider(new Provider.Description(
+                name,
+                fields.text("title", name),
+                Optional.ofNullable(fields.textOrNull("docs")),
+                schemes(root, fields, reader),
+                fields.fields("event", Set.of("id", "id-join", "type", "type-join", "split", "scope"))
+                        .map(ProviderFile::event)
+                        .orElse(EventRule.NONE),
+                handshakes(fields),
+                fields.fields("ack", Set.of("timeout", "status", "content-type", "body"))
+                        .map(ProviderFile::acknowledgement)
+                        .orElse(Acknowledgement.PLAIN),
+                configNames(root),
+                List.copyOf(reader.cautions())));
+        if (problems.all().size() > before) {
+            return Optional.empty();
         }
-        if (schemes.isEmpty() != unsigned) {
+        fields.value("examples").ifPresent(examples -> new ProviderExamples(problems).run(provider, examples));
+        return problems.all().size() > before ? Optional.empty() : Optional.of(provider);
+    }
+
+    /** Either schemes, or the plain statement that there are none. */
+    private List<Scheme> schemes(YamlValue root, Fields fields, SchemeReader reader) {
+        boolean unsigned = fields.flag("unsigned");
+        List<YamlValue> items = fields.value("schemes").map(YamlValue::items).orElse(List.of());
+        if (items.isEmpty() != unsigned) {
             root.problem(
                     problems,
                     unsigned ? "an unsigned provider has no schemes" : "no scheme that can be used",
                     unsigned ? "remove one of the two" : "add schemes:, or say unsigned: true");
-            return Optional.empty();
         }
-        YamlValue title = fields.get("title");
-        YamlValue docs = fields.get("docs");
-        Provider provider = new Provider(
-                name,
-                title == null ? name : title.text(),
-                docs == null ? null : docs.text(),
-                unsigned,
-                schemes,
-                event(fields.get("event")),
-                handshakes(fields.get("handshake")));
-        YamlValue examples = fields.get("examples");
-        if (examples != null) {
-            new ProviderExamples(problems).run(provider, examples);
-        }
-        return Optional.of(provider);
+        return items.stream().flatMap(item -> reader.read(item).stream()).toList();
     }
 
-    private Provider.EventSources event(@Nullable YamlValue value) {
-        if (value == null) {
-            return new Provider.EventSources(List.of(), List.of(), null);
-        }
-        Map<String, YamlValue> fields = value.fieldsAmong(Set.of("id", "type", "type-join"), problems);
-        YamlValue join = fields.get("type-join");
-        return new Provider.EventSources(
-                list(fields.get("id")), list(fields.get("type")), join == null ? null : join.text());
+    private static EventRule event(Fields fields) {
+        String split = fields.textOrNull("split");
+        return new EventRule(
+                SourceReader.list(fields, "id"),
+                fields.textOrNull("id-join"),
+                SourceReader.list(fields, "type"),
+                fields.textOrNull("type-join"),
+                split == null ? null : DottedPath.parse(split),
+                fields.word("scope", List.of("event", "delivery", "attempt"), "event")
+                        .equals("attempt"));
     }
 
-    private List<Source> list(@Nullable YamlValue value) {
-        List<Source> list = new ArrayList<>();
-        if (value != null) {
-            value.items().forEach(item -> sources.read(item, Set.of()).ifPresent(list::add));
+    private List<HandshakeRule> handshakes(Fields fields) {
+        List<HandshakeRule> rules = new ArrayList<>();
+        for (YamlValue item : fields.value("handshake").map(YamlValue::items).orElse(List.of())) {
+            rules.add(new HandshakeReader(new Fields(item, HandshakeReader.FIELDS, problems)).read());
         }
-        return list;
+        return List.copyOf(rules);
     }
 
-    private List<Provider.HandshakeRule> handshakes(@Nullable YamlValue value) {
-        List<Provider.HandshakeRule> rules = new ArrayList<>();
-        if (value != null) {
-            value.items().forEach(item -> rules.add(handshake(item)));
-        }
-        return rules;
+    private static Acknowledgement acknowledgement(Fields fields) {
+        return new Acknowledgement(
+                fields.has("timeout")
+                        ? Optional.of(Duration.ofSeconds(fields.number("timeout", 1, 1, LONGEST_WAIT_SECONDS)))
+                        : Optional.empty(),
+                fields.number("status", 200, 200, 299),
+                fields.text("content-type", "text/plain"),
+                fields.text("body", ""));
     }
 
-    private Provider.HandshakeRule handshake(YamlValue value) {
-        Map<String, YamlValue> fields = value.fieldsAmong(Set.of("match", "verify", "respond"), problems);
-        List<Source> match = new ArrayList<>();
-        List<String> values = new ArrayList<>();
-        YamlValue conditions = fields.get("match");
-        if (conditions == null) {
-            value.problem(problems, "a handshake without match would take every request", "add match:");
-        } else {
-            conditions
-                    .fieldsAmong(Set.of("header", "query", "json"), problems)
-                    .forEach((kind, names) -> names.fields().forEach(condition -> {
-                        match.add(new Source(SourceReader.kind(kind), List.of(condition.name()), ""));
-                        values.add(condition.value().text());
-                    }));
+    /** What templates anywhere in the file take from an endpoint's config. */
+    private static SortedSet<String> configNames(YamlValue value) {
+        SortedSet<String> names = new TreeSet<>();
+        if (value.isScalar()) {
+            Matcher matcher = CONFIG.matcher(value.text());
+            while (matcher.find()) {
+                names.add(matcher.group(1));
+            }
+        } else if (value.isSequence()) {
+            value.items().forEach(item -> names.addAll(configNames(item)));
         }
-        YamlValue respond = fields.get("respond");
-        Map<String, YamlValue> answer =
-                respond == null ? Map.of() : respond.fieldsAmong(Set.of("status", "content-type", "body"), problems);
-        int status = answer.containsKey("status") ? sources.number(answer.get("status"), 200, 299) : 200;
-        YamlValue contentType = answer.get("content-type");
-        YamlValue body = answer.get("body");
-        boolean verify =
-                fields.containsKey("verify") && fields.get("verify").text().equals("true");
-        return new Provider.HandshakeRule(
-                match,
-                values,
-                verify,
-                new Handshake.Answer(
-                        status,
-                        contentType == null ? "text/plain" : contentType.text(),
-                        body == null ? "" : body.text()));
+        value.fields().forEach(field -> names.addAll(configNames(field.value())));
+        return names;
     }
 }

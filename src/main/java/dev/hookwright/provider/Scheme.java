@@ -1,32 +1,27 @@
 package dev.hookwright.provider;
 
-import java.time.Duration;
-import java.time.Instant;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One way in which a provider proves that a request is its own. */
-sealed interface Scheme permits HmacScheme, Ed25519Scheme, TokenScheme {
-    Common common();
+sealed interface Scheme permits SignedScheme, JwtScheme, TokenScheme, BasicScheme {
+    SchemeHead head();
 
     Verdict.Assurance assurance();
 
-    /** Decides about the request with the secrets that are eligible. */
-    Verdict verify(HookRequest request, List<String> secrets, Instant now, @Nullable Duration tolerance)
-            throws UnreadableBody;
-
-    /** Whether the secret can be used at all. */
-    boolean accepts(String secret);
-
-    /** The headers that prove a request, as the provider would send them. Empty if this cannot be done with a secret. */
-    Map<String, String> sign(HookRequest request, String secret, Instant at) throws UnreadableBody;
+    /** Makes the keys once, for all requests to come. */
+    Verifier verifier(List<String> secrets) throws UnusableSecret;
 
     /**
-     * What all schemes have.
+     * Adds the proof to a request.
      *
-     * @param credential the name of the credential that it uses
-     * @param secretPrefix it is used only for secrets that begin so; empty for all
+     * @throws IllegalArgumentException if it cannot be done with what an endpoint has; says why
      */
-    record Common(String id, String credential, String secretPrefix) {}
+    void sign(Outgoing outgoing, String secret) throws UnusableSecret;
+
+    /** The claims of the request's token, unverified; null if the scheme has none. */
+    default @Nullable JsonNode claims(Reading reading) {
+        return null;
+    }
 }

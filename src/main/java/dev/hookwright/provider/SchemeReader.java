@@ -3,171 +3,184 @@ package dev.hookwright.provider;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.YamlValue;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads one scheme of a provider's file. */
 final class SchemeReader {
-    private static final Set<String> FIELDS = Set.of(
-            "id",
-            "type",
-            "algorithm",
-            "signature",
-            "timestamp",
-            "signed-content",
-            "secret",
-            "public-key",
-            "source",
-            "credential",
-            "when");
-    private static final Map<String, String> HMACS =
-            Map.of("sha1", "HmacSHA1", "sha256", "HmacSHA256", "sha512", "HmacSHA512");
-    private static final int LONGEST_TOLERANCE_SECONDS = 86_400;
+    private static final List<String> COMMON = List.of("id", "type", "credential", "when", "deprecated");
+    private static final Map<String, Set<String>> FIELDS = Map.of(
+            "hmac", and(SignatureReader.FIELDS, "algorithm", "secret"),
+            "digest", and(SignatureReader.FIELDS, "algorithm"),
+            "public-key", and(SignatureReader.FIELDS, "algorithm", "public-key"),
+            "jwt",
+                    and(
+                            List.of("algorithms", "token", "claims", "max-age", "body-digest", "url-digest"),
+                            "secret",
+                            "public-key"),
+            "token", and(List.of("source")),
+            "basic", and(List.of()));
+    private static final List<String> KEY_ALGORITHMS =
+            List.of("ed25519", "ecdsa-p256-sha256", "rsa-pkcs1-sha256", "rsa-pkcs1-sha1");
+    private static final Map<String, String> JWT_HMACS =
+            Map.of("HS256", "HmacSHA256", "HS384", "HmacSHA384", "HS512", "HmacSHA512");
+    private static final Map<String, PublicKeys.Algorithm> JWT_KEYS =
+            Map.of("RS256", PublicKeys.Algorithm.RSA_PKCS1_SHA256, "ES256", PublicKeys.Algorithm.ES256);
+    private static final int LONGEST_AGE_SECONDS = 86_400;
 
     private final Problems problems;
-    private final SourceReader sources;
+    private final List<String> cautions = new ArrayList<>();
 
-    SchemeReader(Problems problems, SourceReader sources) {
+    SchemeReader(Problems problems) {
         this.problems = problems;
-        this.sources = sources;
     }
 
+    List<String> cautions() {
+        return cautions;
+    }
+
+    /** The scheme, if it can be told which kind it is. What else is wrong is among the problems. */
     Optional<Scheme> read(YamlValue value) {
-        Map<String, YamlValue> fields = value.fieldsAmong(FIELDS, problems);
-        Optional<String> type = required(value, fields, "type")
-                .flatMap(field -> field.oneOf(List.of("hmac", "public-key", "token"), problems));
-        if (type.isEmpty()) {
+        YamlValue type = value.get("type");
+        if (type == null) {
+            value.problem(problems, "\"type\" is missing", "add it");
             return Optional.empty();
         }
-        String credential = text(fields.get("credential"), Credentials.SECRET);
-        Scheme.Common common = new Scheme.Common(text(fields.get("id"), type.get()), credential, secretPrefix(fields));
-        if (type.get().equals("token")) {
-            return required(value, fields, "source")
-                    .flatMap(field -> sources.read(field, Set.of()))
-                    .map(source -> new TokenScheme(common, source));
-        }
-        Optional<SignedEnvelope> envelope = envelope(value, fields);
-        if (type.get().equals("public-key")) {
-            YamlValue key = fields.get("public-key");
-            SecretForm form = key == null ? new SecretForm(Encoding.BASE64, "") : publicKey(key);
-            return envelope.map(present -> new Ed25519Scheme(common, present, form));
-        }
-        Optional<String> algorithm = required(value, fields, "algorithm")
-                .flatMap(field -> field.oneOf(HMACS.keySet(), problems))
-                .map(HMACS::get);
-        SecretForm form = secret(fields.get("secret"));
-        return envelope.flatMap(present -> algorithm.map(name -> new HmacScheme(common, present, form, name)));
-    }
-
-    private Optional<SignedEnvelope> envelope(YamlValue value, Map<String, YamlValue> fields) {
-        Optional<SignatureValues> signature =
-                required(value, fields, "signature").flatMap(this::signature);
-        Optional<YamlValue> template = required(value, fields, "signed-content");
-        if (signature.isEmpty() || template.isEmpty()) {
-            return Optional.empty();
-        }
-        YamlValue time = fields.get("timestamp");
-        TimestampRule timestamp = time == null ? null : timestamp(time);
-        try {
-            SignedContent content = SignedContent.parse(template.get().text());
-            if (content.usesTimestamp() && timestamp == null) {
-                template.get()
-                        .problem(problems, "{timestamp} is signed, but nothing says where it stands", "add timestamp:");
-                return Optional.empty();
+        return type.oneOf(FIELDS.keySet(), problems).map(kind -> {
+            Scheme scheme = scheme(kind, new Fields(value, FIELDS.getOrDefault(kind, Set.of()), problems));
+            if (scheme.assurance() == Verdict.Assurance.ORIGIN) {
+                cautions.add("scheme " + scheme.head().id() + " does not sign the body");
             }
-            return Optional.of(new SignedEnvelope(signature.get(), timestamp, content));
-        } catch (IllegalArgumentException e) {
-            template.get().problem(problems, String.valueOf(e.getMessage()), "correct the template");
-            return Optional.empty();
+            return scheme;
+        });
+    }
+
+    private Scheme scheme(String kind, Fields fields) {
+        SchemeHead head = head(kind, fields);
+        return switch (kind) {
+            case "hmac" -> {
+                String algorithm = algorithm(head, fields, Digests.WORDS);
+                KeyForm keys = new HmacKeys(Digests.hmac(algorithm), secret(fields));
+                yield new SignatureReader(fields).read(head, keys, false);
+            }
+            case "digest" -> {
+                cautions.add("scheme " + head.id() + " is a plain digest with the secret in it");
+                KeyForm keys = new DigestKeys(algorithm(head, fields, Digests.WORDS));
+                yield new SignatureReader(fields).read(head, keys, true);
+            }
+            case "public-key" -> {
+                String algorithm = algorithm(head, fields, KEY_ALGORITHMS);
+                KeyForm keys = publicKey(
+                        fields,
+                        PublicKeys.Algorithm.valueOf(
+                                algorithm.toUpperCase(Locale.ROOT).replace('-', '_')));
+                yield new SignatureReader(fields).read(head, keys, false);
+            }
+            case "jwt" -> jwt(head, fields);
+            case "token" -> new TokenScheme(head, SourceReader.required(fields, "source"));
+            default -> new BasicScheme(head);
+        };
+    }
+
+    private String algorithm(SchemeHead head, Fields fields, List<String> words) {
+        String algorithm = fields.requiredWord("algorithm", words);
+        if (algorithm.endsWith("sha1")) {
+            cautions.add("scheme " + head.id() + " uses SHA-1");
         }
+        return algorithm;
     }
 
-    private Optional<SignatureValues> signature(YamlValue value) {
-        Set<String> others = Set.of("separator", "pair-separator", "key", "encoding");
-        Optional<Source> source = sources.read(value, others);
-        Optional<Encoding> encoding = Optional.ofNullable(value.get("encoding")).flatMap(this::encoding);
-        if (encoding.isEmpty()) {
-            value.problem(problems, "the signature's encoding is not said", "add encoding: hex, base64 or base64url");
+    private SchemeHead head(String kind, Fields fields) {
+        List<Condition> when = new ArrayList<>();
+        List<String> places = List.of("header", "query", "json");
+        Optional<Fields> conditions = fields.fields("when", and(places, "secret-prefix"));
+        conditions.ifPresent(given -> when.addAll(SourceReader.conditions(given, places)));
+        return new SchemeHead(
+                fields.text("id", kind),
+                fields.text("credential", Credentials.SECRET),
+                List.copyOf(when),
+                conditions.map(given -> given.text("secret-prefix", "")).orElse(""),
+                fields.flag("deprecated"));
+    }
+
+    private JwtScheme jwt(SchemeHead head, Fields fields) {
+        List<String> algorithms = fields.required("algorithms").isPresent() ? fields.texts("algorithms") : List.of();
+        boolean shared = algorithms.stream().allMatch(JWT_HMACS::containsKey);
+        boolean known = !algorithms.isEmpty() && (shared || algorithms.stream().allMatch(JWT_KEYS::containsKey));
+        if (!known) {
+            fields.value("algorithms")
+                    .ifPresent(list -> list.problem(
+                            problems,
+                            "are not algorithms of one kind: a key of one kind must not be used as the other",
+                            "name some of HS256, HS384, HS512, or some of RS256, ES256"));
         }
-        return source.flatMap(place -> encoding.map(form -> new SignatureValues(
-                place, text(value.get("separator")), text(value.get("pair-separator")), text(value.get("key")), form)));
-    }
-
-    private TimestampRule timestamp(YamlValue value) {
-        Set<String> own = Set.of("signature-key", "unit", "tolerance", "optional");
-        String key = text(value.get("signature-key"));
-        Source source = null;
-        if (key == null) {
-            source = sources.read(value, own).orElse(null);
-        } else {
-            value.fieldsAmong(own, problems);
+        Map<String, KeyForm> keys = new LinkedHashMap<>();
+        for (String algorithm : known ? algorithms : List.<String>of()) {
+            PublicKeys.Algorithm pasted = JWT_KEYS.get(algorithm);
+            keys.put(
+                    algorithm,
+                    pasted == null
+                            ? new HmacKeys(JWT_HMACS.getOrDefault(algorithm, ""), secret(fields))
+                            : publicKey(fields, pasted));
         }
-        YamlValue unitField = value.get("unit");
-        String unit = unitField == null
-                ? "s"
-                : unitField.oneOf(List.of("s", "ms", "iso8601"), problems).orElse("s");
-        YamlValue tolerance = value.get("tolerance");
-        Duration allowed =
-                tolerance == null ? null : Duration.ofSeconds(sources.number(tolerance, 1, LONGEST_TOLERANCE_SECONDS));
-        boolean optional = "true".equals(text(value.get("optional")));
-        return new TimestampRule(
-                source, key, TimestampRule.Unit.valueOf(unit.toUpperCase(java.util.Locale.ROOT)), allowed, optional);
-    }
-
-    private SecretForm secret(@Nullable YamlValue value) {
-        if (value == null) {
-            return new SecretForm(Encoding.UTF8, "");
+        Map<DottedPath, List<Template>> claims = new LinkedHashMap<>();
+        for (YamlValue.Field claim :
+                fields.value("claims").map(YamlValue::fields).orElse(List.of())) {
+            claims.put(
+                    DottedPath.parse(claim.name()),
+                    claim.value().items().stream()
+                            .map(item -> fields.template(item, Template.SIGNED))
+                            .toList());
         }
-        Map<String, YamlValue> fields = value.fieldsAmong(Set.of("encoding", "strip-prefix"), problems);
-        YamlValue encoding = fields.get("encoding");
-        return new SecretForm(
-                encoding == null ? Encoding.UTF8 : encoding(encoding).orElse(Encoding.UTF8),
-                text(fields.get("strip-prefix"), ""));
+        return new JwtScheme(
+                head,
+                SourceReader.required(fields, "token"),
+                keys,
+                claims,
+                fields.has("max-age") ? Duration.ofSeconds(fields.number("max-age", 1, 1, LONGEST_AGE_SECONDS)) : null,
+                SignatureReader.digests(fields));
     }
 
-    private SecretForm publicKey(YamlValue value) {
-        Map<String, YamlValue> fields = value.fieldsAmong(Set.of("from", "format", "strip-prefix"), problems);
-        YamlValue from = fields.get("from");
-        YamlValue format = fields.get("format");
-        if (from != null) {
-            var unused = from.oneOf(List.of("secret"), problems);
+    private static SecretFormat secret(Fields fields) {
+        return fields.fields("secret", Set.of("encoding", "strip-prefix", "digest"))
+                .map(secret -> {
+                    String encoding = secret.word("encoding", List.of("utf8", "base64", "hex"), "utf8");
+                    return new SecretFormat(
+                            Encoding.valueOf(encoding.toUpperCase(Locale.ROOT)),
+                            secret.text("strip-prefix", ""),
+                            secret.word("digest", Digests.WORDS, ""));
+                })
+                .orElse(SecretFormat.AS_IT_IS);
+    }
+
+    private KeyForm publicKey(Fields fields, PublicKeys.Algorithm algorithm) {
+        Optional<YamlValue> given = fields.required("public-key");
+        YamlValue from = given.map(value -> value.get("from")).orElse(null);
+        if (from != null && from.isScalar() && !from.text().equals("secret")) {
+            from.problem(
+                    problems,
+                    "keys that are fetched over the network are not supported",
+                    "write from: secret and let the endpoint's secret be the public key");
+            return new PublicKeys(algorithm, PublicKeyFormat.PEM, "");
         }
-        String form = format == null
-                ? "raw-base64"
-                : format.oneOf(List.of("raw-base64", "raw-hex"), problems).orElse("raw-base64");
-        return new SecretForm(
-                form.equals("raw-hex") ? Encoding.HEX : Encoding.BASE64, text(fields.get("strip-prefix"), ""));
+        return fields.fields("public-key", Set.of("from", "format", "strip-prefix"))
+                .map(key -> new PublicKeys(
+                        algorithm,
+                        PublicKeyFormat.of(key.requiredWord("format", PublicKeyFormat.WORDS)),
+                        key.text("strip-prefix", "")))
+                .orElse(new PublicKeys(algorithm, PublicKeyFormat.PEM, ""));
     }
 
-    private String secretPrefix(Map<String, YamlValue> fields) {
-        YamlValue when = fields.get("when");
-        if (when == null) {
-            return "";
-        }
-        return text(when.fieldsAmong(Set.of("secret-prefix"), problems).get("secret-prefix"), "");
-    }
-
-    private Optional<Encoding> encoding(YamlValue value) {
-        return value.oneOf(List.of("utf8", "hex", "base64", "base64url"), problems)
-                .map(name -> Encoding.valueOf(name.toUpperCase(java.util.Locale.ROOT)));
-    }
-
-    private Optional<YamlValue> required(YamlValue owner, Map<String, YamlValue> fields, String name) {
-        YamlValue value = fields.get(name);
-        if (value == null) {
-            owner.problem(problems, "\"" + name + "\" is missing", "add it");
-        }
-        return Optional.ofNullable(value);
-    }
-
-    private static @Nullable String text(@Nullable YamlValue value) {
-        return value == null ? null : value.text();
-    }
-
-    private static String text(@Nullable YamlValue value, String otherwise) {
-        return value == null ? otherwise : value.text();
+    private static Set<String> and(List<String> shared, String... own) {
+        Set<String> fields = new HashSet<>(COMMON);
+        fields.addAll(shared);
+        fields.addAll(List.of(own));
+        return Set.copyOf(fields);
     }
 }

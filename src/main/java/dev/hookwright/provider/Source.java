@@ -1,65 +1,95 @@
 package dev.hookwright.provider;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
- * A place in a request.
+ * Where a value is taken from.
  *
- * @param names of which the first that is there counts; a dotted path for JSON
- * @param prefix must stand before the value and is taken off
+ * @param places one, or several headers that may each carry the value
+ * @param prefix stands before the value and is not part of it; empty for none
+ * @param prefixOptional whether a value without the prefix will do
  */
-record Source(Kind kind, List<String> names, String prefix) {
-    enum Kind {
-        HEADER,
-        QUERY,
-        JSON
+record Source(List<Place> places, String prefix, boolean prefixOptional) {
+    Source(Place place) {
+        this(List.of(place), "", false);
     }
 
-    /** What stands there: the values of the first name that is present. */
-    List<String> values(HookRequest request) throws UnreadableBody {
-        for (String name : names) {
-            List<String> values = valuesOf(request, name);
-            if (!values.isEmpty()) {
-                return values;
+    /** The values at all the places that have one, at least one. A header, parameter or field must not stand twice. */
+    List<String> values(Reading reading) throws Refusal {
+        List<String> values = new ArrayList<>(1);
+        for (Place place : places) {
+            try {
+                List<String> found =
+                        place.kind() == Place.Kind.JSON ? place.all(reading) : List.of(place.only(reading));
+                for (String value : found) {
+                    values.add(withoutPrefix(place, value));
+                }
+            } catch (Refusal e) {
+                if (places.size() == 1 || e.refused().reason() != Verdict.Reason.MISSING_SIGNATURE) {
+                    throw e;
+                }
             }
         }
-        return List.of();
-    }
-
-    /** The one value, without the prefix; null if there is none, or it lacks the prefix. */
-    @Nullable
-    String value(HookRequest request) throws UnreadableBody {
-        List<String> values = values(request);
-        return values.isEmpty() || !values.get(0).startsWith(prefix)
-                ? null
-                : values.get(0).substring(prefix.length());
-    }
-
-    private List<String> valuesOf(HookRequest request, String name) throws UnreadableBody {
-        return switch (kind) {
-            case HEADER -> request.headers().getOrDefault(name, List.of());
-            case QUERY -> request.query().getOrDefault(name, List.of());
-            case JSON -> {
-                String text = scalar(request.json(), name);
-                yield text == null ? List.of() : List.of(text);
-            }
-        };
-    }
-
-    /** A scalar at a dotted path as text; null if there is none. */
-    static @Nullable String scalar(JsonNode root, String path) {
-        JsonNode node = root;
-        for (String name : path.split("\\.")) {
-            node = node.path(name);
+        if (values.isEmpty()) {
+            throw Refusal.missing(this);
         }
-        return node.isValueNode() && !node.isNull() ? node.asText() : null;
+        return values;
+    }
+
+    /** The only value. */
+    String only(Reading reading) throws Refusal {
+        List<String> values = values(reading);
+        if (values.size() > 1) {
+            throw Refusal.malformed(this + " stands there " + values.size() + " times");
+        }
+        return values.get(0);
+    }
+
+    /** The first value there is, however many; for what is not a proof. */
+    Optional<String> first(Reading reading) throws UnreadableBody {
+        for (Place place : places) {
+            Optional<String> value = place.first(reading).filter(this::fits).map(this::strip);
+            if (value.filter(text -> !text.isEmpty()).isPresent()) {
+                return value;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The header to put a value in, where the source is one. */
+    Optional<String> header(Reading reading) {
+        try {
+            return places.get(0).kind() == Place.Kind.HEADER
+                    ? Optional.of(places.get(0).name().text(reading))
+                    : Optional.empty();
+        } catch (Refusal e) {
+            return Optional.empty();
+        }
+    }
+
+    boolean isIn(Place.Kind kind) {
+        return places.get(0).kind() == kind;
+    }
+
+    private String withoutPrefix(Place place, String value) throws Refusal {
+        if (!fits(value)) {
+            throw Refusal.malformed(place + " does not begin with \"" + prefix + "\"");
+        }
+        return strip(value);
+    }
+
+    private boolean fits(String value) {
+        return prefixOptional || value.startsWith(prefix);
+    }
+
+    private String strip(String value) {
+        return value.startsWith(prefix) ? value.substring(prefix.length()) : value;
     }
 
     @Override
     public String toString() {
-        return kind.name().toLowerCase(Locale.ROOT) + " " + String.join(" or ", names);
+        return places.get(0) + (places.size() > 1 ? " or its like" : "");
     }
 }

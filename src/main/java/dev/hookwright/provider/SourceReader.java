@@ -2,69 +2,142 @@ package dev.hookwright.provider;
 
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.YamlValue;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
-/** Reads the places in a request that a provider's file names, and its plain values. */
+/** Reads from a provider's file where values stand in a request. */
 final class SourceReader {
-    private static final Set<String> PLACES = Set.of("header", "headers", "query", "json");
+    private static final List<String> PLACES =
+            List.of("header", "headers", "header-range", "query", "form", "json", "claim");
+    private static final List<String> EXTRAS = List.of("prefix", "prefix-optional");
+    private static final Source NOWHERE = new Source(Place.of(Place.Kind.HEADER, "missing"));
+    private static final int MOST_HEADERS = 100;
 
-    private final Problems problems;
+    private SourceReader() {}
 
-    SourceReader(Problems problems) {
-        this.problems = problems;
+    /** The keys of a source, to be known beside others. */
+    static Set<String> keysAnd(String... others) {
+        Set<String> keys = new HashSet<>(PLACES);
+        keys.addAll(EXTRAS);
+        keys.addAll(List.of(others));
+        return keys;
     }
 
-    static Source.Kind kind(String field) {
-        return switch (field) {
-            case "query" -> Source.Kind.QUERY;
-            case "json" -> Source.Kind.JSON;
-            default -> Source.Kind.HEADER;
-        };
-    }
-
-    /**
-     * A source: exactly one place, and a prefix if there is one.
-     *
-     * @param others fields that stand in the same mapping and are somebody else's to read
-     */
-    Optional<Source> read(YamlValue value, Set<String> others) {
-        Set<String> known = new TreeSet<>(PLACES);
-        known.add("prefix");
-        known.addAll(others);
-        Map<String, YamlValue> fields = value.fieldsAmong(known, problems);
-        List<String> places = fields.keySet().stream().filter(PLACES::contains).toList();
-        if (places.size() != 1) {
-            value.problem(problems, "needs exactly one place to look at", "say header, headers, query or json");
-            return Optional.empty();
+    /** Exactly one place, and how its value starts. */
+    static Source source(Fields fields) {
+        List<String> given = PLACES.stream().filter(fields::has).toList();
+        if (given.size() != 1) {
+            fields.problem("needs exactly one place to look at", "say one of " + String.join(", ", PLACES));
+            return NOWHERE;
         }
-        String place = places.get(0);
-        YamlValue named = Objects.requireNonNull(fields.get(place));
-        List<String> names = named.items().stream()
-                .map(YamlValue::text)
-                .map(name -> kind(place) == Source.Kind.HEADER ? name.toLowerCase(Locale.ROOT) : name)
+        if (fields.has("prefix-optional") && !fields.has("prefix")) {
+            fields.problem("\"prefix-optional\" says nothing without a prefix", "add prefix:, or remove it");
+        }
+        List<Place> places = places(fields, given.get(0));
+        return places.isEmpty()
+                ? NOWHERE
+                : new Source(places, fields.text("prefix", ""), fields.flag("prefix-optional"));
+    }
+
+    /** The source in a field; nothing if the field is not there. */
+    static Optional<Source> in(Fields fields, String name) {
+        return fields.fields(name, keysAnd()).map(SourceReader::source);
+    }
+
+    static Source required(Fields fields, String name) {
+        return fields.required(name).isPresent() ? in(fields, name).orElse(NOWHERE) : NOWHERE;
+    }
+
+    /** A list of sources, in the order in which they are tried. */
+    static List<Source> list(Fields fields, String name) {
+        return fields.value(name).map(YamlValue::items).orElse(List.of()).stream()
+                .map(item -> source(new Fields(item, keysAnd(), fields.problems())))
                 .toList();
-        YamlValue prefixField = fields.get("prefix");
-        String prefix = prefixField == null ? "" : prefixField.text();
-        return Optional.of(new Source(kind(place), names, prefix));
     }
 
-    /** A whole number in a range, or a problem and the lowest. */
-    int number(YamlValue value, int lowest, int highest) {
-        try {
-            int number = Integer.parseInt(value.text());
-            if (number >= lowest && number <= highest) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // said below
+    /** {@code header: {name: value}}, or {@code header: name} where any value will do; {@code no-header: name}. */
+    static List<Condition> conditions(Fields fields, List<String> kinds) {
+        List<Condition> conditions = new ArrayList<>();
+        for (String kind : kinds) {
+            boolean negated = kind.startsWith("no-");
+            String place = negated ? kind.substring("no-".length()) : kind;
+            fields.value(kind).ifPresent(value -> {
+                for (YamlValue name : value.isMapping() ? List.<YamlValue>of() : value.items()) {
+                    conditions.add(new Condition(place(place, fields, name), null, negated));
+                }
+                for (YamlValue.Field field : value.fields()) {
+                    if (negated || !field.value().isScalar()) {
+                        field.value().problem(fields.problems(), "one text is wanted here", "write one value");
+                        continue;
+                    }
+                    conditions.add(new Condition(
+                            place(place, field.name(), field.value(), fields.problems()),
+                            fields.template(field.value(), Set.of("config")),
+                            false));
+                }
+            });
         }
-        value.problem(problems, "is not a whole number from " + lowest + " to " + highest, "correct it");
-        return lowest;
+        return List.copyOf(conditions);
+    }
+
+    static Place header(YamlValue.Field field, Problems problems) {
+        return place("header", field.name(), field.value(), problems);
+    }
+
+    private static List<Place> places(Fields fields, String kind) {
+        YamlValue value = fields.value(kind).orElseThrow();
+        if (kind.equals("headers")) {
+            return value.items().stream()
+                    .map(item -> place("header", fields, item))
+                    .toList();
+        }
+        if (!kind.equals("header-range")) {
+            return List.of(place(kind, fields, value));
+        }
+        Fields range = new Fields(value, Set.of("prefix", "from", "to"), fields.problems());
+        String prefix = range.required("prefix").isPresent() ? range.text("prefix", "") : "";
+        int from = range.number("from", 1, 0, MOST_HEADERS);
+        int to = range.number("to", from, from, from + MOST_HEADERS);
+        List<Place> places = new ArrayList<>();
+        for (int number = from; number <= to; number++) {
+            places.add(place("header", prefix + number, value, fields.problems()));
+        }
+        return places;
+    }
+
+    private static Place place(String kind, Fields fields, YamlValue name) {
+        if (!name.isScalar()) {
+            name.problem(fields.problems(), "a name is one text", "write one value");
+            return NOWHERE.places().get(0);
+        }
+        return place(kind, name.text(), name, fields.problems());
+    }
+
+    /** A name that no request can have would never be found, and nobody would see why. */
+    private static Place place(String kind, String name, YamlValue where, Problems problems) {
+        boolean header = kind.equals("header");
+        if (name.isEmpty()
+                || (header && name.indexOf('{') < 0 && !name.chars().allMatch(SourceReader::isTokenCharacter))) {
+            where.problem(problems, "\"" + name + "\" cannot be the name of a " + kind, "write it as it is sent");
+            return NOWHERE.places().get(0);
+        }
+        try {
+            return Place.of(Place.Kind.valueOf(kind.toUpperCase(Locale.ROOT)), name);
+        } catch (IllegalArgumentException e) {
+            where.problem(problems, String.valueOf(e.getMessage()), "a name can only use {config.NAME}");
+            return NOWHERE.places().get(0);
+        }
+    }
+
+    /** RFC 9110, section 5.6.2. */
+    private static boolean isTokenCharacter(int character) {
+        return (character >= 'a' && character <= 'z')
+                || (character >= 'A' && character <= 'Z')
+                || (character >= '0' && character <= '9')
+                || "!#$%&'*+-.^_`|~".indexOf(character) >= 0;
     }
 }

@@ -1,49 +1,52 @@
 package dev.hookwright.provider;
 
+import dev.hookwright.provider.Verdict.Assurance;
+import dev.hookwright.provider.Verdict.Reason;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** A static token in a header: says who sends, nothing about what is sent. */
-record TokenScheme(Common common, Source source) implements Scheme {
+/** The secret itself stands in the request: says who sends, nothing about what is sent. */
+record TokenScheme(SchemeHead head, Source source) implements Scheme {
     @Override
-    public Verdict.Assurance assurance() {
-        return Verdict.Assurance.TOKEN;
+    public Assurance assurance() {
+        return Assurance.TOKEN;
     }
 
     @Override
-    public Verdict verify(HookRequest request, List<String> secrets, Instant now, @Nullable Duration tolerance)
-            throws UnreadableBody {
-        List<String> values = source.values(request);
-        if (values.isEmpty()) {
-            return new Verdict.Refused(Verdict.Reason.MISSING_SIGNATURE, "no " + source);
+    public Verifier verifier(List<String> secrets) throws UnusableSecret {
+        byte[][] keys = new byte[secrets.size()][];
+        for (int index = 0; index < keys.length; index++) {
+            keys[index] = SecretFormat.AS_IT_IS.key(secrets.get(index));
         }
-        String given = source.value(request);
-        if (values.size() > 1 || given == null) {
-            return new Verdict.Refused(Verdict.Reason.MALFORMED, source + " is not of the expected form");
-        }
-        byte[] token = given.getBytes(StandardCharsets.UTF_8);
+        return (reading, now, tolerance) -> {
+            int match = 0;
+            // Where the token stands in every item, one that lacks it makes the whole request a stranger's.
+            for (String value : source.values(reading)) {
+                match = Math.max(match, matching(value, keys));
+            }
+            return new Verifier.Proof(match, null);
+        };
+    }
+
+    private int matching(String value, byte[][] keys) throws Refusal {
+        byte[] token = value.getBytes(StandardCharsets.UTF_8);
         int match = -1;
-        for (int i = 0; i < secrets.size(); i++) {
-            boolean same = MessageDigest.isEqual(token, secrets.get(i).getBytes(StandardCharsets.UTF_8));
-            match = same && !secrets.get(i).isEmpty() ? i : match;
+        for (int index = 0; index < keys.length; index++) {
+            match = MessageDigest.isEqual(token, keys[index]) ? index : match;
         }
-        return match >= 0
-                ? new Verdict.Verified(common.id(), common.credential(), match, assurance())
-                : new Verdict.Refused(Verdict.Reason.MISMATCH, source + " is not the endpoint's token");
+        if (match < 0) {
+            throw new Refusal(Reason.MISMATCH, source + " is not the endpoint's token");
+        }
+        return match;
     }
 
     @Override
-    public boolean accepts(String secret) {
-        return !secret.isEmpty();
-    }
-
-    @Override
-    public Map<String, String> sign(HookRequest request, String secret, Instant at) {
-        return source.kind() == Source.Kind.HEADER ? Map.of(source.names().get(0), source.prefix() + secret) : Map.of();
+    public void sign(Outgoing outgoing, String secret) throws UnusableSecret {
+        SecretFormat.AS_IT_IS.key(secret);
+        String header = source.header(outgoing.reading())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        source + " is part of what is sent, and only headers can be added"));
+        outgoing.put(header, source.prefix() + secret);
     }
 }

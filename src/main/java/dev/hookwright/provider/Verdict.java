@@ -1,6 +1,7 @@
 package dev.hookwright.provider;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What verification says of a request. */
 public sealed interface Verdict {
@@ -10,6 +11,8 @@ public sealed interface Verdict {
         NONE,
         /** The sender knows a secret; the body may have been changed on the way. */
         TOKEN,
+        /** The sender signed something of this request, which may have been sent with another body. */
+        ORIGIN,
         /** The sender knows a secret and signed this very body. */
         SIGNATURE
     }
@@ -20,7 +23,8 @@ public sealed interface Verdict {
         MISSING_SIGNATURE,
         MALFORMED,
         STALE,
-        MISMATCH;
+        MISMATCH,
+        DIGEST_MISMATCH;
 
         public String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -31,8 +35,18 @@ public sealed interface Verdict {
      * The request is the provider's.
      *
      * @param index which of the credential's secrets matched, from 0
+     * @param nonce a value that must not be seen a second time; null where the scheme has none
      */
-    record Verified(String scheme, String credential, int index, Assurance assurance) implements Verdict {}
+    record Verified(
+            String scheme,
+            String credential,
+            int index,
+            Assurance assurance,
+            @Nullable String nonce) implements Verdict {
+        public Verified(String scheme, String credential, int index, Assurance assurance) {
+            this(scheme, credential, index, assurance, null);
+        }
+    }
 
     /** @param detail for the operator: names headers and seconds, never a secret or the signature that was expected */
     record Refused(Reason reason, String detail) implements Verdict {}

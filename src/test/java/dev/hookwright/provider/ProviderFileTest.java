@@ -59,8 +59,7 @@ class ProviderFileTest {
                 .containsExactly(
                         "providers/own.yaml:1:1: unknown key \"schems\" (did you mean \"schemes\"?)",
                         "providers/own.yaml:3:11: \"hmc\" is not possible here (did you mean \"hmac\"?)",
-                        "providers/own.yaml:4:92: there is no variable {bodie} (correct the template)",
                         "providers/own.yaml:4:29: \"sha255\" is not possible here (did you mean \"sha256\"?)",
-                        "providers/own.yaml:1:1: no scheme that can be used (add schemes:, or say unsigned: true)");
+                        "providers/own.yaml:4:92: there is no variable {bodie} (correct the template)");
     }
 }

@@ -5,60 +5,120 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hookwright.config.Problem;
 import dev.hookwright.config.Problems;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The reference vectors of the providers that there are, where the reference stands beside the project. */
+/** Known answers from outside of the project, where the reference stands beside it. */
 class ReferenceVectorsTest {
-    private static final Path VECTORS = Path.of("..", "shared", "providers", "vectors.json");
+    @BeforeEach
+    void the_reference_is_beside_the_project() {
+        assumeTrue(ReferenceProviders.areThere(), "no reference vectors beside the project");
+    }
+
+    @Test
+    void every_provider_loads_that_needs_no_key_from_the_network() throws IOException {
+        ReferenceProviders reference = ReferenceProviders.load();
+        List<String> problems = new ArrayList<>();
+        reference.refused.forEach((name, found) ->
+                problems.addAll(found.all().stream().map(Problem::toString).toList()));
+        assertThat(reference.refused.keySet()).as(problems.toString()).isEqualTo(ReferenceProviders.LEVEL_3);
+    }
 
     @Test
     void every_vector_comes_out_as_stated() throws IOException {
-        assumeTrue(Files.exists(VECTORS), "no reference vectors beside the project");
-        ProviderRegistry registry = ProviderRegistry.load(null, new Problems());
+        ReferenceProviders reference = ReferenceProviders.load();
+        Map<Integer, Integer> right = new TreeMap<>();
         List<String> wrong = new ArrayList<>();
-        int run = 0;
-        for (JsonNode vector : new ObjectMapper().readTree(VECTORS.toFile())) {
-            var provider = registry.find(vector.path("provider").asText());
-            if (provider.isEmpty()) {
+        for (JsonNode vector : ReferenceProviders.vectors("vectors.json")) {
+            String name = vector.path("provider").asText();
+            Provider provider = reference.loaded.get(name);
+            if (provider == null) {
                 continue;
             }
-            run++;
-            Map<String, List<String>> headers = new LinkedHashMap<>();
-            vector.path("headers")
-                    .properties()
-                    .forEach(header -> headers.put(
-                            header.getKey(), List.of(header.getValue().asText())));
-            List<String> secrets = new ArrayList<>();
-            JsonNode secret = vector.path("secret");
-            (secret.isArray() ? secret : new ObjectMapper().createArrayNode().add(secret))
-                    .forEach(item -> secrets.add(item.asText()));
-            HookRequest request = new HookRequest(
-                    vector.path("method").asText(),
-                    vector.path("url").asText(),
-                    headers,
-                    Map.of(),
-                    vector.path("body").asText().getBytes(StandardCharsets.UTF_8));
-            Verdict verdict = provider.get()
-                    .verify(
-                            request,
-                            Credentials.of(secrets),
-                            Instant.ofEpochSecond(vector.path("now").asLong()),
-                            null);
-            if (verdict instanceof Verdict.Verified != vector.path("valid").asBoolean()) {
+            Verdict verdict = provider.verify(
+                    ReferenceProviders.request(vector),
+                    ReferenceProviders.credentials(vector),
+                    ReferenceProviders.now(vector),
+                    null);
+            if (verdict instanceof Verdict.Verified == vector.path("valid").asBoolean()) {
+                right.merge(ReferenceProviders.level(name), 1, Integer::sum);
+            } else {
                 wrong.add(vector.path("id").asText() + ": " + verdict);
             }
         }
-        assertThat(run).isPositive();
+        System.out.println("reference vectors right, by level: " + right);
         assertThat(wrong).isEmpty();
+        assertThat(right).containsKeys(1, 2);
+    }
+
+    @Test
+    void the_built_in_files_say_the_same_as_the_reference() throws IOException {
+        ProviderRegistry registry = ProviderRegistry.load(null, new Problems());
+        List<String> wrong = new ArrayList<>();
+        for (JsonNode vector : ReferenceProviders.vectors("vectors.json")) {
+            Optional<Provider> provider = registry.find(vector.path("provider").asText());
+            if (provider.isPresent()) {
+                Verdict verdict = provider.get()
+                        .verify(
+                                ReferenceProviders.request(vector),
+                                ReferenceProviders.credentials(vector),
+                                ReferenceProviders.now(vector),
+                                null);
+                if (verdict instanceof Verdict.Verified != vector.path("valid").asBoolean()) {
+                    wrong.add(vector.path("id").asText() + ": " + verdict);
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void every_handshake_is_answered_as_stated() throws IOException {
+        ReferenceProviders reference = ReferenceProviders.load();
+        List<String> wrong = new ArrayList<>();
+        int run = 0;
+        for (JsonNode vector : ReferenceProviders.vectors("handshake-vectors.json")) {
+            Provider provider = reference.loaded.get(vector.path("provider").asText());
+            if (provider == null) {
+                continue;
+            }
+            run++;
+            Optional<Handshake> answer = provider.handshake(
+                    ReferenceProviders.request(vector),
+                    ReferenceProviders.credentials(vector),
+                    ReferenceProviders.now(vector),
+                    null);
+            if (!isAsStated(answer.orElse(null), vector.path("expect"))) {
+                wrong.add(vector.path("id").asText() + ": " + answer);
+            }
+        }
+        System.out.println("reference handshakes run: " + run);
+        assertThat(wrong).isEmpty();
+        assertThat(run).isPositive();
+    }
+
+    private static boolean isAsStated(Handshake answer, JsonNode expected) throws IOException {
+        if (!(answer instanceof Handshake.Answer given)) {
+            return answer == null ? expected.isNull() : expected.path("status").asInt() == 401;
+        }
+        boolean headers = true;
+        for (Map.Entry<String, JsonNode> header : expected.path("headers").properties()) {
+            headers &= header.getValue().asText().equals(given.headers().get(header.getKey()));
+        }
+        return headers
+                && given.status() == expected.path("status").asInt()
+                && (!expected.has("body") || expected.path("body").asText().equals(given.body()))
+                && (!expected.has("json") || expected.path("json").equals(new ObjectMapper().readTree(given.body())))
+                && given.capturedSecret()
+                        .equals(Optional.ofNullable(
+                                expected.path("captured-secret").textValue()));
     }
 }

@@ -1,0 +1,13 @@
+package dev.hookwright.provider;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a provider wants to hear of an event that was accepted.
+ *
+ * @param timeout how long it waits before it counts the delivery as failed, where that is known
+ */
+public record Acknowledgement(Optional<Duration> timeout, int status, String contentType, String body) {
+    static final Acknowledgement PLAIN = new Acknowledgement(Optional.empty(), 200, "text/plain", "");
+}

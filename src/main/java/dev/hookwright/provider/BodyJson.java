@@ -1,0 +1,97 @@
+package dev.hookwright.provider;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.List;
+
+/** Reads JSON from strangers: bounded in depth, numbers and names; duplicate keys and trailing text are refused. */
+final class BodyJson {
+    private static final ObjectMapper MAPPER = mapper();
+
+    private BodyJson() {}
+
+    static JsonNode tree(byte[] body) throws UnreadableBody {
+        try (JsonParser parser = MAPPER.createParser(body)) {
+            JsonNode tree = MAPPER.readTree(parser);
+            if (tree == null || tree.isMissingNode()) {
+                throw new UnreadableBody("the body is empty, JSON is needed");
+            }
+            if (parser.nextToken() != null) {
+                throw new UnreadableBody("there is something behind the end of the JSON");
+            }
+            return tree;
+        } catch (JsonProcessingException e) {
+            var at = e.getLocation();
+            throw new UnreadableBody("the body is not JSON that can be read"
+                    + (at == null ? "" : ", line " + at.getLineNr() + " column " + at.getColumnNr()));
+        } catch (IOException e) {
+            throw new UnreadableBody("the body is not JSON in UTF-8");
+        }
+    }
+
+    /**
+     * The number at the path as the sender wrote it, where a tree knows only its value ({@code 1.10}, {@code 1e3}).
+     *
+     * @param path member names, or indexes in arrays; of a body that {@link #tree} has read
+     */
+    static String literalAt(byte[] body, List<String> path) throws UnreadableBody {
+        try (JsonParser parser = MAPPER.createParser(body)) {
+            parser.nextToken();
+            for (String step : path) {
+                enter(parser, step);
+            }
+            return parser.getText();
+        } catch (IOException e) {
+            throw new UnreadableBody("the body is not JSON that can be read");
+        }
+    }
+
+    static String write(JsonNode tree) {
+        try {
+            return MAPPER.writeValueAsString(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree can always be written", e);
+        }
+    }
+
+    private static void enter(JsonParser parser, String step) throws IOException {
+        boolean array = parser.currentToken() == JsonToken.START_ARRAY;
+        for (int index = 0; ; index++) {
+            JsonToken token = parser.nextToken();
+            String name = array ? Integer.toString(index) : parser.currentName();
+            if (!array && token == JsonToken.FIELD_NAME) {
+                parser.nextToken();
+            }
+            if (token == null || step.equals(name)) {
+                return;
+            }
+            parser.skipChildren();
+        }
+    }
+
+    private static ObjectMapper mapper() {
+        JsonFactory factory = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(200)
+                        .maxNumberLength(400)
+                        .maxNameLength(2_000)
+                        .maxStringLength(64 << 20)
+                        .build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                // UTF-8 and nothing else: the bytes that were verified mean one thing only.
+                .disable(JsonFactory.Feature.CHARSET_DETECTION)
+                .build();
+        return JsonMapper.builder(factory)
+                .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+    }
+}

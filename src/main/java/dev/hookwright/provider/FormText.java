@@ -1,0 +1,59 @@
+package dev.hookwright.provider;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Reads and orders {@code name=value&name=value}. */
+final class FormText {
+    private static final int MAX_FIELDS = 1000;
+
+    private FormText() {}
+
+    static Map<String, List<String>> parse(String text) throws UnreadableBody {
+        Map<String, List<String>> form = new LinkedHashMap<>();
+        int count = 0;
+        for (String pair : text.split("&")) {
+            if (pair.isEmpty()) {
+                continue;
+            }
+            if (++count > MAX_FIELDS) {
+                throw new UnreadableBody("the form has more than " + MAX_FIELDS + " fields");
+            }
+            int equals = pair.indexOf('=');
+            String name = equals < 0 ? pair : pair.substring(0, equals);
+            String value = equals < 0 ? "" : pair.substring(equals + 1);
+            try {
+                form.computeIfAbsent(URLDecoder.decode(name, StandardCharsets.UTF_8), key -> new ArrayList<>())
+                        .add(URLDecoder.decode(value, StandardCharsets.UTF_8));
+            } catch (IllegalArgumentException e) {
+                throw new UnreadableBody("the form has a broken %-escape");
+            }
+        }
+        return form;
+    }
+
+    /** The parameters of a URL; none if they cannot be read. */
+    static Map<String, List<String>> query(String url) {
+        int mark = url.indexOf('?');
+        try {
+            return mark < 0 ? Map.of() : parse(url.substring(mark + 1));
+        } catch (UnreadableBody e) {
+            return Map.of();
+        }
+    }
+
+    /** Names and values without anything between them, in the order of the names, as Twilio signs them. */
+    static String sorted(Map<String, List<String>> form) {
+        StringBuilder text = new StringBuilder();
+        new TreeMap<>(form)
+                .forEach((name, values) ->
+                        new TreeSet<>(values).forEach(value -> text.append(name).append(value)));
+        return text.toString();
+    }
+}

@@ -1,0 +1,173 @@
+package dev.hookwright.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hookwright.provider.Verdict.Assurance;
+import dev.hookwright.provider.Verdict.Reason;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON Web Token; its algorithm is one of those that the provider's file pins, whatever its header says.
+ *
+ * @param keyForms by algorithm
+ * @param claims what claims must say: one of the values
+ * @param maxAge how old and how far ahead {@code iat} may be; null if it is not looked at
+ */
+record JwtScheme(
+        SchemeHead head,
+        Source token,
+        Map<String, KeyForm> keyForms,
+        Map<DottedPath, List<Template>> claims,
+        @Nullable Duration maxAge,
+        List<DigestRule> digests)
+        implements Scheme {
+    /** Clocks differ; a token that is valid from now on must not be refused for that. */
+    private static final Duration CLOCKS = Duration.ofSeconds(60);
+
+    @Override
+    public Assurance assurance() {
+        return digests.stream().anyMatch(DigestRule::ofBody) ? Assurance.SIGNATURE : Assurance.ORIGIN;
+    }
+
+    @Override
+    public Verifier verifier(List<String> secrets) throws UnusableSecret {
+        Map<String, List<SigningKey>> keys = new HashMap<>();
+        for (Map.Entry<String, KeyForm> form : keyForms.entrySet()) {
+            List<SigningKey> made = new java.util.ArrayList<>();
+            for (String secret : secrets) {
+                made.add(form.getValue().key(secret));
+            }
+            keys.put(form.getKey(), made);
+        }
+        return (reading, now, tolerance) -> {
+            JwtToken read = JwtToken.parse(token.only(reading));
+            int index = matching(read, keys.getOrDefault(read.algorithm(), List.of()));
+            checkTimes(read.claims(), now, tolerance);
+            Reading claimed = reading.withClaims(read.claims());
+            checkClaims(claimed, read.claims());
+            for (DigestRule digest : digests) {
+                digest.check(claimed);
+            }
+            return new Verifier.Proof(index, null);
+        };
+    }
+
+    private int matching(JwtToken read, List<SigningKey> keys) throws Refusal {
+        if (keys.isEmpty()) {
+            throw Refusal.malformed("the token is not signed with " + String.join(" or ", keyForms.keySet()));
+        }
+        for (int i = 0; i < keys.size(); i++) {
+            if (keys.get(i).matchesAny(List.of(read.signed()), List.of(read.signature()))) {
+                return i;
+            }
+        }
+        throw new Refusal(Reason.MISMATCH, "the token in " + token + " is signed with none of the endpoint's secrets");
+    }
+
+    private void checkTimes(JsonNode read, Instant now, @Nullable Duration tolerance) throws Refusal {
+        Instant expires = time(read, "exp");
+        if (expires != null && !now.isBefore(expires)) {
+            throw new Refusal(Reason.STALE, "the token has expired");
+        }
+        Instant from = time(read, "nbf");
+        if (from != null && now.plus(CLOCKS).isBefore(from)) {
+            throw new Refusal(Reason.STALE, "the token is not valid yet");
+        }
+        Duration age = maxAge;
+        if (age == null) {
+            return;
+        }
+        Instant issued = time(read, "iat");
+        if (issued == null) {
+            throw Refusal.malformed("the token does not say when it was issued");
+        }
+        TimestampRule.checkNear(issued, now, tolerance == null ? age : tolerance, "the token's iat");
+    }
+
+    /** A NumericDate (RFC 7519, section 2); null if it is not there. */
+    private static @Nullable Instant time(JsonNode read, String claim) throws Refusal {
+        JsonNode node = read.path(claim);
+        if (node.isMissingNode()) {
+            return null;
+        }
+        double seconds = node.isNumber() ? node.doubleValue() : -1;
+        if (!(seconds >= 0 && seconds < 1e12)) {
+            throw Refusal.malformed("the token's " + claim + " is not a time");
+        }
+        return Instant.ofEpochMilli((long) (seconds * 1000));
+    }
+
+    private void checkClaims(Reading reading, JsonNode read) throws Refusal {
+        for (Map.Entry<DottedPath, List<Template>> claim : claims.entrySet()) {
+            JsonNode given = claim.getKey().in(read);
+            boolean right = false;
+            for (Template wanted : claim.getValue()) {
+                right |= says(given, wanted.text(reading));
+            }
+            if (!right) {
+                throw new Refusal(Reason.MISMATCH, "the token's " + claim.getKey() + " is not what it must be");
+            }
+        }
+    }
+
+    /** An audience may be a list of which we are one (RFC 7519, section 4.1.3). */
+    private static boolean says(JsonNode given, String wanted) {
+        if (given.isArray()) {
+            for (JsonNode item : given) {
+                if (item.isValueNode() && item.asText().equals(wanted)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        return given.isValueNode() && !given.isNull() && given.asText().equals(wanted);
+    }
+
+    @Override
+    public @Nullable JsonNode claims(Reading reading) {
+        try {
+            return JwtToken.parse(token.only(reading)).claims();
+        } catch (Refusal e) {
+            return null;
+        }
+    }
+
+    @Override
+    public void sign(Outgoing outgoing, String secret) throws UnusableSecret {
+        Map.Entry<String, KeyForm> form = keyForms.entrySet().iterator().next();
+        SigningKey key = form.getValue().key(secret);
+        String header = token.header(outgoing.reading())
+                .orElseThrow(() -> new IllegalArgumentException(token + " is not a header that could be added"));
+        Map<String, String> stated = new LinkedHashMap<>();
+        try {
+            for (Map.Entry<DottedPath, List<Template>> claim : claims.entrySet()) {
+                stated.put(claim.getKey().toString(), claim.getValue().get(0).text(outgoing.reading()));
+            }
+        } catch (Refusal e) {
+            throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
+        }
+        for (DigestRule digest : digests) {
+            stated.put(digest.source().places().get(0).path().toString(), digest.of(outgoing.body(), outgoing.url()));
+        }
+        ObjectNode payload = JsonNodeFactory.instance.objectNode();
+        stated.forEach(payload::put);
+        payload.put("iat", outgoing.at().getEpochSecond());
+        payload.put("exp", outgoing.at().getEpochSecond() + CLOCKS.toSeconds());
+        String signed =
+                part("{\"alg\":\"" + form.getKey() + "\",\"typ\":\"JWT\"}") + "." + part(BodyJson.write(payload));
+        byte[] signature = key.sign(List.of(signed.getBytes(StandardCharsets.UTF_8)));
+        outgoing.put(header, token.prefix() + signed + "." + Encoding.BASE64URL.encode(signature));
+    }
+
+    private static String part(String text) {
+        return Encoding.BASE64URL.encode(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.hookwright.provider;
+
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.List;
+
+/** Public keys that an operator pasted. */
+record PublicKeys(Algorithm algorithm, PublicKeyFormat format, String stripPrefix) implements KeyForm {
+    private static final int LEAST_RSA_BITS = 2048;
+    private static final int P256_BITS = 256;
+
+    /** How a signature is made; each fixes the kind of key, so that a key cannot be used for what it is not. */
+    enum Algorithm {
+        ED25519("Ed25519", "Ed25519"),
+        ECDSA_P256_SHA256("EC", "SHA256withECDSA"),
+        /** As JSON Web Tokens have it: the two numbers one after the other. */
+        ES256("EC", "SHA256withECDSAinP1363Format"),
+        RSA_PKCS1_SHA256("RSA", "SHA256withRSA"),
+        RSA_PKCS1_SHA1("RSA", "SHA1withRSA");
+
+        private final String keyKind;
+        private final String signature;
+
+        Algorithm(String keyKind, String signature) {
+            this.keyKind = keyKind;
+            this.signature = signature;
+        }
+
+        String keyKind() {
+            return keyKind;
+        }
+    }
+
+    @Override
+    public SigningKey key(String secret) throws UnusableSecret {
+        String text = secret.startsWith(stripPrefix) ? secret.substring(stripPrefix.length()) : secret;
+        PublicKey key = format.read(text, algorithm);
+        if (key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() < LEAST_RSA_BITS) {
+            throw new UnusableSecret("it is an RSA key of less than " + LEAST_RSA_BITS + " bits");
+        }
+        if (key instanceof ECPublicKey ec && ec.getParams().getOrder().bitLength() != P256_BITS) {
+            throw new UnusableSecret("it is not a key on the curve P-256");
+        }
+        try {
+            // Whether an Ed25519 point is on the curve is looked at here and not before.
+            Signature.getInstance(algorithm.signature).initVerify(key);
+        } catch (GeneralSecurityException e) {
+            throw new UnusableSecret("it is not a public key for " + algorithm.signature);
+        }
+        return new Pasted(key, algorithm.signature);
+    }
+
+    private record Pasted(PublicKey key, String algorithm) implements SigningKey {
+        @Override
+        public boolean matchesAny(List<byte[]> content, List<byte[]> candidates) {
+            for (byte[] candidate : candidates) {
+                if (matches(content, candidate)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private boolean matches(List<byte[]> content, byte[] candidate) {
+            try {
+                Signature signature = Signature.getInstance(algorithm);
+                signature.initVerify(key);
+                for (byte[] part : content) {
+                    signature.update(part);
+                }
+                return signature.verify(candidate);
+            } catch (SignatureException e) {
+                // Java says so of signatures that are not of the right length or form.
+                return false;
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("every Java has " + algorithm, e);
+            }
+        }
+
+        @Override
+        public byte[] sign(List<byte[]> content) {
+            throw new IllegalArgumentException(
+                    "only the provider has the private key; a request cannot be signed in its place");
+        }
+    }
+}
