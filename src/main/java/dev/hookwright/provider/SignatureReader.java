@@ -66,7 +66,8 @@ final class SignatureReader {
         }
         Source source = timestamp == null ? null : timestamp.source();
         boolean inBody = source != null && source.isIn(Place.Kind.JSON) && content.uses("body");
-        boolean inHeader = source != null && content.toString().contains("{header." + headerOf(source) + "}");
+        boolean inHeader = source != null
+                && content.toString().toLowerCase(Locale.ROOT).contains("{header." + headerOf(source) + "}");
         if (timestamp != null && !content.uses("timestamp") && !inBody && !inHeader) {
             template.problem(
                     fields.problems(),

@@ -1,0 +1,84 @@
+package dev.hookwright.provider;
+
+import static dev.hookwright.provider.ProviderFixture.provider;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EventRuleTest {
+    private static Provider unsigned(String event) {
+        return provider("unsigned: true\nevent: " + event + "\n");
+    }
+
+    private static SampleRequest json(String body) {
+        return SampleRequest.post(body).with("content-type", "application/json");
+    }
+
+    private static List<EventIdentity> items(Provider provider, String body) throws UnreadableBody {
+        return provider.split(json(body).request()).stream()
+                .map(EventItem::identity)
+                .toList();
+    }
+
+    @Test
+    void the_first_id_that_is_there_counts() throws UnreadableBody {
+        Provider provider =
+                unsigned("{id: [{header: x-id}, {json: data.id}], type: [{json: a}, {json: b}], type-join: .}");
+        assertThat(provider.identify(
+                        json("{\"data\":{\"id\":7},\"a\":\"x\",\"b\":\"y\"}").request()))
+                .isEqualTo(new EventIdentity("7", "x.y"));
+        assertThat(provider.identify(json("{\"data\":{\"id\":7},\"b\":\"y\"}")
+                        .with("x-id", "8")
+                        .request()))
+                .isEqualTo(new EventIdentity("8", "y"));
+        assertThat(provider.identify(json("{\"data\":{\"id\":{}}}").request()))
+                .isEqualTo(new EventIdentity(null, null));
+        assertThatThrownBy(() -> provider.identify(json("{").request())).isInstanceOf(UnreadableBody.class);
+    }
+
+    @Test
+    void a_request_can_hold_several_events() throws UnreadableBody {
+        Provider provider = unsigned("{split: events, id: [{json: id}], type: [{json: kind}, {json: object}]}");
+        String body = "{\"object\":\"page\",\"events\":[{\"id\":1,\"kind\":\"a\"},{\"id\":1.50}]}";
+        assertThat(provider.isSplit()).isTrue();
+        assertThat(items(provider, body))
+                .containsExactly(new EventIdentity("1", "a"), new EventIdentity("1.50", "page"));
+        assertThat(provider.split(json(body).request())
+                        .get(0)
+                        .body()
+                        .path("kind")
+                        .asText())
+                .isEqualTo("a");
+        assertThat(provider.identify(json(body).request())).isEqualTo(new EventIdentity("1,1.50", null));
+        assertThat(items(provider, "{\"events\":[]}")).isEmpty();
+        assertThat(items(provider, "{}")).isEmpty();
+        assertThat(provider.identify(json("{\"events\":[{\"id\":1},{}]}").request())
+                        .id())
+                .isNull();
+    }
+
+    @Test
+    void the_body_itself_can_be_the_array() throws UnreadableBody {
+        Provider provider = unsigned("{split: \"\", id: [{json: a}, {json: b}], id-join: \":\"}");
+        assertThat(items(provider, "[{\"a\":1,\"b\":2},{\"a\":1}]"))
+                .containsExactly(new EventIdentity("1:2", null), new EventIdentity(null, null));
+    }
+
+    @Test
+    void events_that_share_the_id_of_their_request_are_told_apart() throws UnreadableBody {
+        Provider provider = unsigned("{split: events, id: [{header: x-id}]}");
+        assertThat(provider.split(json("{\"events\":[{},{}]}").with("x-id", "r").request()))
+                .extracting(EventItem::identity)
+                .containsExactly(new EventIdentity("r:0", null), new EventIdentity("r:1", null));
+    }
+
+    @Test
+    void the_id_of_an_attempt_is_none() throws UnreadableBody {
+        Provider provider = unsigned("{id: [{header: x-attempt}], scope: attempt}");
+        assertThat(provider.identify(json("{}").with("x-attempt", "1").request())
+                        .id())
+                .isNull();
+    }
+}
