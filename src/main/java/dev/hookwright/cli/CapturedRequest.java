@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A request as it was written down: {@code {"method","url","headers","body"}}; as a vector also with what it is to be
@@ -61,12 +62,18 @@ final class CapturedRequest {
     /** A single secret, a list of them, or a map of either by the credential's name. */
     Credentials credentials() {
         JsonNode secret = json.path("secret");
-        if (!secret.isObject()) {
-            return Credentials.of(texts(secret));
-        }
         Map<String, List<String>> named = new LinkedHashMap<>();
-        secret.properties().forEach(field -> named.put(field.getKey(), texts(field.getValue())));
-        return new Credentials(named);
+        if (secret.isObject()) {
+            secret.properties().forEach(field -> named.put(field.getKey(), texts(field.getValue())));
+        } else {
+            named.put(Credentials.SECRET, texts(secret));
+        }
+        Map<String, String> config = new LinkedHashMap<>();
+        json.path("config")
+                .properties()
+                .forEach(field -> config.put(field.getKey(), field.getValue().asText()));
+        JsonNode scheme = json.path("scheme");
+        return new Credentials(named, config, scheme.isTextual() ? Optional.of(scheme.asText()) : Optional.empty());
     }
 
     private static List<String> texts(JsonNode value) {

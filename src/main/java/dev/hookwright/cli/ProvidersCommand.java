@@ -82,6 +82,10 @@ final class ProvidersCommand implements Callable<Integer> {
         System.out.println("  " + provider.name() + ":");
         System.out.println("    provider: " + provider.name());
         secrets(provider, properties).forEach(line -> System.out.println("    " + line));
+        if (!provider.configNames().isEmpty()) {
+            System.out.println("    config:                      # as the provider's page says");
+            provider.configNames().forEach(key -> System.out.println("      " + key + ": ..."));
+        }
         if (!properties.isEmpty()) {
             System.out.println();
             System.out.println("application.properties:");
@@ -89,6 +93,13 @@ final class ProvidersCommand implements Callable<Integer> {
         }
         System.out.println();
         System.out.println("Give the provider the URL https://YOUR.HOST/hooks/" + provider.name() + ".");
+        provider.acknowledgement()
+                .timeout()
+                .ifPresent(limit -> System.out.println("It waits " + limit.toSeconds() + " s for an answer."));
+        provider.acknowledgement()
+                .retries()
+                .ifPresent(retries -> System.out.println("It tries again: " + retries + "."));
+        provider.cautions().forEach(caution -> System.out.println("Mind: " + caution));
     }
 
     /** The lines for its secrets, and the properties that they name. */

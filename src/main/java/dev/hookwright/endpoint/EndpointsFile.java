@@ -30,9 +30,9 @@ public final class EndpointsFile {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Set<String> FIELDS =
-            Set.of("provider", "secrets", "dedupKey", "maxBody", "publicUrl", "tolerance", "routes");
+            Set.of("provider", "secrets", "dedupKey", "maxBody", "publicUrl", "config", "tolerance", "routes");
     /** Of the contract, but of a later version: refused rather than read past. */
-    private static final Set<String> LATER = Set.of("config", "schema", "allowFrom", "rate", "reply", "replyTimeout");
+    private static final Set<String> LATER = Set.of("schema", "allowFrom", "rate", "reply", "replyTimeout");
 
     private static final int DEFAULT_MAX_BODY = 1 << 20;
 
@@ -90,7 +90,8 @@ public final class EndpointsFile {
         Optional<Provider> provider = provider(field, fields.get("provider"));
         Credentials credentials = Credentials.NONE;
         if (provider.isPresent()) {
-            credentials = credentials(field, provider.get(), fields.get("secrets"));
+            credentials = credentials(
+                    field, provider.get(), fields.get("secrets"), config(provider.get(), fields.get("config")));
         }
         RouteSettingsReader routes = new RouteSettingsReader(problems);
         Map<String, RouteSettings> settings = routes.read(fields.get("routes"));
@@ -132,7 +133,22 @@ public final class EndpointsFile {
         return provider;
     }
 
-    private Credentials credentials(YamlValue.Field endpoint, Provider provider, @Nullable YamlValue value) {
+    private Map<String, String> config(Provider provider, @Nullable YamlValue value) {
+        Map<String, String> config = new LinkedHashMap<>();
+        if (value != null) {
+            value.fieldsAmong(provider.configNames(), problems).forEach((name, text) -> {
+                try {
+                    config.put(name, placeholders.resolve(text.isScalar() ? text.text() : ""));
+                } catch (Placeholders.NoValue e) {
+                    text.problem(problems, String.valueOf(e.getMessage()), e.remedy());
+                }
+            });
+        }
+        return config;
+    }
+
+    private Credentials credentials(
+            YamlValue.Field endpoint, Provider provider, @Nullable YamlValue value, Map<String, String> config) {
         if (value == null) {
             if (!provider.isUnsigned()) {
                 problems.add(
@@ -155,7 +171,7 @@ public final class EndpointsFile {
         } else {
             named.put(provider.credentialNames().first(), secrets(value));
         }
-        Credentials credentials = new Credentials(named);
+        Credentials credentials = new Credentials(named, config, Optional.empty());
         if (problems.all().size() == before) {
             if (named.values().stream().allMatch(List::isEmpty)) {
                 value.problem(problems, "there is no secret in the list", "add one");

@@ -6,6 +6,8 @@ import dev.hookwright.provider.Handshake;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** The answers of the public port: small, JSON, without secrets. */
 final class Answers {
@@ -13,14 +15,21 @@ final class Answers {
 
     private Answers() {}
 
-    static void accepted(HttpServerRequest request, Accepted accepted) {
-        int status = accepted.duplicate() ? 200 : 202;
-        String word = accepted.duplicate() ? "duplicate" : "accepted";
+    /** @param split whether the sender is told the ids of all */
+    static void accepted(HttpServerRequest request, List<Accepted> accepted, boolean split) {
+        boolean duplicate = accepted.stream().allMatch(Accepted::duplicate);
+        String ids =
+                split ? accepted.stream().map(Answers::id).collect(Collectors.joining(",", ",\"ids\":[", "]")) : "";
+        String word = duplicate ? "duplicate" : "accepted";
         var unused = send(
                 request,
-                status,
+                duplicate ? 200 : 202,
                 "application/json",
-                "{\"id\":\"" + Ids.text(Ids.EVENT, accepted.eventId()) + "\",\"status\":\"" + word + "\"}");
+                "{\"id\":" + id(accepted.get(0)) + ",\"status\":\"" + word + "\"" + ids + "}");
+    }
+
+    private static String id(Accepted accepted) {
+        return "\"" + Ids.text(Ids.EVENT, accepted.eventId()) + "\"";
     }
 
     static void handshake(HttpServerRequest request, Handshake.Answer answer) {

@@ -1,13 +1,17 @@
 package dev.hookwright.intake;
 
-import dev.hookwright.ledger.Event;
+import dev.hookwright.ledger.NewEvent;
 import dev.hookwright.provider.Handshake;
 import java.util.List;
 
 /** What is to be done with a request. */
 sealed interface Decision {
-    /** Store it, with a run for each of the routes. */
-    record Accept(Event event, List<String> routes) implements Decision {}
+    /**
+     * Store the events, each with a run for each of its routes.
+     *
+     * @param split whether the request held a list of them
+     */
+    record Accept(List<NewEvent> events, boolean split) implements Decision {}
 
     /** Answer the provider's test of the endpoint. */
     record Shake(Handshake.Answer answer) implements Decision {}

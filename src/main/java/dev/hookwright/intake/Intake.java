@@ -5,20 +5,25 @@ import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.Ids;
+import dev.hookwright.ledger.NewEvent;
 import dev.hookwright.ledger.Rejection;
 import dev.hookwright.provider.EventIdentity;
+import dev.hookwright.provider.EventItem;
 import dev.hookwright.provider.Handshake;
 import dev.hookwright.provider.HookRequest;
 import dev.hookwright.provider.UnreadableBody;
 import dev.hookwright.provider.Verdict;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what becomes of a request. Does nothing itself. */
 public final class Intake {
@@ -44,7 +49,7 @@ public final class Intake {
     /** What can be refused before the body is read. */
     Optional<Decision.Refuse> refuseEarly(
             Endpoint endpoint, String method, Map<String, List<String>> headers, long contentLength) {
-        if (!method.equals("POST")) {
+        if (!method.equals("POST") && !endpoint.provider().handshakeMethods().contains(method)) {
             return refuse(RefusalCode.METHOD_NOT_ALLOWED, method + " instead of POST");
         }
         String encoding = String.join(",", headers.getOrDefault("content-encoding", List.of("identity")));
@@ -83,6 +88,10 @@ public final class Intake {
                     ? notVerified(failed.refused())
                     : new Decision.Shake((Handshake.Answer) handshake.get());
         }
+        if (!received.method().equals("POST")) {
+            return new Decision.Refuse(
+                    RefusalCode.METHOD_NOT_ALLOWED, received.method() + ", and not a handshake of the provider's");
+        }
         Verdict verdict = endpoint.provider().verify(request, endpoint.credentials(), now, endpoint.tolerance());
         if (verdict instanceof Verdict.Refused refused) {
             return notVerified(refused);
@@ -99,20 +108,48 @@ public final class Intake {
     private Decision accept(Endpoint endpoint, ReceivedRequest received, HookRequest request, Instant now)
             throws UnreadableBody, DedupKey.NoKey {
         checkReadable(request, endpoint.dedupKey().needsJson());
-        EventIdentity identity = endpoint.provider().identify(request);
+        if (!endpoint.provider().isSplit()) {
+            EventIdentity identity = endpoint.provider().identify(request);
+            String key = endpoint.dedupKey().of(request, identity.id());
+            return new Decision.Accept(List.of(event(endpoint, received, received.body(), identity, key, now)), false);
+        }
+        List<NewEvent> events = new ArrayList<>();
+        for (EventItem item : endpoint.provider().split(request)) {
+            byte[] body = item.body().toString().getBytes(StandardCharsets.UTF_8);
+            HookRequest alone =
+                    new HookRequest(request.method(), request.url(), request.headers(), request.query(), body);
+            String key = endpoint.dedupKey().of(alone, item.identity().id());
+            boolean isRequests = key != null && endpoint.dedupKey() instanceof DedupKey.Header;
+            events.add(event(
+                    endpoint, received, body, item.identity(), isRequests ? key + "#" + events.size() : key, now));
+        }
+        if (events.isEmpty()) {
+            // A sign of life of the provider's, as a rule.
+            events.add(event(endpoint, received, received.body(), new EventIdentity(null, null), null, now));
+        }
+        return new Decision.Accept(events, true);
+    }
+
+    private NewEvent event(
+            Endpoint endpoint,
+            ReceivedRequest received,
+            byte[] body,
+            EventIdentity identity,
+            @Nullable String dedupKey,
+            Instant now) {
         Event event = new Event(
                 Ids.next(now.toEpochMilli()),
                 endpoint.name(),
                 endpoint.provider().name(),
                 identity.type(),
-                endpoint.dedupKey().of(request, identity.id()),
+                dedupKey,
                 now,
                 received.remoteAddress(),
                 ReceivedRequest.joined(received.headers()),
                 ReceivedRequest.joined(received.query()),
-                received.body(),
+                body,
                 null);
-        return new Decision.Accept(event, endpoint.routesFor(identity.type(), routesOf.apply(endpoint.name())));
+        return new NewEvent(event, endpoint.routesFor(identity.type(), routesOf.apply(endpoint.name())));
     }
 
     private static void checkReadable(HookRequest request, boolean needsJson) throws UnreadableBody {

@@ -2,7 +2,6 @@ package dev.hookwright.intake;
 
 import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.ledger.Accepted;
-import dev.hookwright.ledger.Event;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -117,20 +116,21 @@ final class Reception {
 
     private void store(Decision.Accept accept) {
         Context context = vertx.getOrCreateContext();
-        Event event = accept.event();
-        var unused = sink.accept(event, accept.routes()).whenComplete((accepted, failure) -> {
+        var unused = sink.accept(accept.events()).whenComplete((accepted, failure) -> {
             if (failure == null) {
-                sink.accepted(event, accepted);
+                for (int i = 0; i < accepted.size(); i++) {
+                    sink.accepted(accept.events().get(i).event(), accepted.get(i));
+                }
             }
-            context.runOnContext(answer -> stored(accepted, failure));
+            context.runOnContext(answer -> stored(accept, accepted, failure));
         });
     }
 
-    private void stored(@Nullable Accepted accepted, @Nullable Throwable failure) {
+    private void stored(Decision.Accept decision, @Nullable List<Accepted> accepted, @Nullable Throwable failure) {
         finish();
         if (failure == null && accepted != null) {
-            statistics.accepted(accepted.duplicate());
-            Answers.accepted(request, accepted);
+            accepted.forEach(one -> statistics.accepted(one.duplicate()));
+            Answers.accepted(request, accepted, decision.split());
         } else {
             statistics.refused(RefusalCode.CANNOT_STORE);
             if (statistics.isTimeToTell()) {

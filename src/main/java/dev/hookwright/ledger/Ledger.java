@@ -50,6 +50,13 @@ public final class Ledger implements AutoCloseable {
         return writer.offer(new AcceptEvent(event, newRuns(event.id(), routes, false), keep));
     }
 
+    /** The same for the events of one request: all of them are stored, or none. */
+    public CompletableFuture<List<Accepted>> acceptAll(List<NewEvent> events, boolean keep) {
+        return writer.offer(new AcceptAll(events.stream()
+                .map(one -> new AcceptEvent(one.event(), newRuns(one.event().id(), one.routes(), false), keep))
+                .toList()));
+    }
+
     /** Keeps a refused request. Fails rather than waits. */
     public CompletableFuture<Integer> reject(Rejection rejection) {
         return writer.offer(Change.of(

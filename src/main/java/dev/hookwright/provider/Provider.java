@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A kind of sender: how it signs, where its event id and type stand, how it tests an endpoint. Safe for many threads. */
@@ -111,6 +113,14 @@ public final class Provider {
             return Optional.of(rule.answer(reading, () -> newest(credentials), format));
         }
         return Optional.empty();
+    }
+
+    /** The HTTP methods besides POST that its handshakes come by. */
+    public Set<String> handshakeMethods() {
+        return description.handshakes().stream()
+                .flatMap(rule -> Optional.ofNullable(rule.method()).stream())
+                .filter(method -> !method.equals("POST"))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether the id stands in a JSON body, which must then be one. */

@@ -6,6 +6,7 @@ import dev.hookwright.ledger.Accepted;
 import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.LedgerUnavailable;
+import dev.hookwright.ledger.NewEvent;
 import dev.hookwright.ledger.Rejection;
 import java.util.List;
 import java.util.Optional;
@@ -14,12 +15,16 @@ import java.util.concurrent.CompletableFuture;
 /** What intake takes in goes to the ledger, and what is on disk to the dispatcher. */
 record StoreAndDispatch(Ledger ledger, Dispatcher dispatcher, DiskGuard guard) implements EventSink {
     @Override
-    public CompletableFuture<Accepted> accept(Event event, List<String> routes) {
+    public CompletableFuture<List<Accepted>> accept(List<NewEvent> events) {
         Optional<String> refusal = guard.refusal();
         if (refusal.isPresent()) {
             return CompletableFuture.failedFuture(new LedgerUnavailable(refusal.get()));
         }
-        return ledger.accept(event, routes, dispatcher.hasRoom());
+        if (events.size() > 1) {
+            return ledger.acceptAll(events, dispatcher.hasRoom());
+        }
+        NewEvent only = events.get(0);
+        return ledger.accept(only.event(), only.routes(), dispatcher.hasRoom()).thenApply(List::of);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.ledger.Accepted;
 import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.LedgerUnavailable;
+import dev.hookwright.ledger.NewEvent;
 import dev.hookwright.ledger.Rejection;
 import dev.hookwright.provider.Credentials;
 import dev.hookwright.provider.ProviderRegistry;
@@ -70,12 +71,14 @@ class EdgeTest {
 
     private final class MemorySink implements EventSink {
         @Override
-        public CompletableFuture<Accepted> accept(Event event, List<String> routes) {
+        public CompletableFuture<List<Accepted>> accept(List<NewEvent> events) {
             if (storeIsAway) {
                 return CompletableFuture.failedFuture(new LedgerUnavailable("away"));
             }
-            stored.add(event);
-            return CompletableFuture.completedFuture(new Accepted(event.id(), false, List.of()));
+            events.forEach(one -> stored.add(one.event()));
+            return CompletableFuture.completedFuture(events.stream()
+                    .map(one -> new Accepted(one.event().id(), false, List.of()))
+                    .toList());
         }
 
         @Override
