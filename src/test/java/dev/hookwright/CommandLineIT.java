@@ -64,6 +64,14 @@ class CommandLineIT {
         return run(0, workspace.resolve("data"));
     }
 
+    /** Runs a command to its end and gives what it wrote to standard output. */
+    private String done(String... arguments) {
+        try (ServerProcess process = ServerProcess.start(folder, Map.of(), arguments)) {
+            assertThat(process.awaitExit(LIMIT)).as(process.errors()).isZero();
+            return process.output();
+        }
+    }
+
     /** Runs a command to its end and gives what it wrote to standard error. */
     private String failing(ServerProcess process, int status) {
         try (process) {
@@ -137,6 +145,54 @@ class CommandLineIT {
                                 workspace.toString()),
                         1))
                 .contains("1 problem");
+    }
+
+    @Test
+    void providers_are_listed_and_what_connects_one_is_accepted() throws IOException {
+        assertThat(done("providers").lines())
+                .anyMatch(line -> line.matches("github +GitHub +https://docs.github.com/.*"));
+        String[] parts = done("providers", "stripe").split("(routes/endpoints.yaml|application.properties):\n", -1);
+        file("routes/endpoints.yaml", parts[1].indent(-2) + "open: {provider: unsigned}\n");
+        file(
+                "application.properties",
+                parts[2].lines().findFirst().orElseThrow().strip() + "whsec_some\n");
+        done("validate", "--workspace", workspace.toString());
+        assertThat(failing(ServerProcess.start(folder, Map.of(), "providers", "githab"), 3))
+                .contains("there is no provider \"githab\"")
+                .contains("did you mean \"github\"?");
+    }
+
+    @Test
+    void a_captured_request_is_verified_and_explained() throws IOException {
+        String request = """
+                {"method": "POST", "url": "https://example.com/hooks/github", "body": "Hello, World!", "headers":
+                 {"X-Hub-Signature-256": "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17"}%s}
+                """;
+        file("request.json", request.formatted(""));
+        String file = workspace.resolve("request.json").toString();
+        String secret = "It's a Secret to Everybody";
+        assertThat(done("verify", "github", "--secret", secret, "--request", file))
+                .startsWith("verified: GitHub");
+        try (ServerProcess refused =
+                ServerProcess.start(folder, Map.of(), "verify", "github", "--secret", "other", "--request", file)) {
+            assertThat(refused.awaitExit(LIMIT)).isEqualTo(1);
+            assertThat(refused.output()).startsWith("refused: mismatch").doesNotContain("757107", "other\n");
+        }
+        String of = ", \"provider\": \"github\", \"id\": \"%s\", \"secret\": \"%s\", \"now\": 0, \"valid\": %s";
+        file(
+                "vectors.json",
+                "[" + request.formatted(of.formatted("good", secret, true)) + ","
+                        + request.formatted(of.formatted("bad", "other", true)) + "]");
+        try (ServerProcess vectors = ServerProcess.start(
+                folder,
+                Map.of(),
+                "verify",
+                "--vectors",
+                workspace.resolve("vectors.json").toString())) {
+            assertThat(vectors.awaitExit(LIMIT)).isEqualTo(1);
+            assertThat(vectors.output()).contains("ok     good").contains("WRONG  bad: refused: mismatch");
+            assertThat(vectors.errors()).contains("1 of 2 vectors came out as stated");
+        }
     }
 
     @Test

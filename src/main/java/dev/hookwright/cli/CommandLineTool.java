@@ -19,6 +19,8 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             DemoCommand.class,
             ValidateCommand.class,
+            ProvidersCommand.class,
+            VerifyCommand.class,
             TriggerCommand.class,
             EventsCommand.class,
             EventCommand.class,

@@ -163,6 +163,7 @@ final class DemoStory {
                 new DedupKey.ProviderId(),
                 1 << 20,
                 null,
+                null,
                 Map.of());
     }
 }

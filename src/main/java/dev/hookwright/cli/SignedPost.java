@@ -59,7 +59,13 @@ final class SignedPost {
     private Map<String, String> signed(byte[] body, Credentials credentials, Instant at, @Nullable String eventType) {
         try {
             return endpoint.provider()
-                    .sign(body, url, credentials, at, UUID.randomUUID().toString(), eventType);
+                    .sign(
+                            body,
+                            endpoint.urlOf(null),
+                            credentials,
+                            at,
+                            UUID.randomUUID().toString(),
+                            eventType);
         } catch (IllegalArgumentException e) {
             throw new CommandFailed(
                     ExitStatus.WRONG,

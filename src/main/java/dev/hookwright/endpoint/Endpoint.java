@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A public URL that a provider posts to, as {@code routes/endpoints.yaml} describes it.
  *
  * @param maxBody largest body, in bytes
+ * @param publicUrl the URL that the provider was given, without a query; null where nothing was said
  * @param tolerance how far a signed timestamp may be off; null for the provider's own
  * @param routes what is said of each route; a route of which nothing is said runs for every event
  */
@@ -20,8 +21,15 @@ public record Endpoint(
         Credentials credentials,
         DedupKey dedupKey,
         int maxBody,
+        @Nullable String publicUrl,
         @Nullable Duration tolerance,
         Map<String, RouteSettings> routes) {
+
+    /** The URL as the provider has called it, as far as that is known: what stands in {@code Host} proves nothing. */
+    public String urlOf(@Nullable String rawQuery) {
+        String url = publicUrl == null ? "/hooks/" + name : publicUrl;
+        return rawQuery == null ? url : url + "?" + rawQuery;
+    }
 
     public RouteSettings settingsOf(String route) {
         return routes.getOrDefault(route, RouteSettings.DEFAULT);

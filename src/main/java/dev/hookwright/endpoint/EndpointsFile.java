@@ -9,12 +9,12 @@ import dev.hookwright.provider.Credentials;
 import dev.hookwright.provider.Provider;
 import dev.hookwright.provider.ProviderRegistry;
 import dev.hookwright.retry.Durations;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,10 +28,9 @@ public final class EndpointsFile {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Set<String> FIELDS =
-            Set.of("provider", "secrets", "dedupKey", "maxBody", "tolerance", "routes");
+            Set.of("provider", "secrets", "config", "dedupKey", "maxBody", "publicUrl", "tolerance", "routes");
     /** Of the contract, but of a later version: refused rather than read past. */
-    private static final Set<String> LATER =
-            Set.of("config", "publicUrl", "schema", "allowFrom", "rate", "reply", "replyTimeout");
+    private static final Set<String> LATER = Set.of("schema", "allowFrom", "rate", "reply", "replyTimeout");
 
     private static final int DEFAULT_MAX_BODY = 1 << 20;
 
@@ -89,16 +88,18 @@ public final class EndpointsFile {
         Optional<Provider> provider = provider(field, fields.get("provider"));
         Credentials credentials = Credentials.NONE;
         if (provider.isPresent()) {
-            credentials = credentials(field, provider.get(), fields.get("secrets"));
+            CredentialsReader reader = new CredentialsReader(placeholders, problems);
+            credentials = reader.read(field, provider.get(), fields.get("secrets"), fields.get("config"));
         }
         RouteSettingsReader routes = new RouteSettingsReader(problems);
         Map<String, RouteSettings> settings = routes.read(fields.get("routes"));
         DedupKey dedupKey = dedupKey(fields.get("dedupKey"));
         int maxBody = maxBody(fields.get("maxBody"));
+        String publicUrl = publicUrl(fields.get("publicUrl"));
         Duration tolerance = tolerance(fields.get("tolerance"));
         Credentials secrets = credentials;
         return provider.map(
-                known -> new Endpoint(field.name(), known, secrets, dedupKey, maxBody, tolerance, settings));
+                known -> new Endpoint(field.name(), known, secrets, dedupKey, maxBody, publicUrl, tolerance, settings));
     }
 
     private Map<String, YamlValue> knownFields(YamlValue value, Set<String> known, Set<String> later) {
@@ -117,7 +118,7 @@ public final class EndpointsFile {
             problems.add(
                     endpoint.where(),
                     "the endpoint \"" + endpoint.name() + "\" does not say its provider",
-                    "add provider: with one of " + String.join(", ", providers.names()));
+                    "add provider: with a name that ./hookwright providers lists");
             return Optional.empty();
         }
         Optional<Provider> provider = providers.find(value.text());
@@ -128,52 +129,6 @@ public final class EndpointsFile {
                     NearestName.remedy(value.text(), providers.names()));
         }
         return provider;
-    }
-
-    private Credentials credentials(YamlValue.Field endpoint, Provider provider, @Nullable YamlValue value) {
-        if (value == null) {
-            if (!provider.isUnsigned()) {
-                problems.add(
-                        endpoint.where(),
-                        "the endpoint \"" + endpoint.name() + "\" has no secrets to verify " + provider.title()
-                                + " with",
-                        "add secrets: [\"{{" + endpoint.name() + ".signing.secret}}\"]");
-            }
-            return Credentials.NONE;
-        }
-        if (provider.isUnsigned()) {
-            value.problem(problems, "an unsigned endpoint has no secrets", "remove secrets:, or name the provider");
-            return Credentials.NONE;
-        }
-        Map<String, List<String>> named = new LinkedHashMap<>();
-        int before = problems.all().size();
-        if (value.isMapping()) {
-            value.fieldsAmong(provider.credentialNames(), problems)
-                    .forEach((name, secrets) -> named.put(name, secrets(secrets)));
-        } else {
-            named.put(provider.credentialNames().first(), secrets(value));
-        }
-        Credentials credentials = new Credentials(named);
-        if (problems.all().size() == before) {
-            if (named.values().stream().allMatch(List::isEmpty)) {
-                value.problem(problems, "there is no secret in the list", "add one");
-            }
-            provider.complaintsAbout(credentials)
-                    .forEach(complaint -> value.problem(problems, complaint, "copy it anew from the provider's page"));
-        }
-        return credentials;
-    }
-
-    private List<String> secrets(YamlValue value) {
-        List<String> secrets = new ArrayList<>();
-        for (YamlValue item : value.items()) {
-            try {
-                secrets.add(placeholders.resolve(item.isScalar() ? item.text() : ""));
-            } catch (Placeholders.NoValue e) {
-                item.problem(problems, String.valueOf(e.getMessage()), e.remedy());
-            }
-        }
-        return secrets;
     }
 
     private DedupKey dedupKey(@Nullable YamlValue value) {
@@ -201,6 +156,30 @@ public final class EndpointsFile {
             value.problem(problems, String.valueOf(e.getMessage()), "correct it");
             return DEFAULT_MAX_BODY;
         }
+    }
+
+    private @Nullable String publicUrl(@Nullable YamlValue value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            String url = placeholders.resolve(value.isScalar() ? value.text() : "");
+            URI uri = new URI(url);
+            boolean isWeb = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+            if (isWeb && uri.getHost() != null && uri.getRawQuery() == null && uri.getRawFragment() == null) {
+                return url;
+            }
+        } catch (Placeholders.NoValue e) {
+            value.problem(problems, String.valueOf(e.getMessage()), e.remedy());
+            return null;
+        } catch (URISyntaxException e) {
+            // Said below.
+        }
+        value.problem(
+                problems,
+                "publicUrl is the URL that the provider was given, without a query",
+                "write https://HOST/hooks/NAME");
+        return null;
     }
 
     private @Nullable Duration tolerance(@Nullable YamlValue value) {

@@ -44,7 +44,7 @@ public final class Intake {
     /** What can be refused before the body is read. */
     Optional<Decision.Refuse> refuseEarly(
             Endpoint endpoint, String method, Map<String, List<String>> headers, long contentLength) {
-        if (!method.equals("POST")) {
+        if (!method.equals("POST") && !endpoint.provider().handshakeMethods().contains(method)) {
             return refuse(RefusalCode.METHOD_NOT_ALLOWED, method + " instead of POST");
         }
         String encoding = String.join(",", headers.getOrDefault("content-encoding", List.of("identity")));
@@ -71,7 +71,7 @@ public final class Intake {
     Decision decide(Endpoint endpoint, ReceivedRequest received) {
         HookRequest request = new HookRequest(
                 received.method(),
-                "/hooks/" + received.endpoint(),
+                endpoint.urlOf(received.rawQuery()),
                 received.headers(),
                 received.query(),
                 received.body());
@@ -82,6 +82,9 @@ public final class Intake {
             return handshake.get() instanceof Handshake.NotVerified failed
                     ? notVerified(failed.refused())
                     : new Decision.Shake((Handshake.Answer) handshake.get());
+        }
+        if (!received.method().equals("POST")) {
+            return new Decision.Refuse(RefusalCode.METHOD_NOT_ALLOWED, received.method() + " that is no handshake");
         }
         Verdict verdict = endpoint.provider().verify(request, endpoint.credentials(), now, endpoint.tolerance());
         if (verdict instanceof Verdict.Refused refused) {

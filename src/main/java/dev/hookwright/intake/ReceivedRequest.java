@@ -3,17 +3,20 @@ package dev.hookwright.intake;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as it came in.
  *
  * @param headers by name in lower case
+ * @param rawQuery as it stands in the request line; null if there is none
  */
 record ReceivedRequest(
         String method,
         String endpoint,
         Map<String, List<String>> headers,
         Map<String, List<String>> query,
+        @Nullable String rawQuery,
         String remoteAddress,
         byte[] body) {
 

@@ -170,6 +170,7 @@ final class Reception {
                 endpoint.name(),
                 headers,
                 values(request.params(), false),
+                request.query(),
                 String.valueOf(request.remoteAddress().hostAddress()),
                 bytes);
     }

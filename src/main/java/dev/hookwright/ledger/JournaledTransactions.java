@@ -8,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Transactions on H2. What one changed is on disk in the {@link Journal} before it is committed in H2, which writes its own
@@ -16,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * which of them are to be done again.
  */
 final class JournaledTransactions implements Database.Transactions {
+    private static final Logger LOG = LoggerFactory.getLogger(JournaledTransactions.class);
+
     /** A checkpoint is due once the journal has so many bytes. To do them again takes a few seconds. */
-    private static final long CHECKPOINT = 64 << 20;
+    private static final long CHECKPOINT = 32 << 20;
 
     private static final String POSITION = "SELECT entry FROM journal_position";
     private static final String ADVANCE = "UPDATE journal_position SET entry = ?";
@@ -61,8 +65,9 @@ final class JournaledTransactions implements Database.Transactions {
         if (Journal.isEmpty(file)) {
             return;
         }
+        long known = number;
         Statements statements = new Statements(connection, new SoleNode(), this);
-        Journal.<SQLException>readAfter(file, number, (next, changes) -> {
+        Journal.<SQLException>readAfter(file, known, (next, changes) -> {
             begin();
             JournalEntry.replay(changes, statements);
             advanceTo(next);
@@ -70,6 +75,7 @@ final class JournaledTransactions implements Database.Transactions {
             entry.clear();
             sync.release();
         });
+        LOG.info("the ledger was not closed; {} transactions were done again from its journal", number - known);
         checkpoint();
     }
 

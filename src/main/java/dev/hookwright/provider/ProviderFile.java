@@ -43,7 +43,7 @@ final class ProviderFile {
                         .map(ProviderFile::event)
                         .orElse(EventRule.NONE),
                 handshakes(fields),
-                fields.fields("ack", Set.of("timeout", "status", "content-type", "body"))
+                fields.fields("ack", Set.of("timeout", "retries", "status", "content-type", "body"))
                         .map(ProviderFile::acknowledgement)
                         .orElse(Acknowledgement.PLAIN),
                 configNames(root),
@@ -93,6 +93,7 @@ final class ProviderFile {
                 fields.has("timeout")
                         ? Optional.of(Duration.ofSeconds(fields.number("timeout", 1, 1, LONGEST_WAIT_SECONDS)))
                         : Optional.empty(),
+                Optional.ofNullable(fields.textOrNull("retries")),
                 fields.number("status", 200, 200, 299),
                 fields.text("content-type", "text/plain"),
                 fields.text("body", ""));

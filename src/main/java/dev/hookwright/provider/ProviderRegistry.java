@@ -3,81 +3,115 @@ package dev.hookwright.provider;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.YamlValue;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** All providers that are known: the built-in ones, and the workspace's own, which come before them. */
+/**
+ * All providers that are known: the built-in ones, and the workspace's own, which come before them. A built-in file is
+ * read, and its examples are run, when its provider is first asked for: there are many, and a workspace uses few.
+ */
 public final class ProviderRegistry {
+    private static final String FOLDER = "/providers";
     private static final String SUFFIX = ".yaml";
 
-    private final Map<String, Provider> providers;
+    private final SortedSet<String> builtIn;
+    private final Map<String, Provider> own;
+    private final Map<String, Provider> read = new ConcurrentHashMap<>();
 
-    private ProviderRegistry(Map<String, Provider> providers) {
-        this.providers = providers;
+    private ProviderRegistry(SortedSet<String> builtIn, Map<String, Provider> own) {
+        this.builtIn = builtIn;
+        this.own = own;
     }
 
     /**
-     * Reads all providers' files and runs their examples.
+     * Reads the workspace's own files and runs their examples.
      *
      * @param workspaceProviders the workspace's folder of provider files; need not be there
      */
     public static ProviderRegistry load(@Nullable Path workspaceProviders, Problems problems) {
-        Map<String, Provider> providers = new TreeMap<>();
-        try {
-            URI builtIn = ProviderRegistry.class.getResource("/providers").toURI();
-            if (builtIn.getScheme().equals("jar")) {
-                try (FileSystem jar = FileSystems.newFileSystem(builtIn, Map.of())) {
-                    read(jar.getPath("/providers"), providers, problems);
+        Map<String, Provider> own = new TreeMap<>();
+        if (workspaceProviders != null && Files.isDirectory(workspaceProviders)) {
+            try {
+                for (String name : namesIn(workspaceProviders)) {
+                    YamlValue.read("providers/" + name + SUFFIX, workspaceProviders.resolve(name + SUFFIX), problems)
+                            .flatMap(root -> new ProviderFile(problems).read(name, root))
+                            .ifPresent(provider -> own.put(name, provider));
                 }
-            } else {
-                read(Path.of(builtIn), providers, problems);
+            } catch (IOException e) {
+                problems.add("providers", "cannot be read", "check the folder's permissions");
             }
-            if (workspaceProviders != null && Files.isDirectory(workspaceProviders)) {
-                read(workspaceProviders, providers, problems);
-            }
-        } catch (IOException e) {
-            problems.add("providers", "cannot be read", "check the folder's permissions");
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("a class path entry has no URI", e);
         }
-        return new ProviderRegistry(providers);
+        return new ProviderRegistry(builtInNames(), own);
     }
 
     public Optional<Provider> find(String name) {
-        return Optional.ofNullable(providers.get(name));
+        Provider ofWorkspace = own.get(name);
+        return ofWorkspace == null && builtIn.contains(name)
+                ? Optional.of(read.computeIfAbsent(name, ProviderRegistry::readBuiltIn))
+                : Optional.ofNullable(ofWorkspace);
     }
 
     public SortedSet<String> names() {
-        return new TreeSet<>(providers.keySet());
+        SortedSet<String> names = new TreeSet<>(builtIn);
+        names.addAll(own.keySet());
+        return names;
     }
 
-    public Collection<Provider> all() {
-        return providers.values();
+    /** Every one of them, by name. Reads all files. */
+    public List<Provider> all() {
+        return names().stream().flatMap(name -> find(name).stream()).toList();
     }
 
-    private static void read(Path folder, Map<String, Provider> providers, Problems problems) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.sorted().toList()) {
-                String fileName = file.getFileName().toString();
-                if (fileName.endsWith(SUFFIX)) {
-                    String name = fileName.substring(0, fileName.length() - SUFFIX.length());
-                    YamlValue.read("providers/" + fileName, file, problems)
-                            .flatMap(root -> new ProviderFile(problems).read(name, root))
-                            .ifPresent(provider -> providers.put(name, provider));
-                }
+    private static SortedSet<String> builtInNames() {
+        try {
+            URI folder = ProviderRegistry.class.getResource(FOLDER).toURI();
+            if (!folder.getScheme().equals("jar")) {
+                return namesIn(Path.of(folder));
             }
+            try (FileSystem jar = FileSystems.newFileSystem(folder, Map.of())) {
+                return namesIn(jar.getPath(FOLDER));
+            }
+        } catch (IOException | URISyntaxException e) {
+            throw new IllegalStateException("the built-in providers cannot be listed", e);
+        }
+    }
+
+    private static SortedSet<String> namesIn(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(SUFFIX))
+                    .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    private static Provider readBuiltIn(String name) {
+        Problems problems = new Problems();
+        try (InputStream file = ProviderRegistry.class.getResourceAsStream(FOLDER + "/" + name + SUFFIX)) {
+            String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            Optional<Provider> provider = YamlValue.parse("providers/" + name + SUFFIX, text, problems)
+                    .flatMap(root -> new ProviderFile(problems).read(name, root));
+            problems.throwIfAny();
+            return provider.orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -20,7 +20,7 @@ class EndpointsFileTest {
     @TempDir
     private Path folder;
 
-    private final Problems problems = new Problems();
+    private Problems problems = new Problems();
 
     private Endpoints read(String text) throws IOException {
         Path file = folder.resolve("endpoints.yaml");
@@ -45,6 +45,7 @@ class EndpointsFileTest {
                   secrets: ["{{shop.secret}}", "{{shop.other}}", "{{shop.none:default}}"]
                   dedupKey: header:X-Id
                   maxBody: 512KiB
+                  publicUrl: https://shop.example.com/in
                   tolerance: 10m
                   routes:
                     a: {types: ["push", "issues.*"], retry: [5s, 1h], maxInFlight: 3}
@@ -54,6 +55,7 @@ class EndpointsFileTest {
                 .containsExactly("from-the-file", "from-the-environment", "default");
         assertThat(endpoint.dedupKey()).isEqualTo(new DedupKey.Header("x-id"));
         assertThat(endpoint.maxBody()).isEqualTo(512 * 1024);
+        assertThat(endpoint.urlOf("a=1&b=%20")).isEqualTo("https://shop.example.com/in?a=1&b=%20");
         assertThat(endpoint.tolerance()).isEqualTo(Duration.ofMinutes(10));
         RouteSettings route = endpoint.settingsOf("a");
         assertThat(route.retry().delays()).containsExactly(Duration.ofSeconds(5), Duration.ofHours(1));
@@ -65,6 +67,19 @@ class EndpointsFileTest {
         assertThat(route.takes(null)).isFalse();
         assertThat(endpoint.settingsOf("unlisted").takes(null)).isTrue();
         assertThat(endpoint.toString()).doesNotContain("from-the-file");
+    }
+
+    @Test
+    void a_public_url_is_one_without_a_query() throws IOException {
+        for (String url :
+                List.of("/hooks/a", "ftp://a.example.com/", "https://a.example.com/in?x=1", "https://", "a b")) {
+            problems = new Problems();
+            assertThat(complaints("a: {provider: unsigned, publicUrl: '" + url + "'}"))
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            "endpoints.yaml:1:36: publicUrl is the URL that the provider was given, without a query");
+        }
     }
 
     @Test
@@ -81,6 +96,27 @@ class EndpointsFileTest {
                         Duration.ofHours(2),
                         Duration.ofHours(8),
                         Duration.ofHours(24));
+    }
+
+    @Test
+    void config_holds_what_the_provider_names_and_nothing_else() throws IOException {
+        Path own = Files.createDirectories(folder.resolve("providers"));
+        Files.writeString(own.resolve("own.yaml"), """
+                schemes: [{type: token, source: {header: "{config.header}"}}]
+                """);
+        ProviderRegistry providers = ProviderRegistry.load(own, problems);
+        Path file = folder.resolve("endpoints.yaml");
+        Files.writeString(file, """
+                good: {provider: own, secrets: [s], config: {header: "{{none:x-token}}"}}
+                bad: {provider: own, secrets: [s], config: {haeder: x}}
+                """);
+        Placeholders placeholders = new Placeholders(new Properties(), Map.of());
+        Endpoints endpoints = EndpointsFile.read(file, "endpoints.yaml", placeholders, providers, problems);
+        assertThat(endpoints.find("good").orElseThrow().credentials().config()).isEqualTo(Map.of("header", "x-token"));
+        assertThat(problems.all())
+                .singleElement()
+                .asString()
+                .startsWith("endpoints.yaml:2:45: unknown key \"haeder\" (did you mean \"header\"?)");
     }
 
     @Test

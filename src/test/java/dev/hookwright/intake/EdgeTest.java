@@ -46,6 +46,7 @@ class EdgeTest {
                 new DedupKey.ProviderId(),
                 64 << 10,
                 null,
+                null,
                 Map.of());
         Intake intake = new Intake(new Endpoints(Map.of("open", open)), name -> List.of(), InstantSource.system());
         HookServerOptions options = new HookServerOptions(

@@ -44,6 +44,20 @@ class H2LedgerTest extends LedgerContract {
         assertThat(killed.resolve(JOURNAL)).as("is only read by the copy").isNotEmptyFile();
     }
 
+    @Test
+    void what_is_compacted_is_brought_to_where_it_was_first() throws Exception {
+        Path killed = Files.createDirectory(folder.resolve("killed"));
+        Files.copy(folder.resolve(STORE), killed.resolve(STORE));
+        writeAllKindsOfChanges();
+        Files.copy(folder.resolve(JOURNAL), killed.resolve(JOURNAL));
+        ledger.close();
+
+        Compaction.run(killed);
+
+        assertThat(killed.resolve(JOURNAL)).isEmptyFile();
+        assertThat(rows(killed)).isEqualTo(rows(folder));
+    }
+
     private void writeAllKindsOfChanges() {
         Event event = event("key", new byte[(1 << 20) + 10]);
         Run run = ledger.accept(event, List.of("a", "b"), true).join().runs().get(0);

@@ -1,0 +1,101 @@
+package dev.hookwright.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hookwright.provider.Credentials;
+import dev.hookwright.provider.HookRequest;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A request as it was written down: {@code {"method","url","headers","body"}}; as a vector also with what it is to be
+ * verified with, when, and how that should come out.
+ */
+final class CapturedRequest {
+    private final JsonNode json;
+
+    CapturedRequest(JsonNode json) {
+        this.json = json;
+    }
+
+    /** @throws IllegalArgumentException if it is none; says why */
+    HookRequest request() {
+        if (!json.path("headers").isObject() || !json.path("body").isTextual()) {
+            throw new IllegalArgumentException("a request is written {\"method\",\"url\",\"headers\",\"body\"}");
+        }
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        json.path("headers")
+                .properties()
+                .forEach(header -> headers.put(header.getKey().toLowerCase(Locale.ROOT), texts(header.getValue())));
+        String url = json.path("url").asText("");
+        return new HookRequest(
+                json.path("method").asText("POST"),
+                url,
+                headers,
+                query(url),
+                json.path("body").asText().getBytes(StandardCharsets.UTF_8));
+    }
+
+    String id() {
+        return json.path("id").asText(json.path("provider").asText());
+    }
+
+    String provider() {
+        return json.path("provider").asText();
+    }
+
+    boolean isSaidValid() {
+        return json.path("valid").asBoolean();
+    }
+
+    Instant at() {
+        return Instant.ofEpochSecond(json.path("now").asLong());
+    }
+
+    /** A single secret, a list of them, or a map of either by the credential's name. */
+    Credentials credentials() {
+        JsonNode secret = json.path("secret");
+        Map<String, List<String>> named = new LinkedHashMap<>();
+        if (!secret.isObject()) {
+            named.put(Credentials.SECRET, texts(secret));
+        }
+        secret.properties().forEach(field -> named.put(field.getKey(), texts(field.getValue())));
+        Map<String, String> config = new LinkedHashMap<>();
+        json.path("config")
+                .properties()
+                .forEach(field -> config.put(field.getKey(), field.getValue().asText()));
+        return new Credentials(
+                named, config, Optional.ofNullable(json.path("scheme").textValue()));
+    }
+
+    private static List<String> texts(JsonNode value) {
+        if (!value.isArray()) {
+            return value.isMissingNode() || value.isNull() ? List.of() : List.of(value.asText());
+        }
+        List<String> texts = new ArrayList<>();
+        value.forEach(item -> texts.add(item.asText()));
+        return texts;
+    }
+
+    private static Map<String, List<String>> query(String url) {
+        String raw = url.contains("?") ? URI.create(url).getRawQuery() : null;
+        Map<String, List<String>> query = new LinkedHashMap<>();
+        for (String pair : raw == null ? new String[0] : raw.split("&", -1)) {
+            String[] parts = pair.split("=", 2);
+            query.computeIfAbsent(decode(parts[0]), name -> new ArrayList<>(1))
+                    .add(parts.length > 1 ? decode(parts[1]) : "");
+        }
+        return query;
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.hookwright.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hookwright.config.NearestName;
+import dev.hookwright.config.Problems;
+import dev.hookwright.provider.Credentials;
+import dev.hookwright.provider.Provider;
+import dev.hookwright.provider.ProviderRegistry;
+import dev.hookwright.provider.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = "Checks one captured request as an endpoint would, and says why it is refused; or a file of"
+                + " vectors, a line each.")
+final class VerifyCommand implements Callable<Integer> {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    @Mixin
+    private WorkspaceOptions workspace = new WorkspaceOptions();
+
+    @Parameters(arity = "0..1", paramLabel = "PROVIDER", description = "who is said to have sent the request")
+    private @Nullable String providerName;
+
+    @Option(names = "--secret", paramLabel = "S", description = "what it was signed with; may be given several times")
+    private List<String> secrets = List.of();
+
+    @Option(
+            names = "--request",
+            paramLabel = "FILE",
+            description = "JSON: {\"method\",\"url\",\"headers\",\"body\"}, the body as text")
+    private @Nullable Path request;
+
+    @Option(names = "--at", paramLabel = "EPOCH_SECONDS", description = "when it came in (default: now)")
+    private @Nullable Long at;
+
+    @Option(
+            names = "--vectors",
+            paramLabel = "FILE",
+            description = "JSON array of requests, each with provider, secret, now and valid")
+    private @Nullable Path vectors;
+
+    @Override
+    public Integer call() {
+        Problems problems = new Problems();
+        ProviderRegistry registry = ProviderRegistry.load(workspace.workspace().providers(), problems);
+        problems.throwIfAny();
+        Path file = vectors;
+        Path captured = request;
+        String name = providerName;
+        if (file != null && captured == null && name == null) {
+            return runVectors(registry, file);
+        }
+        if (file != null || captured == null || name == null || secrets.isEmpty()) {
+            throw new CommandFailed(
+                    ExitStatus.WRONG_USE,
+                    "give either PROVIDER with --secret and --request, or --vectors (see hookwright verify --help)");
+        }
+        Provider provider = registry.find(name)
+                .orElseThrow(() -> new CommandFailed(
+                        ExitStatus.NOT_FOUND,
+                        "there is no provider \"" + name + "\" (" + NearestName.remedy(name, registry.names()) + ")"));
+        return verifyOne(provider, new CapturedRequest(json(captured)), captured);
+    }
+
+    private int verifyOne(Provider provider, CapturedRequest captured, Path file) {
+        Credentials credentials = Credentials.of(secrets);
+        provider.complaintsAbout(credentials).forEach(complaint -> {
+            throw new CommandFailed(ExitStatus.WRONG_USE, complaint + " (copy it anew from the provider's page)");
+        });
+        Instant when = at == null ? Instant.now() : Instant.ofEpochSecond(at);
+        try {
+            Verdict verdict = provider.verify(captured.request(), credentials, when, null);
+            System.out.println(explain(provider, verdict));
+            return verdict instanceof Verdict.Verified ? ExitStatus.DONE : ExitStatus.WRONG;
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailed(ExitStatus.WRONG_USE, "the file " + file + " holds no request: " + e.getMessage());
+        }
+    }
+
+    private static String explain(Provider provider, Verdict verdict) {
+        if (verdict instanceof Verdict.Verified verified) {
+            return "verified: " + provider.title() + ", scheme " + verified.scheme() + ", secret "
+                    + (verified.index() + 1) + " of \"" + verified.credential() + "\" (proof: "
+                    + verified.assurance().name().toLowerCase(Locale.ROOT) + ")";
+        }
+        Verdict.Refused refused = (Verdict.Refused) verdict;
+        return "refused: " + refused.reason().word() + ": " + refused.detail();
+    }
+
+    private static int runVectors(ProviderRegistry registry, Path file) {
+        JsonNode list = json(file);
+        if (!list.isArray()) {
+            throw new CommandFailed(ExitStatus.WRONG_USE, "the file " + file + " is not a JSON array of vectors");
+        }
+        int right = 0;
+        for (JsonNode item : list) {
+            CapturedRequest vector = new CapturedRequest(item);
+            String otherwise = otherwise(registry, vector);
+            right += otherwise == null ? 1 : 0;
+            System.out.println(
+                    otherwise == null ? "ok     " + vector.id() : "WRONG  " + vector.id() + ": " + otherwise);
+        }
+        System.err.println(right + " of " + list.size() + " vectors came out as stated");
+        return right == list.size() ? ExitStatus.DONE : ExitStatus.WRONG;
+    }
+
+    /** How it came out otherwise than stated; null if it did not. */
+    private static @Nullable String otherwise(ProviderRegistry registry, CapturedRequest vector) {
+        Optional<Provider> provider = registry.find(vector.provider());
+        if (provider.isEmpty()) {
+            return "there is no provider \"" + vector.provider() + "\"";
+        }
+        try {
+            Verdict verdict = provider.get().verify(vector.request(), vector.credentials(), vector.at(), null);
+            return verdict instanceof Verdict.Verified == vector.isSaidValid()
+                    ? null
+                    : explain(provider.get(), verdict);
+        } catch (IllegalArgumentException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private static JsonNode json(Path file) {
+        try {
+            return MAPPER.readTree(file.toFile());
+        } catch (IOException e) {
+            throw new CommandFailed(
+                    ExitStatus.WRONG_USE, "the file " + file + " cannot be read as JSON (check that it is there)");
+        }
+    }
+}
