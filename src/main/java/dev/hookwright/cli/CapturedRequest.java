@@ -63,17 +63,16 @@ final class CapturedRequest {
     Credentials credentials() {
         JsonNode secret = json.path("secret");
         Map<String, List<String>> named = new LinkedHashMap<>();
-        if (secret.isObject()) {
-            secret.properties().forEach(field -> named.put(field.getKey(), texts(field.getValue())));
-        } else {
+        if (!secret.isObject()) {
             named.put(Credentials.SECRET, texts(secret));
         }
+        secret.properties().forEach(field -> named.put(field.getKey(), texts(field.getValue())));
         Map<String, String> config = new LinkedHashMap<>();
         json.path("config")
                 .properties()
                 .forEach(field -> config.put(field.getKey(), field.getValue().asText()));
-        JsonNode scheme = json.path("scheme");
-        return new Credentials(named, config, scheme.isTextual() ? Optional.of(scheme.asText()) : Optional.empty());
+        return new Credentials(
+                named, config, Optional.ofNullable(json.path("scheme").textValue()));
     }
 
     private static List<String> texts(JsonNode value) {

@@ -14,9 +14,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +28,7 @@ public final class EndpointsFile {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Set<String> FIELDS =
-            Set.of("provider", "secrets", "dedupKey", "maxBody", "publicUrl", "config", "tolerance", "routes");
+            Set.of("provider", "secrets", "config", "dedupKey", "maxBody", "publicUrl", "tolerance", "routes");
     /** Of the contract, but of a later version: refused rather than read past. */
     private static final Set<String> LATER = Set.of("schema", "allowFrom", "rate", "reply", "replyTimeout");
 
@@ -90,8 +88,8 @@ public final class EndpointsFile {
         Optional<Provider> provider = provider(field, fields.get("provider"));
         Credentials credentials = Credentials.NONE;
         if (provider.isPresent()) {
-            credentials = credentials(
-                    field, provider.get(), fields.get("secrets"), config(provider.get(), fields.get("config")));
+            CredentialsReader reader = new CredentialsReader(placeholders, problems);
+            credentials = reader.read(field, provider.get(), fields.get("secrets"), fields.get("config"));
         }
         RouteSettingsReader routes = new RouteSettingsReader(problems);
         Map<String, RouteSettings> settings = routes.read(fields.get("routes"));
@@ -131,67 +129,6 @@ public final class EndpointsFile {
                     NearestName.remedy(value.text(), providers.names()));
         }
         return provider;
-    }
-
-    private Map<String, String> config(Provider provider, @Nullable YamlValue value) {
-        Map<String, String> config = new LinkedHashMap<>();
-        if (value != null) {
-            value.fieldsAmong(provider.configNames(), problems).forEach((name, text) -> {
-                try {
-                    config.put(name, placeholders.resolve(text.isScalar() ? text.text() : ""));
-                } catch (Placeholders.NoValue e) {
-                    text.problem(problems, String.valueOf(e.getMessage()), e.remedy());
-                }
-            });
-        }
-        return config;
-    }
-
-    private Credentials credentials(
-            YamlValue.Field endpoint, Provider provider, @Nullable YamlValue value, Map<String, String> config) {
-        if (value == null) {
-            if (!provider.isUnsigned()) {
-                problems.add(
-                        endpoint.where(),
-                        "the endpoint \"" + endpoint.name() + "\" has no secrets to verify " + provider.title()
-                                + " with",
-                        "add secrets: [\"{{" + endpoint.name() + ".signing.secret}}\"]");
-            }
-            return Credentials.NONE;
-        }
-        if (provider.isUnsigned()) {
-            value.problem(problems, "an unsigned endpoint has no secrets", "remove secrets:, or name the provider");
-            return Credentials.NONE;
-        }
-        Map<String, List<String>> named = new LinkedHashMap<>();
-        int before = problems.all().size();
-        if (value.isMapping()) {
-            value.fieldsAmong(provider.credentialNames(), problems)
-                    .forEach((name, secrets) -> named.put(name, secrets(secrets)));
-        } else {
-            named.put(provider.credentialNames().first(), secrets(value));
-        }
-        Credentials credentials = new Credentials(named, config, Optional.empty());
-        if (problems.all().size() == before) {
-            if (named.values().stream().allMatch(List::isEmpty)) {
-                value.problem(problems, "there is no secret in the list", "add one");
-            }
-            provider.complaintsAbout(credentials)
-                    .forEach(complaint -> value.problem(problems, complaint, "copy it anew from the provider's page"));
-        }
-        return credentials;
-    }
-
-    private List<String> secrets(YamlValue value) {
-        List<String> secrets = new ArrayList<>();
-        for (YamlValue item : value.items()) {
-            try {
-                secrets.add(placeholders.resolve(item.isScalar() ? item.text() : ""));
-            } catch (Placeholders.NoValue e) {
-                item.problem(problems, String.valueOf(e.getMessage()), e.remedy());
-            }
-        }
-        return secrets;
     }
 
     private DedupKey dedupKey(@Nullable YamlValue value) {

@@ -89,8 +89,7 @@ public final class Intake {
                     : new Decision.Shake((Handshake.Answer) handshake.get());
         }
         if (!received.method().equals("POST")) {
-            return new Decision.Refuse(
-                    RefusalCode.METHOD_NOT_ALLOWED, received.method() + ", and not a handshake of the provider's");
+            return new Decision.Refuse(RefusalCode.METHOD_NOT_ALLOWED, received.method() + " that is no handshake");
         }
         Verdict verdict = endpoint.provider().verify(request, endpoint.credentials(), now, endpoint.tolerance());
         if (verdict instanceof Verdict.Refused refused) {

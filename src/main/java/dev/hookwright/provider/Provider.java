@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A kind of sender: how it signs, where its event id and type stand, how it tests an endpoint. Safe for many threads. */
@@ -92,6 +93,13 @@ public final class Provider {
         return isUnsigned() ? UNSIGNED : bound(credentials).verify(request, now, tolerance);
     }
 
+    /** The methods besides POST by which the provider tests an endpoint. */
+    public Set<String> handshakeMethods() {
+        return description.handshakes().stream()
+                .flatMap(rule -> Stream.ofNullable(rule.method()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** What to answer if the request is a handshake; nothing if it is not. */
     public Optional<Handshake> handshake(
             HookRequest request, Credentials credentials, Instant now, @Nullable Duration tolerance) {
@@ -103,24 +111,19 @@ public final class Provider {
             if (rule.verify() && verify(request, credentials, now, tolerance) instanceof Verdict.Refused refused) {
                 return Optional.of(new Handshake.NotVerified(refused));
             }
-            SecretFormat format = description.schemes().stream()
-                    .flatMap(
-                            scheme -> scheme instanceof SignedScheme signed && signed.keyForm() instanceof HmacKeys keys
-                                    ? Optional.of(keys.format()).stream()
-                                    : Optional.<SecretFormat>empty().stream())
-                    .findFirst()
-                    .orElse(SecretFormat.AS_IT_IS);
-            return Optional.of(rule.answer(reading, () -> newest(credentials), format));
+            return Optional.of(rule.answer(reading, () -> newest(credentials), secretFormat()));
         }
         return Optional.empty();
     }
 
-    /** The HTTP methods besides POST that its handshakes come by. */
-    public Set<String> handshakeMethods() {
-        return description.handshakes().stream()
-                .flatMap(rule -> Optional.ofNullable(rule.method()).stream())
-                .filter(method -> !method.equals("POST"))
-                .collect(Collectors.toUnmodifiableSet());
+    /** A handshake is signed with the key that events are signed with. */
+    private SecretFormat secretFormat() {
+        for (Scheme scheme : description.schemes()) {
+            if (scheme instanceof SignedScheme signed && signed.keyForm() instanceof HmacKeys keys) {
+                return keys.format();
+            }
+        }
+        return SecretFormat.AS_IT_IS;
     }
 
     /** Whether the id stands in a JSON body, which must then be one. */

@@ -99,6 +99,27 @@ class EndpointsFileTest {
     }
 
     @Test
+    void config_holds_what_the_provider_names_and_nothing_else() throws IOException {
+        Path own = Files.createDirectories(folder.resolve("providers"));
+        Files.writeString(own.resolve("own.yaml"), """
+                schemes: [{type: token, source: {header: "{config.header}"}}]
+                """);
+        ProviderRegistry providers = ProviderRegistry.load(own, problems);
+        Path file = folder.resolve("endpoints.yaml");
+        Files.writeString(file, """
+                good: {provider: own, secrets: [s], config: {header: "{{none:x-token}}"}}
+                bad: {provider: own, secrets: [s], config: {haeder: x}}
+                """);
+        Placeholders placeholders = new Placeholders(new Properties(), Map.of());
+        Endpoints endpoints = EndpointsFile.read(file, "endpoints.yaml", placeholders, providers, problems);
+        assertThat(endpoints.find("good").orElseThrow().credentials().config()).isEqualTo(Map.of("header", "x-token"));
+        assertThat(problems.all())
+                .singleElement()
+                .asString()
+                .startsWith("endpoints.yaml:2:45: unknown key \"haeder\" (did you mean \"header\"?)");
+    }
+
+    @Test
     void each_mistake_is_told_with_its_place() throws IOException {
         assertThat(complaints("""
                 a: {provider: unsigned, secrets: [x]}

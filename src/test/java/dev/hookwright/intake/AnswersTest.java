@@ -8,6 +8,7 @@ import com.standardwebhooks.Webhook;
 import com.stripe.net.Webhook.Util;
 import dev.hookwright.testing.TestServer;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -44,7 +46,15 @@ class AnswersTest {
                 byHeader: {provider: unsigned, dedupKey: "header:X-Delivery"}
                 byJq: {provider: unsigned, dedupKey: "jq:.order.id"}
                 byBody: {provider: unsigned, dedupKey: body}
+                echo: {provider: echo, secrets: [s], config: {token: open}}
                 """.formatted(STRIPE_SECRET, STANDARD_SECRET))
+                .file("providers/echo.yaml", """
+                schemes: [{type: token, source: {header: x-token}}]
+                handshake:
+                  - match: {method: GET, query: challenge}
+                    check: {value: "{query.token}", equals: "{config.token}", else-status: 403}
+                    respond: {status: 200, headers: {x-seen: "1"}, body: "{query.challenge}"}
+                """)
                 .start();
     }
 
@@ -133,6 +143,26 @@ class AnswersTest {
                 server.post("github", body, "X-GitHub-Event", "ping", "X-Hub-Signature-256", githubHeader("{}")),
                 401,
                 "not-verified");
+    }
+
+    @Test
+    void a_provider_s_test_by_get_is_answered_and_no_other_get_is() {
+        URI echo = server.hooks("echo");
+        HttpResponse<String> good =
+                server.send(HttpRequest.newBuilder(URI.create(echo + "?challenge=%3Cb%3E&token=open"))
+                        .GET()
+                        .build());
+        assertThat(good.statusCode()).isEqualTo(200);
+        assertThat(good.body()).isEqualTo("<b>");
+        assertThat(good.headers().map())
+                .containsEntry("x-seen", List.of("1"))
+                .containsEntry("content-type", List.of("text/plain"))
+                .containsEntry("x-content-type-options", List.of("nosniff"));
+        HttpRequest bad = HttpRequest.newBuilder(URI.create(echo + "?challenge=a&token=shut"))
+                .GET()
+                .build();
+        assertThat(server.send(bad).statusCode()).isEqualTo(403);
+        assertProblem(server.send(HttpRequest.newBuilder(echo).GET().build()), 405, "method-not-allowed");
     }
 
     @Test
