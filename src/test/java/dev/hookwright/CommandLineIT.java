@@ -171,7 +171,8 @@ class CommandLineIT {
         file("request.json", request.formatted(""));
         String file = workspace.resolve("request.json").toString();
         String secret = "It's a Secret to Everybody";
-        assertThat(done("verify", "github", "--secret", secret, "--request", file)).startsWith("verified: GitHub");
+        assertThat(done("verify", "github", "--secret", secret, "--request", file))
+                .startsWith("verified: GitHub");
         try (ServerProcess refused =
                 ServerProcess.start(folder, Map.of(), "verify", "github", "--secret", "other", "--request", file)) {
             assertThat(refused.awaitExit(LIMIT)).isEqualTo(1);
