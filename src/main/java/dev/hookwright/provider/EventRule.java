@@ -99,8 +99,7 @@ record EventRule(
     void put(Outgoing outgoing, String eventId, @Nullable String eventType) {
         id.stream()
                 .filter(source -> idJoin == null && source.isIn(Place.Kind.HEADER))
-                .findFirst()
-                .ifPresent(source -> source.header(outgoing.reading())
+                .forEach(source -> source.header(outgoing.reading())
                         .ifPresent(header -> outgoing.put(header, source.prefix() + eventId)));
         if (eventType == null || type.isEmpty()) {
             return;

@@ -2,6 +2,8 @@ package dev.hookwright.provider;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -167,20 +169,32 @@ public final class Provider {
             byte[] body, String url, Credentials credentials, Instant at, String eventId, @Nullable String eventType) {
         Outgoing outgoing = new Outgoing(url, body, at, credentials.config());
         description.event().put(outgoing, eventId, eventType);
-        Optional<String> secret = isUnsigned() ? Optional.empty() : newest(credentials);
-        if (secret.isPresent()) {
-            List<Scheme> applying = BoundCredentials.applying(eligible(credentials), secret.get());
-            Scheme scheme = applying.stream()
-                    .filter(candidate -> candidate.head().appliesTo(outgoing.reading()))
-                    .findFirst()
-                    .orElse(applying.get(0));
-            try {
-                scheme.sign(outgoing, secret.get());
-            } catch (UnusableSecret e) {
-                throw new IllegalArgumentException("the secret is not usable: " + e.getMessage(), e);
-            }
+        if (!isUnsigned()) {
+            newest(credentials).ifPresent(secret -> sign(outgoing, credentials, secret));
         }
         return outgoing.headers();
+    }
+
+    /** By the first scheme that can, of those that apply to the request as it stands before those that may come to. */
+    private void sign(Outgoing outgoing, Credentials credentials, String secret) {
+        HookRequest request = outgoing.reading().request();
+        Reading reading = Reading.of(request, credentials.config());
+        List<Scheme> schemes = new ArrayList<>(BoundCredentials.applying(eligible(credentials), secret));
+        schemes.sort(Comparator.comparing((Scheme scheme) -> !scheme.head().appliesTo(reading)));
+        IllegalArgumentException why = null;
+        for (Scheme scheme : schemes) {
+            try {
+                scheme.sign(outgoing, secret);
+                return;
+            } catch (UnusableSecret e) {
+                why = new IllegalArgumentException("the secret is not usable: " + e.getMessage(), e);
+            } catch (IllegalArgumentException e) {
+                why = why == null ? e : why;
+            }
+        }
+        if (why != null) {
+            throw why;
+        }
     }
 
     private List<Scheme> eligible(Credentials credentials) {

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * Deliveries to servers that are killed meanwhile, with a route that makes three calls for each, and a count of its own
@@ -192,19 +193,29 @@ public final class CrashLoad implements AutoCloseable {
 
     /** Waits until every acknowledged event's run has succeeded, as a server's API says. */
     public void awaitAllSucceeded(int adminPort, String node, Duration limit) {
+        await().atMost(limit)
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> Stream.of("ready", "running", "waiting")
+                        .allMatch(status -> isNone(get(adminPort, node, "/api/v1/events?limit=1&status=" + status))));
         Set<String> left = new HashSet<>(acknowledged);
-        await().atMost(limit).pollInterval(Duration.ofMillis(300)).until(() -> {
-            left.removeIf(id -> isSucceeded(adminPort, node, id));
-            return left.isEmpty();
-        });
+        String cursor = "";
+        do {
+            JsonNode page = get(adminPort, node, "/api/v1/events?limit=500" + cursor);
+            for (JsonNode event : page.path("items")) {
+                JsonNode run = event.at("/runs/0");
+                assertThat(run.path("status").asText()).as("%s", run).isEqualTo("succeeded");
+                left.remove(event.path("id").asText());
+            }
+            cursor = "&cursor=" + page.path("nextCursor").asText();
+        } while (cursor.contains("evt_"));
+        assertThat(left).as("acknowledged, but not there").isEmpty();
         // Each of the three calls was made.
         assertThat(callsByKey().keySet()).hasSizeGreaterThanOrEqualTo(acknowledged.size() * 3);
     }
 
-    private boolean isSucceeded(int adminPort, String node, String id) {
-        JsonNode run = get(adminPort, node, "/api/v1/events/" + id).at("/runs/0");
-        assertThat(run.path("status").asText()).as("%s", run).isNotEqualTo("dead");
-        return run.path("status").asText().equals("succeeded");
+    /** Not while the ledger cannot be reached. */
+    private static boolean isNone(JsonNode list) {
+        return list.path("items").isArray() && list.path("items").isEmpty();
     }
 
     /** What an admin call gives; a missing node while the ledger cannot be reached. */
