@@ -82,6 +82,9 @@ final class ProvidersCommand implements Callable<Integer> {
         System.out.println("  " + provider.name() + ":");
         System.out.println("    provider: " + provider.name());
         secrets(provider, properties).forEach(line -> System.out.println("    " + line));
+        if (provider.signsUrl()) {
+            System.out.println("    publicUrl: https://YOUR.HOST/hooks/" + provider.name());
+        }
         if (!provider.configNames().isEmpty()) {
             System.out.println("    config:                      # as the provider's page says");
             provider.configNames().forEach(key -> System.out.println("      " + key + ": ..."));

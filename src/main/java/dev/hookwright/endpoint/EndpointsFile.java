@@ -96,6 +96,14 @@ public final class EndpointsFile {
         DedupKey dedupKey = dedupKey(fields.get("dedupKey"));
         int maxBody = maxBody(fields.get("maxBody"));
         String publicUrl = publicUrl(fields.get("publicUrl"));
+        if (publicUrl == null
+                && !fields.containsKey("publicUrl")
+                && provider.filter(Provider::signsUrl).isPresent()) {
+            problems.add(
+                    field.where(),
+                    "the endpoint \"" + field.name() + "\" does not say its publicUrl, which the provider signs",
+                    "add publicUrl: https://HOST/hooks/" + field.name() + ", as the provider was given it");
+        }
         Duration tolerance = tolerance(fields.get("tolerance"));
         Credentials secrets = credentials;
         return provider.map(

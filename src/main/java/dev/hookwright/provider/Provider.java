@@ -27,6 +27,7 @@ public final class Provider {
      *
      * @param schemes in the order in which they are considered; none for a provider that signs nothing
      * @param configNames what the templates take from an endpoint's config
+     * @param signsUrl whether a signature covers the URL that the provider was given
      * @param cautions what an operator should know of how little is proven
      */
     record Description(
@@ -38,6 +39,7 @@ public final class Provider {
             List<HandshakeRule> handshakes,
             Acknowledgement acknowledgement,
             SortedSet<String> configNames,
+            boolean signsUrl,
             List<String> cautions) {}
 
     Provider(Description description) {
@@ -74,6 +76,11 @@ public final class Provider {
     /** What an endpoint's config can say. */
     public SortedSet<String> configNames() {
         return description.configNames();
+    }
+
+    /** Whether a signature covers the URL that the provider was given, which an endpoint must then say. */
+    public boolean signsUrl() {
+        return description.signsUrl();
     }
 
     /** What an operator should know: old algorithms, schemes that do not cover the body. */

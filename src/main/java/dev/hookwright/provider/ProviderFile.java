@@ -47,6 +47,7 @@ final class ProviderFile {
                         .map(ProviderFile::acknowledgement)
                         .orElse(Acknowledgement.PLAIN),
                 configNames(root),
+                fields.value("schemes").stream().anyMatch(ProviderFile::mentionsUrl),
                 List.copyOf(reader.cautions())));
         if (problems.all().size() > before) {
             return Optional.empty();
@@ -97,6 +98,13 @@ final class ProviderFile {
                 fields.number("status", 200, 200, 299),
                 fields.text("content-type", "text/plain"),
                 fields.text("body", ""));
+    }
+
+    private static boolean mentionsUrl(YamlValue value) {
+        return (value.isScalar() && value.text().contains("{url}"))
+                || (value.isSequence() && value.items().stream().anyMatch(ProviderFile::mentionsUrl))
+                || value.fields().stream()
+                        .anyMatch(field -> field.name().equals("url-digest") || mentionsUrl(field.value()));
     }
 
     /** What templates anywhere in the file take from an endpoint's config. */

@@ -83,6 +83,16 @@ class EndpointsFileTest {
     }
 
     @Test
+    void a_provider_that_signs_the_url_needs_the_one_that_it_was_given() throws IOException {
+        assertThat(complaints("a: {provider: square, secrets: [key]}"))
+                .containsExactly("endpoints.yaml:1:1: the endpoint \"a\" does not say its publicUrl, which the provider"
+                        + " signs (add publicUrl: https://HOST/hooks/a, as the provider was given it)");
+        problems = new Problems();
+        assertThat(complaints("a: {provider: square, secrets: [key], publicUrl: 'https://a.example.com/in'}"))
+                .isEmpty();
+    }
+
+    @Test
     void the_defaults_are_the_contract_s() throws IOException {
         Endpoint endpoint = read("open: {provider: unsigned}").find("open").orElseThrow();
         assertThat(endpoint.maxBody()).isEqualTo(1 << 20);
