@@ -18,10 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk that gets full under the ledger: 64 MiB in memory, of which a ballast takes 52 until it is thrown off. */
+/** A disk that gets full under the ledger: 64 MiB in memory, of which a ballast takes 57 until it is thrown off. */
 class FullDiskIT {
     private static final Duration END = Duration.ofMinutes(2);
-    private static final int BALLAST = 52 << 20;
+    private static final int BALLAST = 57 << 20;
 
     @TempDir
     private Path folder;
@@ -102,7 +102,7 @@ class FullDiskIT {
     void the_guard_refuses_events_before_the_disk_is_full_and_takes_them_again_when_there_is_space() throws Exception {
         Deliveries.writeWorkspace(folder);
         Deliveries deliveries = new Deliveries();
-        try (ServerProcess server = start("9MiB")) {
+        try (ServerProcess server = start("4MiB")) {
             int port = server.awaitReady()[0];
             await().atMost(END).until(() -> deliveries.send(port, "until-full-" + System.nanoTime()) == 503);
             assertThat(server.errors()).contains("events are refused with 503 until there is room");

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * event that was acknowledged. The long form: {@code mvn verify -Dit.test=LedgerCrashIT -Dhookwright.store-kills=1000}.
  */
 class LedgerCrashIT {
-    private static final int KILLS = Integer.getInteger("hookwright.store-kills", 10);
+    private static final int KILLS = Integer.getInteger("hookwright.store-kills", 6);
 
     @TempDir
     private Path folder;
