@@ -104,7 +104,9 @@ class FullDiskIT {
         Deliveries deliveries = new Deliveries();
         try (ServerProcess server = start("4MiB")) {
             int port = server.awaitReady()[0];
-            await().atMost(END).until(() -> deliveries.send(port, "until-full-" + System.nanoTime()) == 503);
+            await().atMost(END)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> deliveries.send(port, "until-full-" + System.nanoTime()) == 503);
             assertThat(server.errors()).contains("events are refused with 503 until there is room");
             Files.delete(data.resolve("ballast"));
             await().atMost(Duration.ofSeconds(5))
