@@ -3,8 +3,6 @@ package dev.hookwright.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hookwright.config.NearestName;
-import dev.hookwright.config.Problems;
 import dev.hookwright.provider.Credentials;
 import dev.hookwright.provider.Provider;
 import dev.hookwright.provider.ProviderRegistry;
@@ -36,18 +34,12 @@ final class ProvidersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Problems problems = new Problems();
-        ProviderRegistry registry = ProviderRegistry.load(workspace.workspace().providers(), problems);
-        problems.throwIfAny();
+        ProviderRegistry registry = workspace.providers();
         String wanted = name;
         if (wanted == null) {
             list(registry.all());
         } else {
-            Provider provider = registry.find(wanted)
-                    .orElseThrow(() -> new CommandFailed(
-                            ExitStatus.NOT_FOUND,
-                            "there is no provider \"" + wanted + "\" (" + NearestName.remedy(wanted, registry.names())
-                                    + ")"));
+            Provider provider = WorkspaceOptions.provider(registry, wanted);
             show(provider);
         }
         return ExitStatus.DONE;

@@ -2,8 +2,6 @@ package dev.hookwright.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.hookwright.config.NearestName;
-import dev.hookwright.config.Problems;
 import dev.hookwright.provider.Credentials;
 import dev.hookwright.provider.Provider;
 import dev.hookwright.provider.ProviderRegistry;
@@ -55,9 +53,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Problems problems = new Problems();
-        ProviderRegistry registry = ProviderRegistry.load(workspace.workspace().providers(), problems);
-        problems.throwIfAny();
+        ProviderRegistry registry = workspace.providers();
         Path file = vectors;
         Path captured = request;
         String name = providerName;
@@ -69,10 +65,7 @@ final class VerifyCommand implements Callable<Integer> {
                     ExitStatus.WRONG_USE,
                     "give either PROVIDER with --secret and --request, or --vectors (see hookwright verify --help)");
         }
-        Provider provider = registry.find(name)
-                .orElseThrow(() -> new CommandFailed(
-                        ExitStatus.NOT_FOUND,
-                        "there is no provider \"" + name + "\" (" + NearestName.remedy(name, registry.names()) + ")"));
+        Provider provider = WorkspaceOptions.provider(registry, name);
         return verifyOne(provider, new CapturedRequest(json(captured)), captured);
     }
 

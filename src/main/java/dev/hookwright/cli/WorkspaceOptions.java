@@ -1,8 +1,11 @@
 package dev.hookwright.cli;
 
+import dev.hookwright.config.NearestName;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Settings;
 import dev.hookwright.config.Workspace;
+import dev.hookwright.provider.Provider;
+import dev.hookwright.provider.ProviderRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,6 +26,22 @@ final class WorkspaceOptions {
                     ExitStatus.WRONG, "there is no folder " + folder + " (give the workspace's with --workspace)");
         }
         return new Workspace(folder);
+    }
+
+    /** The providers that there are. */
+    ProviderRegistry providers() {
+        Problems problems = new Problems();
+        ProviderRegistry registry = ProviderRegistry.load(workspace().providers(), problems);
+        problems.throwIfAny();
+        return registry;
+    }
+
+    /** One of them, which must be there. */
+    static Provider provider(ProviderRegistry registry, String name) {
+        return registry.find(name)
+                .orElseThrow(() -> new CommandFailed(
+                        ExitStatus.NOT_FOUND,
+                        "there is no provider \"" + name + "\" (" + NearestName.remedy(name, registry.names()) + ")"));
     }
 
     /** The settings; wrong ones are problems. */

@@ -1,6 +1,5 @@
 package dev.hookwright.provider;
 
-import java.security.MessageDigest;
 import java.util.List;
 
 /** No key but a plain digest, over a content that has the secret in it. */
@@ -12,16 +11,6 @@ record DigestKeys(String algorithm) implements KeyForm {
     }
 
     private record DigestKey(String algorithm) implements SigningKey {
-        @Override
-        public boolean matchesAny(List<byte[]> content, List<byte[]> candidates) {
-            byte[] expected = sign(content);
-            boolean matches = false;
-            for (byte[] candidate : candidates) {
-                matches |= MessageDigest.isEqual(expected, candidate);
-            }
-            return matches;
-        }
-
         @Override
         public byte[] sign(List<byte[]> content) {
             return Digests.of(algorithm, content.toArray(byte[][]::new));

@@ -1,7 +1,6 @@
 package dev.hookwright.provider;
 
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -25,16 +24,6 @@ record HmacKeys(String algorithm, SecretFormat format) implements KeyForm {
 
     /** A clone of a keyed Mac is ready to use, and safe beside other threads' clones, at a fraction of a new one's cost. */
     private record HmacKey(Mac keyed) implements SigningKey {
-        @Override
-        public boolean matchesAny(List<byte[]> content, List<byte[]> candidates) {
-            byte[] expected = sign(content);
-            boolean matches = false;
-            for (byte[] candidate : candidates) {
-                matches |= MessageDigest.isEqual(expected, candidate);
-            }
-            return matches;
-        }
-
         @Override
         public byte[] sign(List<byte[]> content) {
             try {
