@@ -150,7 +150,7 @@ class CommandLineIT {
     @Test
     void providers_are_listed_and_what_connects_one_is_accepted() throws IOException {
         assertThat(done("providers").lines())
-                .anyMatch(line -> line.matches("github +GitHub +https://docs.github.com/.*"));
+                .anyMatch(line -> line.matches("ci +github +GitHub +https://docs.github.com/.*"));
         String[] parts = done("providers", "stripe").split("(routes/endpoints.yaml|application.properties):\n", -1);
         file("routes/endpoints.yaml", parts[1].indent(-2) + "open: {provider: unsigned}\n");
         file(

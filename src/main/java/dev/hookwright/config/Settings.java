@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  *
  * @param port of the public server; 0 takes a free one
  * @param host that the public server listens at
+ * @param publicUrl under which the public server is reached from outside, without {@code /hooks}; if it was said
  * @param adminPort of the admin server; 0 takes a free one
  * @param adminHost that the admin server listens at
  * @param data the folder of the ledger
@@ -32,6 +34,7 @@ import java.util.stream.Stream;
 public record Settings(
         int port,
         String host,
+        Optional<String> publicUrl,
         int adminPort,
         String adminHost,
         Path data,
@@ -41,6 +44,7 @@ public record Settings(
         Properties properties) {
     public static final String PORT = "hookwright.port";
     public static final String HOST = "hookwright.host";
+    public static final String PUBLIC_URL = "hookwright.public-url";
     public static final String ADMIN_PORT = "hookwright.admin-port";
     public static final String ADMIN_HOST = "hookwright.admin-host";
     public static final String DATA = "hookwright.data";
@@ -50,6 +54,7 @@ public record Settings(
     private static final Set<String> KNOWN = Set.of(
             PORT,
             HOST,
+            PUBLIC_URL,
             ADMIN_PORT,
             ADMIN_HOST,
             DATA,
@@ -100,6 +105,7 @@ public record Settings(
         return new Settings(
                 reader.port(PORT, 8080),
                 reader.text(HOST, "0.0.0.0"),
+                reader.url(PUBLIC_URL),
                 reader.port(ADMIN_PORT, 9876),
                 reader.text(ADMIN_HOST, "127.0.0.1"),
                 workspace.root().resolve(reader.text(DATA, "data")).normalize(),
@@ -107,6 +113,11 @@ public record Settings(
                 StorageSettings.read(reader, problems),
                 reader.duration(SHUTDOWN_TIMEOUT, Duration.ofSeconds(20)),
                 properties);
+    }
+
+    /** Where a provider posts to an endpoint, under the base that {@link #PUBLIC_URL} says. */
+    public static String hookUrl(String base, String endpoint) {
+        return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/hooks/" + endpoint;
     }
 
     /** The values of all settings that are secrets by their name. */

@@ -45,6 +45,7 @@ final class ProviderFile {
                 fields.fields("event", Set.of("id", "id-join", "type", "type-join", "split", "scope"))
                         .map(ProviderFile::event)
                         .orElse(EventRule.NONE),
+                scope(root),
                 handshakes(fields),
                 fields.fields("ack", Set.of("timeout", "retries", "status", "content-type", "body"))
                         .map(ProviderFile::acknowledgement)
@@ -94,6 +95,12 @@ final class ProviderFile {
                         .equals("attempt"));
     }
 
+    private static String scope(YamlValue root) {
+        YamlValue event = root.get("event");
+        YamlValue scope = event == null ? null : event.get("scope");
+        return scope == null || !scope.isScalar() ? "event" : scope.text();
+    }
+
     private List<HandshakeRule> handshakes(Fields fields) {
         List<HandshakeRule> rules = new ArrayList<>();
         for (YamlValue item : fields.value("handshake").map(YamlValue::items).orElse(List.of())) {
@@ -131,7 +138,10 @@ final class ProviderFile {
         } else if (value.isSequence()) {
             value.items().forEach(item -> names.addAll(configNames(item)));
         }
-        value.fields().forEach(field -> names.addAll(configNames(field.value())));
+        // The steps for people name them too, but make none.
+        value.fields().stream()
+                .filter(field -> !field.name().equals("connect"))
+                .forEach(field -> names.addAll(configNames(field.value())));
         return names;
     }
 }
