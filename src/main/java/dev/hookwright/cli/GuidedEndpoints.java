@@ -47,7 +47,8 @@ final class GuidedEndpoints {
      */
     List<GuidedEndpoint> of(Provider provider, @Nullable String wanted) {
         if (wanted != null) {
-            return List.of(endpoints.find(wanted).map(found -> wanted(found, provider)).orElseGet(() -> planned(wanted)));
+            return List.of(
+                    endpoints.find(wanted).map(found -> wanted(found, provider)).orElseGet(() -> planned(wanted)));
         }
         List<GuidedEndpoint> all = endpoints.all().stream()
                 .filter(endpoint -> endpoint.provider().name().equals(provider.name()))
@@ -60,8 +61,9 @@ final class GuidedEndpoints {
         if (!endpoint.provider().name().equals(provider.name())) {
             throw new CommandFailed(
                     ExitStatus.WRONG_USE,
-                    "the endpoint \"" + endpoint.name() + "\" is of provider " + endpoint.provider().name()
-                            + " (see ./hookwright providers " + endpoint.provider().name() + ")");
+                    "the endpoint \"" + endpoint.name() + "\" is of provider "
+                            + endpoint.provider().name() + " (see ./hookwright providers "
+                            + endpoint.provider().name() + ")");
         }
         return found(endpoint);
     }

@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,8 +42,11 @@ final class ProviderGuide {
         if (provider.isUnsigned()) {
             facts.add(new Fact("verified", "nothing: anyone may post"));
         }
-        facts.add(new Fact("event id", summary.id().map(id -> id + kept(summary.scope())).orElse("none: without a"
-                + " `dedupKey` of the endpoint, what comes twice runs twice")));
+        facts.add(new Fact(
+                "event id",
+                summary.id()
+                        .map(id -> id + kept(summary.scope()))
+                        .orElse("none: without a" + " `dedupKey` of the endpoint, what comes twice runs twice")));
         summary.type().ifPresent(type -> facts.add(new Fact("event type", type)));
         summary.split().ifPresent(split -> facts.add(new Fact("events", split + " is an event")));
         Acknowledgement sender = provider.acknowledgement();
@@ -82,7 +84,8 @@ final class ProviderGuide {
         if (!provider.configNames().isEmpty()) {
             lines.add("  config:" + (provider.configNames().size() > 1 ? "                      # one or more" : ""));
             provider.configNames()
-                    .forEach(name -> lines.add("    " + name + ": \"{{" + names(CONFIG + name).get(0) + "}}\""));
+                    .forEach(name -> lines.add(
+                            "    " + name + ": \"{{" + names(CONFIG + name).get(0) + "}}\""));
         }
         return lines;
     }
@@ -98,22 +101,30 @@ final class ProviderGuide {
     /**
      * What to do at the provider's, in order.
      *
-     * @param mark how the endpoint's own values are made to stand out
+     * @param mark how the endpoint's own values are made to stand out, outside of code in backticks
      */
     List<String> steps(UnaryOperator<String> mark) {
-        return provider.connect().stream()
-                .map(step -> PLACEHOLDER.matcher(step).replaceAll(found -> filled(found, mark)))
-                .toList();
+        return provider.connect().stream().map(step -> filled(step, mark)).toList();
     }
 
-    private String filled(MatchResult found, UnaryOperator<String> mark) {
-        String name = found.group(1);
-        if (name.equals("url")) {
-            return Matcher.quoteReplacement(mark.apply(endpoint.url()));
+    private String filled(String step, UnaryOperator<String> mark) {
+        return PLACEHOLDER.matcher(step).replaceAll(found -> {
+            long ticks = step.substring(0, found.start())
+                    .chars()
+                    .filter(c -> c == '`')
+                    .count();
+            List<String> values = valuesOf(found.group(1));
+            return Matcher.quoteReplacement(String.join(
+                    " or ", ticks % 2 == 1 ? values : values.stream().map(mark).toList()));
+        });
+    }
+
+    private List<String> valuesOf(String placeholder) {
+        if (placeholder.equals("url")) {
+            return List.of(endpoint.url());
         }
-        String of = name.startsWith("secret.") ? name.substring("secret.".length()) : name;
-        List<String> marked = names(of).stream().map(mark).toList();
-        return Matcher.quoteReplacement(String.join(" or ", marked));
+        String named = Credentials.SECRET + ".";
+        return names(placeholder.startsWith(named) ? placeholder.substring(named.length()) : placeholder);
     }
 
     private boolean hasSingleSecret() {
@@ -129,7 +140,8 @@ final class ProviderGuide {
 
     private List<String> names(String of) {
         String plain = of.startsWith(CONFIG) ? of.substring(CONFIG.length()) : of;
-        String proposed = endpoint.name() + "." + (of.equals(Credentials.SECRET) && hasSingleSecret() ? "signing.secret" : plain);
+        String proposed =
+                endpoint.name() + "." + (of.equals(Credentials.SECRET) && hasSingleSecret() ? "signing.secret" : plain);
         return endpoint.settings().getOrDefault(of, List.of(proposed));
     }
 }

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 
 /** Reads a provider's file. What is wrong with it is a problem with its place. */
 final class ProviderFile {
-    private static final Set<String> FIELDS =
-            Set.of("title", "docs", "family", "connect", "unsigned", "schemes", "event", "handshake", "ack", "examples");
+    private static final Set<String> FIELDS = Set.of(
+            "title", "docs", "family", "connect", "unsigned", "schemes", "event", "handshake", "ack", "examples");
     private static final Pattern CONFIG = Pattern.compile("\\{config\\.([^}|]+)");
     private static final Pattern WORD = Pattern.compile("[a-z][a-z-]{0,31}");
     private static final int LONGEST_WAIT_SECONDS = 600;
@@ -65,7 +65,9 @@ final class ProviderFile {
         if (family != null && !WORD.matcher(family).matches()) {
             fields.value("family")
                     .ifPresent(value -> value.problem(
-                            problems, "\"" + family + "\" is not one word in lower case", "write payments, chat or the like"));
+                            problems,
+                            "\"" + family + "\" is not one word in lower case",
+                            "write payments, chat or the like"));
         }
         return Optional.ofNullable(family);
     }

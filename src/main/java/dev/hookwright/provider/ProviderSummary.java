@@ -34,8 +34,7 @@ public record ProviderSummary(
     /** One way in which a request is verified, and the credential that it needs. */
     public record Proof(String credential, String text) {}
 
-    static ProviderSummary of(
-            List<Scheme> schemes, EventRule event, String scope, List<HandshakeRule> handshakes) {
+    static ProviderSummary of(List<Scheme> schemes, EventRule event, String scope, List<HandshakeRule> handshakes) {
         return new ProviderSummary(
                 schemes.stream()
                         .map(scheme -> new Proof(scheme.head().credential(), proof(scheme)))
@@ -83,7 +82,8 @@ public record ProviderSummary(
             return "plain " + digest.algorithm().replaceFirst("sha", "SHA-");
         }
         if (keys instanceof PublicKeys pasted) {
-            return ALGORITHMS.getOrDefault(pasted.algorithm().name(), pasted.algorithm().name());
+            return ALGORITHMS.getOrDefault(
+                    pasted.algorithm().name(), pasted.algorithm().name());
         }
         return "a signature";
     }
@@ -109,11 +109,11 @@ public record ProviderSummary(
     }
 
     private static Optional<String> sources(List<Source> sources, @Nullable String join) {
-        return sources.isEmpty()
+        List<String> places = sources.stream().map(ProviderSummary::places).toList();
+        boolean together = join != null && places.size() > 1;
+        return places.isEmpty()
                 ? Optional.empty()
-                : Optional.of(sources.stream()
-                        .map(ProviderSummary::places)
-                        .collect(Collectors.joining(join == null ? " or " : " with ")));
+                : Optional.of(String.join(together ? " and " : " or ", places) + (together ? " together" : ""));
     }
 
     private static String array(DottedPath path) {
@@ -127,7 +127,8 @@ public record ProviderSummary(
             parts.add("nothing but `" + rule.jsonOnly() + "`");
         }
         String method = rule.method() == null ? "request" : rule.method();
-        return method + (parts.isEmpty() ? "" : " with " + String.join(" and ", parts))
+        return method
+                + (parts.isEmpty() ? "" : " with " + String.join(" and ", parts))
                 + (rule.verify() ? ", signed as events are" : "")
                 + (rule.captured() == null ? "" : ", which brings the secret");
     }

@@ -65,8 +65,9 @@ class SettingsTest {
         assertThat(problems.all()).isEmpty();
         for (String wrong : new String[] {"hooks.example.com", "ftp://a.example.com", "https://a.example.com?b=c"}) {
             load("", Map.of("HOOKWRIGHT_PUBLIC_URL", wrong), Map.of());
-            assertThat(problems.all().get(problems.all().size() - 1)).hasToString("hookwright.public-url: \"" + wrong
-                    + "\" is not a web address (write https://HOST, with no query)");
+            assertThat(problems.all().get(problems.all().size() - 1))
+                    .hasToString("hookwright.public-url: \"" + wrong
+                            + "\" is not a web address (write https://HOST, with no query)");
         }
         assertThat(problems.all()).hasSize(3);
     }
