@@ -113,17 +113,20 @@ final class ProvidersCommand implements Callable<Integer> {
     }
 
     private static void show(Provider provider, List<GuidedEndpoint> endpoints) {
-        System.out.println(provider.title() + " (" + familyOf(provider) + ")");
+        System.out.println(provider.title());
         provider.docs().ifPresent(docs -> System.out.println("  " + docs));
-        for (ProviderGuide.Fact fact : ProviderGuide.facts(provider)) {
-            System.out.printf("  %-11s %s%n", fact.about(), fact.text().replace("`", ""));
-        }
+        line("family", familyOf(provider));
+        ProviderGuide.facts(provider).forEach(fact -> line(fact.about(), fact.text()));
         endpoints.forEach(each -> show(provider, each));
         if (!endpoints.stream().allMatch(GuidedEndpoint::isUrlKnown)) {
             System.out.println();
             System.out.println("To see the real URL here, set " + Settings.PUBLIC_URL
                     + "=https://HOST, under which the public port is reached.");
         }
+    }
+
+    private static void line(String about, String text) {
+        System.out.printf("  %-11s %s%n", about, text.replace("`", ""));
     }
 
     private static void show(Provider provider, GuidedEndpoint endpoint) {
