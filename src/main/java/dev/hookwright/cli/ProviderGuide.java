@@ -74,7 +74,7 @@ final class ProviderGuide {
             lines.add("  # takes anyone's post: put what tells real ones from others into the route");
         } else if (hasSingleSecret()) {
             lines.add("  secrets: " + placeholders(Credentials.SECRET));
-        } else {
+        } else if (!provider.credentialNames().isEmpty()) {
             lines.add("  secrets:                     # one or more of these");
             provider.credentialNames().forEach(name -> lines.add("    " + name + ": " + placeholders(name)));
         }
