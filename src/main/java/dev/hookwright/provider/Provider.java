@@ -76,7 +76,7 @@ public final class Provider {
     /** What the provider's file says, in words. */
     public ProviderSummary summary() {
         return ProviderSummary.of(
-                description.schemes(), description.event(), description.idScope(), description.handshakes());
+                description.schemes(), List.of(description.event()), description.idScope(), description.handshakes());
     }
 
     /** Whether anyone may post. */

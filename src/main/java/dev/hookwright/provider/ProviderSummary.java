@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,11 +41,18 @@ public record ProviderSummary(
                         .map(scheme -> new Proof(scheme.head().credential(), proof(scheme)))
                         .distinct()
                         .toList(),
-                sources(event.id(), event.idJoin()),
+                each(events, event -> sources(event.id(), event.idJoin())),
                 scope,
-                sources(event.type(), event.typeJoin()),
-                Optional.ofNullable(event.split()).map(ProviderSummary::array),
+                each(events, event -> sources(event.type(), event.typeJoin())),
+                each(events, event -> Optional.ofNullable(event.split()).map(ProviderSummary::array)),
                 handshakes.stream().map(ProviderSummary::handshake).toList());
+    }
+
+    /** Where something stands in the forms in which events come. */
+    private static Optional<String> each(List<EventRule> events, Function<EventRule, Optional<String>> text) {
+        List<String> texts =
+                events.stream().flatMap(event -> text.apply(event).stream()).distinct().toList();
+        return texts.isEmpty() ? Optional.empty() : Optional.of(String.join(", or ", texts));
     }
 
     private static String proof(Scheme scheme) {
