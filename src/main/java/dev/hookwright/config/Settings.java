@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -64,7 +65,8 @@ public record Settings(
             StorageSettings.REJECTIONS,
             StorageSettings.CLAIMS,
             StorageSettings.MAX_EVENTS,
-            StorageSettings.MAX_REJECTIONS);
+            StorageSettings.MAX_REJECTIONS,
+            StorageSettings.MAX_REJECTION_BYTES);
     /** Variables that are somebody else's: the launcher's and the command line's. */
     private static final Set<String> OTHER_VARIABLES =
             Set.of("HOOKWRIGHT_JAVA_OPTS", "HOOKWRIGHT_SERVER", "HOOKWRIGHT_TOKEN", "HOOKWRIGHT_HOME");
@@ -111,10 +113,17 @@ public record Settings(
 
     /** The values of all settings that are secrets by their name. */
     public List<String> secrets() {
-        Stream<String> named = properties.stringPropertyNames().stream()
+        return Stream.concat(secretSettings().values().stream(), database.password().stream())
+                .toList();
+    }
+
+    /** The workspace's properties that are secrets by their name. */
+    public SortedMap<String, String> secretSettings() {
+        SortedMap<String, String> named = new TreeMap<>();
+        properties.stringPropertyNames().stream()
                 .filter(name -> SENSITIVE.matcher(name).matches())
-                .map(properties::getProperty);
-        return Stream.concat(named, database.password().stream()).toList();
+                .forEach(name -> named.put(name, properties.getProperty(name)));
+        return named;
     }
 
     private static Map<String, String> withoutFlagged(Map<String, String> environment, Map<String, String> flags) {

@@ -74,12 +74,7 @@ public final class Intake {
     }
 
     Decision decide(Endpoint endpoint, ReceivedRequest received) {
-        HookRequest request = new HookRequest(
-                received.method(),
-                endpoint.urlOf(received.rawQuery()),
-                received.headers(),
-                received.query(),
-                received.body());
+        HookRequest request = request(endpoint, received);
         Instant now = clock.instant();
         Optional<Handshake> handshake =
                 endpoint.provider().handshake(request, endpoint.credentials(), now, endpoint.tolerance());
@@ -104,7 +99,7 @@ public final class Intake {
         }
     }
 
-    private Decision accept(Endpoint endpoint, ReceivedRequest received, HookRequest request, Instant now)
+    private Decision.Accept accept(Endpoint endpoint, ReceivedRequest received, HookRequest request, Instant now)
             throws UnreadableBody, DedupKey.NoKey {
         checkReadable(request, endpoint.dedupKey().needsJson());
         if (!endpoint.provider().isSplit()) {
@@ -162,8 +157,12 @@ public final class Intake {
         }
     }
 
-    /** The refused request as it is kept. */
-    Rejection rejection(ReceivedRequest received, Decision.Refuse refusal) {
+    /**
+     * The refused request as it is kept.
+     *
+     * @param bodyLength how many bytes were sent, where they were not all received
+     */
+    Rejection rejection(ReceivedRequest received, Decision.Refuse refusal, long bodyLength) {
         Instant now = clock.instant();
         byte[] body = received.body();
         return new Rejection(
@@ -177,7 +176,39 @@ public final class Intake {
                 received.remoteAddress(),
                 ReceivedRequest.joined(received.headers()),
                 ReceivedRequest.joined(received.query()),
-                body.length > Rejection.KEPT_BODY ? Arrays.copyOf(body, Rejection.KEPT_BODY) : body);
+                received.rawQuery(),
+                body.length > Rejection.KEPT_BODY ? Arrays.copyOf(body, Rejection.KEPT_BODY) : body,
+                Math.max(body.length, bodyLength),
+                null);
+    }
+
+    /**
+     * What a refused request holds, for an operator who lets it in after all: nothing is checked again. What the provider
+     * would call the events is found out as far as it can be.
+     */
+    public List<NewEvent> eventsOf(Endpoint endpoint, Rejection rejection) {
+        Instant now = clock.instant();
+        ReceivedRequest received = ReceivedRequest.of(rejection);
+        try {
+            return accept(endpoint, received, request(endpoint, received), now).events();
+        } catch (UnreadableBody | DedupKey.NoKey e) {
+            EventIdentity unknown = new EventIdentity(null, null);
+            return List.of(event(endpoint, received, received.body(), unknown, null, now));
+        }
+    }
+
+    /** A refused request as it is verified. */
+    public static HookRequest request(Endpoint endpoint, Rejection rejection) {
+        return request(endpoint, ReceivedRequest.of(rejection));
+    }
+
+    private static HookRequest request(Endpoint endpoint, ReceivedRequest received) {
+        return new HookRequest(
+                received.method(),
+                endpoint.urlOf(received.rawQuery()),
+                received.headers(),
+                received.query(),
+                received.body());
     }
 
     private static Decision notVerified(Verdict.Refused refused) {

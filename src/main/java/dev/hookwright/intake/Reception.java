@@ -150,7 +150,8 @@ final class Reception {
         finish();
         statistics.refused(refusal.code());
         if (refusal.code().status() < 500) {
-            var unused = sink.reject(intake.rejection(received(bytes), refusal));
+            long sent = Math.max(body.length(), contentLength());
+            var unused = sink.reject(intake.rejection(received(bytes), refusal, sent));
         }
         Answers.refuse(request, refusal.code(), close);
     }

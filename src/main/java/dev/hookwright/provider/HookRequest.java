@@ -39,6 +39,16 @@ public final class HookRequest {
         this.body = body;
     }
 
+    /** The same with another body. */
+    public HookRequest withBody(byte[] other) {
+        return new HookRequest(method, url, headers, query, other);
+    }
+
+    /** The same at another URL. */
+    public HookRequest withUrl(String other) {
+        return new HookRequest(method, other, headers, query, body);
+    }
+
     public String method() {
         return method;
     }
