@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param data the folder of the ledger
  * @param database where the ledger is
  * @param storage how much of it is kept
+ * @param trustedProxies whose word about who sends a request is believed
  * @param shutdownTimeout how long the runs at work may take to end when the server stops
  * @param properties everything that the workspace sets, Camel's own keys among it
  */
@@ -38,6 +39,7 @@ public record Settings(
         Path data,
         DatabaseSettings database,
         StorageSettings storage,
+        AddressRanges trustedProxies,
         Duration shutdownTimeout,
         Properties properties) {
     public static final String PORT = "hookwright.port";
@@ -48,6 +50,8 @@ public record Settings(
 
     public static final String SHUTDOWN_TIMEOUT = "hookwright.shutdown-timeout";
 
+    public static final String TRUSTED_PROXIES = "hookwright.http.trusted-proxies";
+
     private static final Set<String> KNOWN = Set.of(
             PORT,
             HOST,
@@ -55,6 +59,7 @@ public record Settings(
             ADMIN_HOST,
             DATA,
             SHUTDOWN_TIMEOUT,
+            TRUSTED_PROXIES,
             DatabaseSettings.URL,
             DatabaseSettings.USER,
             DatabaseSettings.PASSWORD,
@@ -107,6 +112,7 @@ public record Settings(
                 workspace.root().resolve(reader.text(DATA, "data")).normalize(),
                 DatabaseSettings.read(reader, problems),
                 StorageSettings.read(reader, problems),
+                reader.addressRanges(TRUSTED_PROXIES),
                 reader.duration(SHUTDOWN_TIMEOUT, Duration.ofSeconds(20)),
                 properties);
     }

@@ -31,6 +31,7 @@ final class Reception {
     private final IntakeStatistics statistics;
     private final AtomicLong bodyBytesInFlight;
     private final Map<String, List<String>> headers;
+    private final String client;
     private final Buffer body = Buffer.buffer();
     private long timer = -1;
     private boolean over;
@@ -53,10 +54,11 @@ final class Reception {
         this.statistics = statistics;
         this.bodyBytesInFlight = bodyBytesInFlight;
         this.headers = values(request.headers(), true);
+        this.client = intake.clientOf(String.valueOf(request.remoteAddress().hostAddress()), headers);
     }
 
     void begin() {
-        var early = intake.refuseEarly(endpoint, request.method().name(), headers, contentLength());
+        var early = intake.refuseEarly(endpoint, request.method().name(), headers, client, contentLength());
         if (early.isPresent()) {
             refuse(early.get(), NO_BODY, true);
             return;
@@ -83,7 +85,7 @@ final class Reception {
             return;
         }
         body.appendBuffer(part);
-        if (body.length() > endpoint.maxBody()) {
+        if (body.length() > endpoint.limits().maxBody()) {
             refuse(
                     new Decision.Refuse(RefusalCode.BODY_TOO_LARGE, Intake.tooLarge(body.length(), endpoint)),
                     NO_BODY,
@@ -139,7 +141,7 @@ final class Reception {
                         endpoint.name(),
                         reason(failure));
             }
-            Answers.refuse(request, RefusalCode.CANNOT_STORE, false);
+            Answers.refuse(request, new Decision.Refuse(RefusalCode.CANNOT_STORE, reason(failure)), false);
         }
     }
 
@@ -153,7 +155,7 @@ final class Reception {
             long sent = Math.max(body.length(), contentLength());
             var unused = sink.reject(intake.rejection(received(bytes), refusal, sent));
         }
-        Answers.refuse(request, refusal.code(), close);
+        Answers.refuse(request, refusal, close);
     }
 
     /** Gives back what the request held. */
@@ -172,7 +174,7 @@ final class Reception {
                 headers,
                 values(request.params(), false),
                 request.query(),
-                String.valueOf(request.remoteAddress().hostAddress()),
+                client,
                 bytes);
     }
 

@@ -98,6 +98,11 @@ public final class HookRequest {
         return parsed;
     }
 
+    /** A body as JSON, with the same bounds. */
+    public static JsonNode json(byte[] body) throws UnreadableBody {
+        return BodyJson.tree(body);
+    }
+
     /** The body as {@code application/x-www-form-urlencoded}. */
     public Map<String, List<String>> form() throws UnreadableBody {
         Map<String, List<String>> parsed = form;

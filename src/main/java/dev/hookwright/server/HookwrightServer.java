@@ -107,7 +107,7 @@ public final class HookwrightServer implements AutoCloseable {
         Vertx vertx = vertx();
         started.push(
                 () -> vertx.close().toCompletionStage().toCompletableFuture().get());
-        Intake intake = new Intake(loaded.endpoints(), loaded.flow()::routesOf, clock);
+        Intake intake = new Intake(loaded.endpoints(), loaded.flow()::routesOf, clock, settings.trustedProxies());
         DiskGuard guard = new DiskGuard(data.path(), settings.storage(), store);
         guard.look();
         opened(new Housekeeping(store, store.retention(settings.storage()), guard));

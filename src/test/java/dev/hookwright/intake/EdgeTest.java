@@ -3,10 +3,12 @@ package dev.hookwright.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.hookwright.config.AddressRanges;
 import dev.hookwright.config.Problems;
 import dev.hookwright.endpoint.DedupKey;
 import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.endpoint.Endpoints;
+import dev.hookwright.endpoint.Limits;
 import dev.hookwright.ledger.Accepted;
 import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.LedgerUnavailable;
@@ -45,11 +47,12 @@ class EdgeTest {
                 ProviderRegistry.load(null, new Problems()).find("unsigned").orElseThrow(),
                 Credentials.NONE,
                 new DedupKey.ProviderId(),
-                64 << 10,
+                Limits.ofBody(64 << 10),
                 null,
                 null,
                 Map.of());
-        Intake intake = new Intake(new Endpoints(Map.of("open", open)), name -> List.of(), InstantSource.system());
+        Intake intake = new Intake(
+                new Endpoints(Map.of("open", open)), name -> List.of(), InstantSource.system(), AddressRanges.NONE);
         HookServerOptions options = new HookServerOptions(
                 "127.0.0.1",
                 0,
