@@ -35,7 +35,8 @@ public record ProviderSummary(
     /** One way in which a request is verified, and the credential that it needs. */
     public record Proof(String credential, String text) {}
 
-    static ProviderSummary of(List<Scheme> schemes, EventRule event, String scope, List<HandshakeRule> handshakes) {
+    static ProviderSummary of(
+            List<Scheme> schemes, List<EventRule> events, String scope, List<HandshakeRule> handshakes) {
         return new ProviderSummary(
                 schemes.stream()
                         .map(scheme -> new Proof(scheme.head().credential(), proof(scheme)))
@@ -50,8 +51,10 @@ public record ProviderSummary(
 
     /** Where something stands in the forms in which events come. */
     private static Optional<String> each(List<EventRule> events, Function<EventRule, Optional<String>> text) {
-        List<String> texts =
-                events.stream().flatMap(event -> text.apply(event).stream()).distinct().toList();
+        List<String> texts = events.stream()
+                .flatMap(event -> text.apply(event).stream())
+                .distinct()
+                .toList();
         return texts.isEmpty() ? Optional.empty() : Optional.of(String.join(", or ", texts));
     }
 
