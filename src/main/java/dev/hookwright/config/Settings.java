@@ -138,9 +138,14 @@ public record Settings(
     public SortedMap<String, String> secretSettings() {
         SortedMap<String, String> named = new TreeMap<>();
         properties.stringPropertyNames().stream()
-                .filter(name -> SENSITIVE.matcher(name).matches())
+                .filter(Settings::isSecret)
                 .forEach(name -> named.put(name, properties.getProperty(name)));
         return named;
+    }
+
+    /** Whether the name says that its value is a secret. */
+    public static boolean isSecret(String name) {
+        return SENSITIVE.matcher(name).matches();
     }
 
     private static Map<String, String> withoutFlagged(Map<String, String> environment, Map<String, String> flags) {
