@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +30,19 @@ record EventRule(
         return id.stream().anyMatch(source -> source.isIn(Place.Kind.JSON));
     }
 
+    /** Where the id stands, for the operator; "nowhere" if there is none. */
+    String idSource() {
+        String places =
+                id.stream().map(Source::toString).collect(Collectors.joining(idJoin == null ? " or " : " and "));
+        return places.isEmpty() ? "nowhere" : places;
+    }
+
     /**
      * Whether the body is taken for JSON. A sender that also posts forms says which it is; of others, a form would be
      * the way around the id.
      */
     private boolean readsJson(HookRequest request) {
-        boolean sendsForms =
-                Stream.concat(id.stream(), type.stream()).anyMatch(source -> source.isIn(Place.Kind.FORM));
+        boolean sendsForms = Stream.concat(id.stream(), type.stream()).anyMatch(source -> source.isIn(Place.Kind.FORM));
         return request.saysJson() || (needsJson() && !(sendsForms && request.saysForm()));
     }
 
