@@ -202,7 +202,7 @@ public final class Intake {
     private static void checkReadable(HookRequest request, boolean needsJson) throws UnreadableBody {
         if (needsJson || request.saysJson()) {
             request.json();
-        } else if (request.saysForm()) {
+        } else if (request.mediaType().equals("application/x-www-form-urlencoded")) {
             request.form();
         } else if (request.mediaType().startsWith("text/")
                 && !request.header("content-type").orElse("").contains("charset")) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,23 +36,9 @@ record EventRule(
         return places.isEmpty() ? "nowhere" : places;
     }
 
-    /**
-     * Whether the body is taken for JSON. A sender that also posts forms says which it is; of others, a form would be
-     * the way around the id.
-     */
-    private boolean readsJson(HookRequest request) {
-        boolean sendsForms = Stream.concat(id.stream(), type.stream()).anyMatch(source -> source.isIn(Place.Kind.FORM));
-        return request.saysJson() || (needsJson() && !(sendsForms && request.saysForm()));
-    }
-
-    private Optional<String> first(Source source, Reading reading) throws UnreadableBody {
-        Place.Kind other = readsJson(reading.request()) ? Place.Kind.FORM : Place.Kind.JSON;
-        return source.isIn(other) ? Optional.empty() : source.first(reading);
-    }
-
     /** Of a request with several events: all their ids together, and the type if it is the same for all. */
     EventIdentity identify(Reading reading) throws UnreadableBody {
-        if (split == null || !readsJson(reading.request())) {
+        if (split == null || !(needsJson() || reading.request().saysJson())) {
             return identity(reading, reading, "");
         }
         List<EventIdentity> identities =
@@ -96,9 +81,12 @@ record EventRule(
     private EventIdentity identity(Reading item, Reading whole, String suffix) throws UnreadableBody {
         String found = id(item);
         List<String> types = new ArrayList<>();
+        boolean readable = needsJson() || item.request().saysJson();
         for (Source source : type) {
-            Optional<String> word = first(source, item);
-            (word.isPresent() ? word : first(source, whole)).ifPresent(types::add);
+            if (readable || !source.isIn(Place.Kind.JSON)) {
+                Optional<String> word = source.first(item);
+                (word.isPresent() ? word : source.first(whole)).ifPresent(types::add);
+            }
         }
         return new EventIdentity(found == null || idOfAttempt ? null : found + suffix, joined(types, typeJoin));
     }
@@ -106,7 +94,7 @@ record EventRule(
     private @Nullable String id(Reading item) throws UnreadableBody {
         List<String> ids = new ArrayList<>();
         for (Source source : id) {
-            first(source, item).ifPresent(ids::add);
+            source.first(item).ifPresent(ids::add);
             if (idJoin == null && !ids.isEmpty()) {
                 break;
             }

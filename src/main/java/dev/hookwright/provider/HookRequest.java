@@ -88,11 +88,6 @@ public final class HookRequest {
         return type.equals("application/json") || type.endsWith("+json");
     }
 
-    /** Whether the sender says that the body is a form. */
-    public boolean saysForm() {
-        return mediaType().equals("application/x-www-form-urlencoded");
-    }
-
     /** The body as JSON. Bounded in depth, numbers and names; duplicate keys and trailing text are refused. */
     public JsonNode json() throws UnreadableBody {
         JsonNode parsed = json;

@@ -75,19 +75,6 @@ class EventRuleTest {
     }
 
     @Test
-    void of_a_provider_that_posts_forms_too_a_form_is_read_as_one() throws UnreadableBody {
-        SampleRequest form =
-                SampleRequest.post("trigger=7&text=x").with("content-type", "application/x-www-form-urlencoded");
-        Provider both = unsigned("{id: [{json: id}, {form: trigger}], type: [{json: kind}]}");
-        assertThat(both.identify(form.request())).isEqualTo(new EventIdentity("7", null));
-        assertThat(both.identify(json("{\"id\":8,\"kind\":\"a\"}").request())).isEqualTo(new EventIdentity("8", "a"));
-        assertThat(both.identify(json("{\"text\":\"%zz\"}").request())).isEqualTo(new EventIdentity(null, null));
-
-        Provider jsonOnly = unsigned("{id: [{json: id}]}");
-        assertThatThrownBy(() -> jsonOnly.identify(form.request())).isInstanceOf(UnreadableBody.class);
-    }
-
-    @Test
     void the_id_of_an_attempt_is_none() throws UnreadableBody {
         Provider provider = unsigned("{id: [{header: x-attempt}], scope: attempt}");
         assertThat(provider.identify(json("{}").with("x-attempt", "1").request())
