@@ -34,6 +34,8 @@ public final class Provider {
             String name,
             String title,
             Optional<String> docs,
+            Optional<String> family,
+            List<String> connect,
             List<Scheme> schemes,
             EventRule event,
             List<HandshakeRule> handshakes,
@@ -57,6 +59,16 @@ public final class Provider {
     /** Where the provider describes its webhooks. */
     public Optional<String> docs() {
         return description.docs();
+    }
+
+    /** What the provider is for, in one word: payments, chat. */
+    public Optional<String> family() {
+        return description.family();
+    }
+
+    /** The steps that connect the provider to an endpoint, a text each; empty if the file says none. */
+    public List<String> connect() {
+        return description.connect();
     }
 
     /** Whether anyone may post. */

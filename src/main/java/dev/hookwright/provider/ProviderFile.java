@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
 /** Reads a provider's file. What is wrong with it is a problem with its place. */
 final class ProviderFile {
     private static final Set<String> FIELDS =
-            Set.of("title", "docs", "unsigned", "schemes", "event", "handshake", "ack", "examples");
+            Set.of("title", "docs", "family", "connect", "unsigned", "schemes", "event", "handshake", "ack", "examples");
     private static final Pattern CONFIG = Pattern.compile("\\{config\\.([^}|]+)");
+    private static final Pattern WORD = Pattern.compile("[a-z][a-z-]{0,31}");
     private static final int LONGEST_WAIT_SECONDS = 600;
 
     private final Problems problems;
@@ -38,6 +39,8 @@ final class ProviderFile {
                 name,
                 fields.text("title", name),
                 Optional.ofNullable(fields.textOrNull("docs")),
+                family(fields),
+                List.copyOf(fields.texts("connect")),
                 schemes(root, fields, reader),
                 fields.fields("event", Set.of("id", "id-join", "type", "type-join", "split", "scope"))
                         .map(ProviderFile::event)
@@ -54,6 +57,16 @@ final class ProviderFile {
         }
         fields.value("examples").ifPresent(examples -> new ProviderExamples(problems).run(provider, examples));
         return problems.all().size() > before ? Optional.empty() : Optional.of(provider);
+    }
+
+    private Optional<String> family(Fields fields) {
+        String family = fields.textOrNull("family");
+        if (family != null && !WORD.matcher(family).matches()) {
+            fields.value("family")
+                    .ifPresent(value -> value.problem(
+                            problems, "\"" + family + "\" is not one word in lower case", "write payments, chat or the like"));
+        }
+        return Optional.ofNullable(family);
     }
 
     /** Either schemes, or the plain statement that there are none. */
