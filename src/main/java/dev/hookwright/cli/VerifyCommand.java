@@ -39,7 +39,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--request",
             paramLabel = "FILE",
-            description = "JSON: {\"method\",\"url\",\"headers\",\"body\"}, the body as text")
+            description = "JSON: {\"method\",\"url\",\"headers\",\"body\"}, the body as text; \"config\" and \"fetched\" where"
+                    + " the provider needs them")
     private @Nullable Path request;
 
     @Option(names = "--at", paramLabel = "EPOCH_SECONDS", description = "when it came in (default: now)")
@@ -60,23 +61,26 @@ final class VerifyCommand implements Callable<Integer> {
         if (file != null && captured == null && name == null) {
             return runVectors(registry, file);
         }
-        if (file != null || captured == null || name == null || secrets.isEmpty()) {
+        if (file != null || captured == null || name == null) {
             throw new CommandFailed(
                     ExitStatus.WRONG_USE,
                     "give either PROVIDER with --secret and --request, or --vectors (see hookwright verify --help)");
         }
         Provider provider = WorkspaceOptions.provider(registry, name);
+        if (secrets.isEmpty() && !provider.credentialNames().isEmpty()) {
+            throw new CommandFailed(ExitStatus.WRONG_USE, "say with --secret what the request was signed with");
+        }
         return verifyOne(provider, new CapturedRequest(json(captured)), captured);
     }
 
     private int verifyOne(Provider provider, CapturedRequest captured, Path file) {
-        Credentials credentials = Credentials.of(secrets);
+        Credentials credentials = captured.credentials(secrets);
         provider.complaintsAbout(credentials).forEach(complaint -> {
             throw new CommandFailed(ExitStatus.WRONG_USE, complaint + " (copy it anew from the provider's page)");
         });
         Instant when = at == null ? Instant.now() : Instant.ofEpochSecond(at);
         try {
-            Verdict verdict = provider.verify(captured.request(), credentials, when, null);
+            Verdict verdict = provider.verify(captured.request(), credentials, when, null, captured.fetched());
             System.out.println(explain(provider, verdict));
             return verdict instanceof Verdict.Verified ? ExitStatus.DONE : ExitStatus.WRONG;
         } catch (IllegalArgumentException e) {
@@ -118,7 +122,7 @@ final class VerifyCommand implements Callable<Integer> {
             return "there is no provider \"" + vector.provider() + "\"";
         }
         try {
-            Verdict verdict = provider.get().verify(vector.request(), vector.credentials(), vector.at(), null);
+            Verdict verdict = provider.get().verify(vector.request(), vector.credentials(), vector.at(), null, vector.fetched());
             return verdict instanceof Verdict.Verified == vector.isSaidValid()
                     ? null
                     : explain(provider.get(), verdict);

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param data the folder of the ledger
  * @param database where the ledger is
  * @param storage how much of it is kept
+ * @param privateDownloads whether providers' keys may be fetched from hosts inside of the own network
  * @param shutdownTimeout how long the runs at work may take to end when the server stops
  * @param properties everything that the workspace sets, Camel's own keys among it
  */
@@ -37,6 +38,7 @@ public record Settings(
         Path data,
         DatabaseSettings database,
         StorageSettings storage,
+        boolean privateDownloads,
         Duration shutdownTimeout,
         Properties properties) {
     public static final String PORT = "hookwright.port";
@@ -45,6 +47,7 @@ public record Settings(
     public static final String ADMIN_HOST = "hookwright.admin-host";
     public static final String DATA = "hookwright.data";
 
+    public static final String PRIVATE_DOWNLOADS = "hookwright.download.private-addresses";
     public static final String SHUTDOWN_TIMEOUT = "hookwright.shutdown-timeout";
 
     private static final Set<String> KNOWN = Set.of(
@@ -53,6 +56,7 @@ public record Settings(
             ADMIN_PORT,
             ADMIN_HOST,
             DATA,
+            PRIVATE_DOWNLOADS,
             SHUTDOWN_TIMEOUT,
             DatabaseSettings.URL,
             DatabaseSettings.USER,
@@ -105,6 +109,7 @@ public record Settings(
                 workspace.root().resolve(reader.text(DATA, "data")).normalize(),
                 DatabaseSettings.read(reader, problems),
                 StorageSettings.read(reader, problems),
+                reader.flag(PRIVATE_DOWNLOADS, false),
                 reader.duration(SHUTDOWN_TIMEOUT, Duration.ofSeconds(20)),
                 properties);
     }

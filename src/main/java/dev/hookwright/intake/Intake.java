@@ -7,6 +7,8 @@ import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.NewEvent;
 import dev.hookwright.ledger.Rejection;
+import dev.hookwright.provider.Download;
+import dev.hookwright.provider.Downloads;
 import dev.hookwright.provider.EventIdentity;
 import dev.hookwright.provider.EventItem;
 import dev.hookwright.provider.Handshake;
@@ -34,9 +36,20 @@ public final class Intake {
     private final Endpoints endpoints;
     private final Function<String, List<String>> routesOf;
     private final InstantSource clock;
+    private final Downloads downloads;
 
     /** @param routesOf gives the routes that start from an endpoint */
     public Intake(Endpoints endpoints, Function<String, List<String>> routesOf, InstantSource clock) {
+        this(endpoints, routesOf, clock, Downloads.NONE);
+    }
+
+    /** @param downloads where keys come from that no endpoint holds; only looked at here */
+    public Intake(
+            Endpoints endpoints,
+            Function<String, List<String>> routesOf,
+            InstantSource clock,
+            Downloads downloads) {
+        this.downloads = downloads;
         this.endpoints = endpoints;
         this.routesOf = routesOf;
         this.clock = clock;
@@ -82,7 +95,7 @@ public final class Intake {
                 received.body());
         Instant now = clock.instant();
         Optional<Handshake> handshake =
-                endpoint.provider().handshake(request, endpoint.credentials(), now, endpoint.tolerance());
+                endpoint.provider().handshake(request, endpoint.credentials(), now, endpoint.tolerance(), downloads);
         if (handshake.isPresent()) {
             return handshake.get() instanceof Handshake.NotVerified failed
                     ? notVerified(failed.refused())
@@ -91,7 +104,7 @@ public final class Intake {
         if (!received.method().equals("POST")) {
             return new Decision.Refuse(RefusalCode.METHOD_NOT_ALLOWED, received.method() + " that is no handshake");
         }
-        Verdict verdict = endpoint.provider().verify(request, endpoint.credentials(), now, endpoint.tolerance());
+        Verdict verdict = endpoint.provider().verify(request, endpoint.credentials(), now, endpoint.tolerance(), downloads);
         if (verdict instanceof Verdict.Refused refused) {
             return notVerified(refused);
         }
@@ -181,7 +194,18 @@ public final class Intake {
     }
 
     private static Decision notVerified(Verdict.Refused refused) {
-        return new Decision.Refuse(RefusalCode.NOT_VERIFIED, refused.reason().word() + ": " + refused.detail());
+        RefusalCode code = switch (refused.reason()) {
+            case KEY_UNAVAILABLE -> RefusalCode.KEY_UNAVAILABLE;
+            case NO_CONSENT -> RefusalCode.NO_CONSENT;
+            default -> RefusalCode.NOT_VERIFIED;
+        };
+        Decision.Refuse refuse = new Decision.Refuse(code, refused.reason().word() + ": " + refused.detail());
+        Download wanted = refused.wanted();
+        return wanted == null ? refuse : new Decision.Await(wanted, refuse);
+    }
+
+    Downloads downloads() {
+        return downloads;
     }
 
     private static Optional<Decision.Refuse> refuse(RefusalCode code, String reason) {

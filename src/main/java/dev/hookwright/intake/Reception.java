@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class Reception {
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
     private static final byte[] NO_BODY = {};
+    /** A key, the same anew where it was an old one, and a confirmation. */
+    private static final int MOST_DOWNLOADS = 3;
 
     private final Vertx vertx;
     private final HttpServerRequest request;
@@ -96,8 +98,15 @@ final class Reception {
             return;
         }
         vertx.cancelTimer(timer);
+        decide(body.getBytes(), MOST_DOWNLOADS);
+    }
+
+    /** @param downloads that may still be waited for */
+    private void decide(byte[] bytes, int downloads) {
+        if (over) {
+            return;
+        }
         try {
-            byte[] bytes = body.getBytes();
             Decision decision = intake.decide(endpoint, received(bytes));
             if (decision instanceof Decision.Accept accept) {
                 store(accept);
@@ -105,6 +114,14 @@ final class Reception {
                 statistics.handshake();
                 finish();
                 Answers.handshake(request, shake.answer());
+            } else if (decision instanceof Decision.Await await && downloads > 0) {
+                Context context = vertx.getOrCreateContext();
+                var unused = intake.downloads()
+                        .start(await.download())
+                        .whenComplete((done, failure) ->
+                                context.runOnContext(again -> decide(bytes, downloads - 1)));
+            } else if (decision instanceof Decision.Await await) {
+                refuse(await.otherwise(), bytes, false);
             } else {
                 refuse((Decision.Refuse) decision, bytes, false);
             }
@@ -149,7 +166,7 @@ final class Reception {
         }
         finish();
         statistics.refused(refusal.code());
-        if (refusal.code().status() < 500) {
+        if (refusal.code().status() < 500 || refusal.code() == RefusalCode.KEY_UNAVAILABLE) {
             var unused = sink.reject(intake.rejection(received(bytes), refusal));
         }
         Answers.refuse(request, refusal.code(), close);

@@ -13,6 +13,8 @@ public enum RefusalCode {
     UNREADABLE_BODY(400, "Bad request", "The body is not what its type says."),
     NO_DEDUP_KEY(400, "Bad request", "What tells this delivery from others is missing."),
     NOT_VERIFIED(401, "Unauthorized", "The request could not be verified."),
+    NO_CONSENT(403, "Forbidden", "The endpoint does not agree to this by itself."),
+    KEY_UNAVAILABLE(503, "Service unavailable", "The request cannot be verified now. Try again later."),
     CANNOT_STORE(503, "Service unavailable", "Nothing was accepted. Try again later."),
     INTERNAL_ERROR(500, "Internal server error", "Nothing was accepted. Try again later.");
 
