@@ -77,7 +77,8 @@ final class CapturedRequest {
 
     /** The secrets, with what the endpoint's config would say. */
     Credentials credentials(List<String> secrets) {
-        return new Credentials(Map.of(Credentials.SECRET, secrets), config(), Optional.empty());
+        Map<String, List<String>> named = secrets.isEmpty() ? Map.of() : Map.of(Credentials.SECRET, secrets);
+        return new Credentials(named, config(), Optional.empty());
     }
 
     /** A single secret, a list of them, or a map of either by the credential's name. */

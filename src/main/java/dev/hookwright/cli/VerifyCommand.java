@@ -39,8 +39,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--request",
             paramLabel = "FILE",
-            description = "JSON: {\"method\",\"url\",\"headers\",\"body\"}, the body as text; \"config\" and \"fetched\" where"
-                    + " the provider needs them")
+            description =
+                    "JSON: {\"method\",\"url\",\"headers\",\"body\"}, the body as text; \"config\" and \"fetched\" where"
+                            + " the provider needs them")
     private @Nullable Path request;
 
     @Option(names = "--at", paramLabel = "EPOCH_SECONDS", description = "when it came in (default: now)")
@@ -67,14 +68,14 @@ final class VerifyCommand implements Callable<Integer> {
                     "give either PROVIDER with --secret and --request, or --vectors (see hookwright verify --help)");
         }
         Provider provider = WorkspaceOptions.provider(registry, name);
-        if (secrets.isEmpty() && !provider.credentialNames().isEmpty()) {
-            throw new CommandFailed(ExitStatus.WRONG_USE, "say with --secret what the request was signed with");
-        }
         return verifyOne(provider, new CapturedRequest(json(captured)), captured);
     }
 
     private int verifyOne(Provider provider, CapturedRequest captured, Path file) {
         Credentials credentials = captured.credentials(secrets);
+        if (secrets.isEmpty() && !provider.needsNoSecret(credentials)) {
+            throw new CommandFailed(ExitStatus.WRONG_USE, "say with --secret what the request was signed with");
+        }
         provider.complaintsAbout(credentials).forEach(complaint -> {
             throw new CommandFailed(ExitStatus.WRONG_USE, complaint + " (copy it anew from the provider's page)");
         });
@@ -122,7 +123,8 @@ final class VerifyCommand implements Callable<Integer> {
             return "there is no provider \"" + vector.provider() + "\"";
         }
         try {
-            Verdict verdict = provider.get().verify(vector.request(), vector.credentials(), vector.at(), null, vector.fetched());
+            Verdict verdict =
+                    provider.get().verify(vector.request(), vector.credentials(), vector.at(), null, vector.fetched());
             return verdict instanceof Verdict.Verified == vector.isSaidValid()
                     ? null
                     : explain(provider.get(), verdict);

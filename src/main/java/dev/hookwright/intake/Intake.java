@@ -45,10 +45,7 @@ public final class Intake {
 
     /** @param downloads where keys come from that no endpoint holds; only looked at here */
     public Intake(
-            Endpoints endpoints,
-            Function<String, List<String>> routesOf,
-            InstantSource clock,
-            Downloads downloads) {
+            Endpoints endpoints, Function<String, List<String>> routesOf, InstantSource clock, Downloads downloads) {
         this.downloads = downloads;
         this.endpoints = endpoints;
         this.routesOf = routesOf;
@@ -104,7 +101,8 @@ public final class Intake {
         if (!received.method().equals("POST")) {
             return new Decision.Refuse(RefusalCode.METHOD_NOT_ALLOWED, received.method() + " that is no handshake");
         }
-        Verdict verdict = endpoint.provider().verify(request, endpoint.credentials(), now, endpoint.tolerance(), downloads);
+        Verdict verdict =
+                endpoint.provider().verify(request, endpoint.credentials(), now, endpoint.tolerance(), downloads);
         if (verdict instanceof Verdict.Refused refused) {
             return notVerified(refused);
         }

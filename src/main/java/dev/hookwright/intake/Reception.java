@@ -118,8 +118,7 @@ final class Reception {
                 Context context = vertx.getOrCreateContext();
                 var unused = intake.downloads()
                         .start(await.download())
-                        .whenComplete((done, failure) ->
-                                context.runOnContext(again -> decide(bytes, downloads - 1)));
+                        .whenComplete((done, failure) -> context.runOnContext(again -> decide(bytes, downloads - 1)));
             } else if (decision instanceof Decision.Await await) {
                 refuse(await.otherwise(), bytes, false);
             } else {

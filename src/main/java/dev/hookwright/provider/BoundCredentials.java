@@ -47,9 +47,8 @@ final class BoundCredentials {
             complaints.add("no secret is one that " + title + " gives out");
         }
         Map<List<Fit>, List<Integer>> indexesByFits = new LinkedHashMap<>();
-        List<String> secrets = eligible.isEmpty()
-                ? List.of()
-                : eligible.get(0).head().secretsOf(credentials);
+        List<String> secrets =
+                eligible.isEmpty() ? List.of() : eligible.get(0).head().secretsOf(credentials);
         for (int index = 0; index < secrets.size(); index++) {
             String secret = secrets.get(index);
             List<Scheme> applying = applying(eligible, secret);

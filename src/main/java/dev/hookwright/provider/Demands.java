@@ -30,7 +30,8 @@ record Demands(
         @Nullable Pattern rejected,
         boolean absentIsEmpty,
         boolean portToggle) {
-    static final Demands NONE = new Demands(Map.of(), Claims.NONE, null, DottedPath.parse(""), List.of(), null, null, false, false);
+    static final Demands NONE =
+            new Demands(Map.of(), Claims.NONE, null, DottedPath.parse(""), List.of(), null, null, false, false);
 
     /** Whether the body is bound to the signature by other means than by being signed as it is. */
     boolean bindBody() {

@@ -28,8 +28,7 @@ final class FieldNames {
             "valid",
             "reason");
 
-    static final List<String> PLACES =
-            List.of("header", "headers", "header-range", "query", "form", "json", "claim");
+    static final List<String> PLACES = List.of("header", "headers", "header-range", "query", "form", "json", "claim");
     static final Set<String> SOURCE = and(PLACES, "prefix", "prefix-optional");
     static final Set<String> HEADER_RANGE = Set.of("prefix", "from", "to");
     static final Set<String> SIGNATURE =
@@ -76,15 +75,7 @@ final class FieldNames {
     static final Set<String> PLAIN_DIGEST = SIGNED;
     static final Set<String> SIGNED_BY_KEY = and(SIGNED, "public-key");
     static final Set<String> JWT = and(
-            COMMON,
-            "algorithms",
-            "token",
-            "claims",
-            "max-age",
-            "body-digest",
-            "url-digest",
-            "secret",
-            "public-key");
+            COMMON, "algorithms", "token", "claims", "max-age", "body-digest", "url-digest", "secret", "public-key");
     static final Set<String> TOKEN = and(COMMON, "source");
     static final Set<String> BASIC = and(COMMON);
 

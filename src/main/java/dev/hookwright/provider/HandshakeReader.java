@@ -29,7 +29,8 @@ final class HandshakeReader {
     HandshakeRule read() {
         var unused = fields.required("match");
         Fields match = fields.fields("match", FieldNames.MATCH).orElse(null);
-        List<Condition> conditions = match == null ? new ArrayList<>() : SourceReader.conditions(match, FieldNames.MATCH_PLACES);
+        List<Condition> conditions =
+                match == null ? new ArrayList<>() : SourceReader.conditions(match, FieldNames.MATCH_PLACES);
         if (match != null && conditions.isEmpty() && !match.has("method") && !match.has("json-only")) {
             fields.problem("a handshake that matches every request", "say in match: how it differs from an event");
         }
@@ -87,8 +88,7 @@ final class HandshakeReader {
             variables.add("computed");
         }
         var unused = fields.required("respond");
-        Fields respond = fields.fields("respond", FieldNames.RESPOND)
-                .orElse(null);
+        Fields respond = fields.fields("respond", FieldNames.RESPOND).orElse(null);
         if (respond == null) {
             return new HandshakeRule.Response(200, "text/plain", Map.of(), Template.literal(""), null);
         }

@@ -56,7 +56,8 @@ final class Jwk {
                 return factory.generatePublic(new RSAPublicKeySpec(number(jwk, "n"), number(jwk, "e")));
             }
             AlgorithmParameters curve = AlgorithmParameters.getInstance("EC");
-            curve.init(new ECGenParameterSpec(CURVES.getOrDefault(jwk.path("crv").asText(), "none")));
+            curve.init(
+                    new ECGenParameterSpec(CURVES.getOrDefault(jwk.path("crv").asText(), "none")));
             return factory.generatePublic(new ECPublicKeySpec(
                     new ECPoint(number(jwk, "x"), number(jwk, "y")), curve.getParameterSpec(ECParameterSpec.class)));
         } catch (GeneralSecurityException e) {

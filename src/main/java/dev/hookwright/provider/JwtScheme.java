@@ -58,7 +58,8 @@ record JwtScheme(
             for (DigestRule digest : digests) {
                 digest.check(claimed);
             }
-            return new Verifier.Proof(matching(read, form, keys.getOrDefault(read.algorithm(), List.of()), reading, at), null);
+            return new Verifier.Proof(
+                    matching(read, form, keys.getOrDefault(read.algorithm(), List.of()), reading, at), null);
         };
     }
 

@@ -39,7 +39,9 @@ record Pin(List<String> hosts, String pathPrefix, String pathSuffix, boolean que
         if (!"https".equals(url.getScheme()) || url.getHost() == null || path == null) {
             return "is not an https address";
         }
-        if (url.getRawUserInfo() != null || url.getRawFragment() != null || (url.getPort() != -1 && url.getPort() != 443)) {
+        if (url.getRawUserInfo() != null
+                || url.getRawFragment() != null
+                || (url.getPort() != -1 && url.getPort() != 443)) {
             return "has a user, a port or a fragment";
         }
         if (url.getRawQuery() != null && !query) {

@@ -61,7 +61,9 @@ final class ProviderFile {
         if (family != null && !WORD.matcher(family).matches()) {
             fields.value("family")
                     .ifPresent(value -> value.problem(
-                            problems, "\"" + family + "\" is not one word in lower case", "write payments, chat or the like"));
+                            problems,
+                            "\"" + family + "\" is not one word in lower case",
+                            "write payments, chat or the like"));
         }
         return Optional.ofNullable(family);
     }

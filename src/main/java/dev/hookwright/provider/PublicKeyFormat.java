@@ -47,8 +47,9 @@ enum PublicKeyFormat {
                 case RAW_HEX -> key(headed(HexFormat.of().parseHex(text), algorithm), algorithm);
                 case RAW_BASE64 -> key(headed(Base64.getDecoder().decode(text), algorithm), algorithm);
                 case X509_PEM -> key(certificate(text).getPublicKey().getEncoded(), algorithm);
-                case JWK -> Jwk.find(BodyJson.tree(text.getBytes(StandardCharsets.UTF_8)), "", algorithm)
-                        .key();
+                case JWK ->
+                    Jwk.find(BodyJson.tree(text.getBytes(StandardCharsets.UTF_8)), "", algorithm)
+                            .key();
             };
         } catch (UnreadableBody e) {
             throw new UnusableSecret("it is not JSON");

@@ -19,10 +19,14 @@ final class PublicKeyReader {
     private static final List<String> PINNED =
             List.of("format", "location", "allow-hosts", "path-prefix", "path-suffix", "cache");
     private static final Map<String, List<String>> OF_ORIGIN = Map.of(
-            "secret", PASTED,
-            "url", PINNED,
-            "jwks", List.of("url", "cache", "format"),
-            "fetch", List.of("url", "method", "request", "response", "format", "cache"));
+            "secret",
+            PASTED,
+            "url",
+            PINNED,
+            "jwks",
+            List.of("url", "cache", "format"),
+            "fetch",
+            List.of("url", "method", "request", "response", "format", "cache"));
     private static final int HOUR = 3_600;
     private static final int LONGEST_CACHE_SECONDS = 604_800;
 

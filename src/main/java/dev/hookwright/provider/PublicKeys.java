@@ -10,8 +10,7 @@ import java.util.List;
 
 /** Public keys that an operator pasted. */
 record PublicKeys(Algorithm algorithm, PublicKeyFormat format, Prefixes prefixes) implements KeyForm {
-    static final String CANNOT_SIGN =
-            "only the provider has the private key; a request cannot be signed in its place";
+    static final String CANNOT_SIGN = "only the provider has the private key; a request cannot be signed in its place";
 
     private static final int LEAST_RSA_BITS = 2048;
 

@@ -24,8 +24,7 @@ final class SchemeReader {
             List.of("ed25519", "ecdsa-p256-sha256", "rsa-pkcs1-sha256", "rsa-pkcs1-sha1");
     private static final Map<String, String> JWT_HMACS =
             Map.of("HS256", "HmacSHA256", "HS384", "HmacSHA384", "HS512", "HmacSHA512");
-    private static final Map<String, PublicKeys.Algorithm> JWT_KEYS =
-Map.of(
+    private static final Map<String, PublicKeys.Algorithm> JWT_KEYS = Map.of(
             "RS256", PublicKeys.Algorithm.RSA_PKCS1_SHA256,
             "RS384", PublicKeys.Algorithm.RSA_PKCS1_SHA384,
             "RS512", PublicKeys.Algorithm.RSA_PKCS1_SHA512,
@@ -79,10 +78,11 @@ Map.of(
             }
             case "public-key" -> {
                 String algorithm = algorithm(head, fields, KEY_ALGORITHMS);
-                KeyForm keys = new PublicKeyReader(provider).read(
-                        fields,
-                        PublicKeys.Algorithm.valueOf(
-                                algorithm.toUpperCase(Locale.ROOT).replace('-', '_')));
+                KeyForm keys = new PublicKeyReader(provider)
+                        .read(
+                                fields,
+                                PublicKeys.Algorithm.valueOf(
+                                        algorithm.toUpperCase(Locale.ROOT).replace('-', '_')));
                 yield new SignatureReader(fields).read(head, keys, false);
             }
             case "jwt" -> jwt(head, fields);

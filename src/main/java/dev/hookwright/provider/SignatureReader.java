@@ -26,8 +26,7 @@ final class SignatureReader {
     /** @param secretIsSigned whether the secret stands in the content, as with a plain digest */
     SignedScheme read(SchemeHead head, KeyForm keyForm, boolean secretIsSigned) {
         SignatureFormat signature = signature();
-        TimestampRule timestamp = fields.fields(
-"timestamp", FieldNames.TIMESTAMP)
+        TimestampRule timestamp = fields.fields("timestamp", FieldNames.TIMESTAMP)
                 .map(time -> timestamp(time, signature))
                 .orElse(null);
         Set<String> variables = new HashSet<>(Template.SIGNED);
@@ -69,10 +68,7 @@ final class SignatureReader {
 
     private SignatureFormat signature() {
         Fields signature = fields.required("signature")
-                .map(value -> new Fields(
-                        value,
-                        FieldNames.SIGNATURE,
-                        fields.problems()))
+                .map(value -> new Fields(value, FieldNames.SIGNATURE, fields.problems()))
                 .orElse(null);
         if (signature == null) {
             Source nowhere = new Source(Place.of(Place.Kind.HEADER, "missing"));

@@ -82,8 +82,8 @@ record SignedScheme(
         }
         throw new Refusal(
                 Reason.MISMATCH,
-                signature.source() + " matches " + keysInWords(keys.size()) + ": another secret signed it, or the body was changed"
-                        + " on the way");
+                signature.source() + " matches " + keysInWords(keys.size())
+                        + ": another secret signed it, or the body was changed" + " on the way");
     }
 
     private String keysInWords(int count) {

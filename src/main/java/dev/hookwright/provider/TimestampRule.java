@@ -28,8 +28,9 @@ record TimestampRule(
         @Nullable Duration tolerance,
         boolean optional) {
     private static final int LONGEST_NUMBER = 15;
-    private static final DateTimeFormatter HTTP_DATES =
-            DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter HTTP_DATES = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
 
     /** How a time is written. */
     enum Unit {
@@ -88,9 +89,7 @@ record TimestampRule(
 
     /** The timestamp as it was written and signed, if it is near enough; null where it may be missing and is. */
     @Nullable
-    String read(
-            Reading reading, SignatureFormat signature, List<String> items, Circumstances at)
-            throws Refusal {
+    String read(Reading reading, SignatureFormat signature, List<String> items, Circumstances at) throws Refusal {
         String text;
         try {
             text = text(reading, signature, items);
@@ -102,8 +101,8 @@ record TimestampRule(
         }
         Instant signed = unit.read(text);
         if (signed == null) {
-            throw Refusal.malformed("the timestamp in " + where(signature) + " is not a time in the unit "
-                    + unit.word());
+            throw Refusal.malformed(
+                    "the timestamp in " + where(signature) + " is not a time in the unit " + unit.word());
         }
         Duration allowed = at.tolerance() == null ? tolerance : at.tolerance();
         checkNear(signed, at.now(), allowed, "the timestamp in " + where(signature));
