@@ -13,6 +13,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URL;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -125,6 +128,31 @@ class ArchitectureTest {
                 .callMethod(java.util.Arrays.class, "equals", byte[].class, byte[].class);
     }
 
+    /** What a stranger's request can bring about goes through one class, which has the bounds. */
+    private static ArchRule onlyHttpsFetchCallsOut(String root) {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(
+                        root + ".provider..", root + ".endpoint..", root + ".intake..", root + ".download..")
+                .and()
+                .doNotHaveSimpleName("HttpsFetch")
+                .and()
+                .doNotHaveSimpleName("BoundedText")
+                .should()
+                .dependOnClassesThat(new DescribedPredicate<JavaClass>("open connections") {
+                    @Override
+                    public boolean test(JavaClass type) {
+                        return type.getPackageName().startsWith("java.net.http")
+                                || type.isAssignableTo(URLConnection.class)
+                                || type.isAssignableTo(Socket.class);
+                    }
+                })
+                .orShould()
+                .callMethod(URL.class, "openStream")
+                .orShould()
+                .callMethod(URL.class, "openConnection");
+    }
+
     private static ArchRule everyPackageIsInTheTable() {
         return classes()
                 .should()
@@ -189,6 +217,14 @@ class ArchitectureTest {
                         secretsAreComparedInConstantTime(ROOT + ".violations").check(violations))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("ComparesSecrets");
+    }
+
+    @Test
+    void only_one_class_calls_out_for_what_verification_needs() {
+        onlyHttpsFetchCallsOut(ROOT).check(product);
+        assertThatThrownBy(() -> onlyHttpsFetchCallsOut(ROOT + ".violations").check(violations))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("CallsOut");
     }
 
     @Test
