@@ -68,6 +68,7 @@ class ArchitectureTest {
                             "ledger",
                             "provider",
                             "connector",
+                            "download",
                             "endpoint",
                             "flow",
                             "admin",

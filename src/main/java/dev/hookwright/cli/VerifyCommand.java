@@ -2,6 +2,7 @@ package dev.hookwright.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hookwright.download.HttpsFetch;
 import dev.hookwright.provider.Credentials;
 import dev.hookwright.provider.Provider;
 import dev.hookwright.provider.ProviderRegistry;
@@ -76,12 +77,23 @@ final class VerifyCommand implements Callable<Integer> {
         if (secrets.isEmpty() && !provider.needsNoSecret(credentials)) {
             throw new CommandFailed(ExitStatus.WRONG_USE, "say with --secret what the request was signed with");
         }
+        provider.missingConfig(credentials).forEach(name -> {
+            throw new CommandFailed(
+                    ExitStatus.WRONG_USE,
+                    "the request does not say the endpoint's " + name + " (add \"config\": {\"" + name + "\": ...} to "
+                            + file + ")");
+        });
         provider.complaintsAbout(credentials).forEach(complaint -> {
             throw new CommandFailed(ExitStatus.WRONG_USE, complaint + " (copy it anew from the provider's page)");
         });
         Instant when = at == null ? Instant.now() : Instant.ofEpochSecond(at);
         try {
-            Verdict verdict = provider.verify(captured.request(), credentials, when, null, captured.fetched());
+            Verdict verdict = provider.verify(
+                    captured.request(),
+                    credentials,
+                    when,
+                    null,
+                    new DirectDownloads(captured.fetched(), HttpsFetch.of(false)));
             System.out.println(explain(provider, verdict));
             return verdict instanceof Verdict.Verified ? ExitStatus.DONE : ExitStatus.WRONG;
         } catch (IllegalArgumentException e) {
@@ -91,8 +103,10 @@ final class VerifyCommand implements Callable<Integer> {
 
     private static String explain(Provider provider, Verdict verdict) {
         if (verdict instanceof Verdict.Verified verified) {
-            return "verified: " + provider.title() + ", scheme " + verified.scheme() + ", secret "
-                    + (verified.index() + 1) + " of \"" + verified.credential() + "\" (proof: "
+            String key = verified.credential().isEmpty()
+                    ? "the provider's own key"
+                    : "secret " + (verified.index() + 1) + " of \"" + verified.credential() + "\"";
+            return "verified: " + provider.title() + ", scheme " + verified.scheme() + ", " + key + " (proof: "
                     + verified.assurance().name().toLowerCase(Locale.ROOT) + ")";
         }
         Verdict.Refused refused = (Verdict.Refused) verdict;

@@ -114,10 +114,15 @@ public record Settings(
                 properties);
     }
 
+    /** Whether what a name stands for had better not be shown. */
+    public static boolean isSensitive(String name) {
+        return SENSITIVE.matcher(name).matches();
+    }
+
     /** The values of all settings that are secrets by their name. */
     public List<String> secrets() {
         Stream<String> named = properties.stringPropertyNames().stream()
-                .filter(name -> SENSITIVE.matcher(name).matches())
+                .filter(Settings::isSensitive)
                 .map(properties::getProperty);
         return Stream.concat(named, database.password().stream()).toList();
     }

@@ -38,9 +38,7 @@ record DownloadedKeys(PublicKeys.Algorithm algorithm, PublicKeyFormat format, Ke
         Download download = location.download(reading.with("jwt.kid", keyId));
         Downloads.State.Here document = at.require(download, "the key");
         try {
-            DatedKey found = format == PublicKeyFormat.JWK
-                    ? Jwk.find(json(document.text()), keyId, algorithm)
-                    : format.readDated(document.text(), algorithm);
+            DatedKey found = find(document.text(), keyId);
             found.check(at.now(), download);
             return PublicKeys.verifying(found.key(), algorithm);
         } catch (UnusableSecret e) {
@@ -49,6 +47,13 @@ record DownloadedKeys(PublicKeys.Algorithm algorithm, PublicKeyFormat format, Ke
             }
             throw new Refusal(Reason.MISMATCH, "what is at " + download + " is of no use: " + e.getMessage());
         }
+    }
+
+    private DatedKey find(String text, String keyId) throws UnusableSecret {
+        if (format == PublicKeyFormat.JWK) {
+            return Jwk.find(json(text), keyId, algorithm);
+        }
+        return format.readDated(answer.steps().isEmpty() ? text : json(text).asText(), algorithm);
     }
 
     private JsonNode json(String text) throws UnusableSecret {

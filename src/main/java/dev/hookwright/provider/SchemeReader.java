@@ -58,7 +58,10 @@ final class SchemeReader {
             Fields fields = new Fields(value, FIELDS.getOrDefault(kind, Set.of()), problems);
             Scheme scheme = scheme(kind, head(kind, value, fields), fields);
             if (scheme.assurance() == Verdict.Assurance.ORIGIN) {
-                cautions.add("scheme " + scheme.head().id() + " does not sign the body");
+                boolean parts = scheme instanceof SignedScheme signed
+                        && signed.content().uses("json");
+                cautions.add("scheme " + scheme.head().id()
+                        + (parts ? " signs parts of the body only" : " does not sign the body"));
             }
             return scheme;
         });

@@ -94,6 +94,7 @@ class DownloadedKeysTest {
         "https://sns..amazonaws.com/a.pem",
         "https://sns.amazonaws.com/a.pem",
         "https://SNS.eu-west-1.amazonaws.com/a.pem",
+        "https://sns.EU-WEST-1.amazonaws.com/a.pem",
         "https://sns.eu-west-1.amazonaws.com./a.pem",
         "https://sns.eu-west-1.amazonaws.com@evil.example/a.pem",
         "https://a:b@sns.eu-west-1.amazonaws.com/a.pem",
