@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gets documents by HTTPS: no redirects, a deadline for all of it, a bound on its length, and only from addresses that
@@ -24,9 +25,11 @@ public final class HttpsFetch implements Fetch {
     static final int MOST_BYTES = 64 << 10;
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
-    private final HttpClient client;
     private final Predicate<InetAddress> allowed;
     private final Duration deadline;
+    private final HttpClient.Builder builder;
+    /** Made when it is first needed: most servers never need it, and it takes a while. */
+    private @Nullable HttpClient client;
 
     /** @param privateAddresses whether hosts inside of the operator's own network may be called too */
     public static HttpsFetch of(boolean privateAddresses) {
@@ -39,9 +42,7 @@ public final class HttpsFetch implements Fetch {
     }
 
     private HttpsFetch(HttpClient.Builder builder, Predicate<InetAddress> allowed, Duration deadline) {
-        this.client = builder.followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(deadline)
-                .build();
+        this.builder = builder.followRedirects(HttpClient.Redirect.NEVER).connectTimeout(deadline);
         this.allowed = allowed;
         this.deadline = deadline;
     }
@@ -56,7 +57,7 @@ public final class HttpsFetch implements Fetch {
             request.header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(json));
         }
         CompletableFuture<HttpResponse<String>> answer =
-                client.sendAsync(request.build(), head -> new BoundedText(MOST_BYTES));
+                client().sendAsync(request.build(), head -> new BoundedText(MOST_BYTES));
         try {
             // The client's own timeout ends with the head of the answer; a body could drip for ever.
             HttpResponse<String> response = answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
@@ -73,6 +74,15 @@ public final class HttpsFetch implements Fetch {
         } finally {
             answer.cancel(true);
         }
+    }
+
+    private synchronized HttpClient client() {
+        HttpClient made = client;
+        if (made == null) {
+            made = builder.build();
+            client = made;
+        }
+        return made;
     }
 
     private void checkAddresses(String host) throws IOException {

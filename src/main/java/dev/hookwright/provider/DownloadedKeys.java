@@ -14,7 +14,7 @@ import java.util.List;
 record DownloadedKeys(PublicKeys.Algorithm algorithm, PublicKeyFormat format, KeyLocation location, DottedPath answer)
         implements KeyForm {
     /** A key that is not in the document may be new; more often than this, a stranger cannot make us look again. */
-    private static final Duration LEAST_AGE = Duration.ofMinutes(1);
+    private static final Duration LEAST_AGE = Duration.ofSeconds(15);
 
     private static final SigningKey NONE_YET = new SigningKey() {
         @Override
