@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hookwright.download.HttpsFetch;
 import dev.hookwright.provider.Credentials;
+import dev.hookwright.provider.Diagnosis;
+import dev.hookwright.provider.Downloads;
 import dev.hookwright.provider.Provider;
 import dev.hookwright.provider.ProviderRegistry;
 import dev.hookwright.provider.Verdict;
@@ -69,10 +71,10 @@ final class VerifyCommand implements Callable<Integer> {
                     "give either PROVIDER with --secret and --request, or --vectors (see hookwright verify --help)");
         }
         Provider provider = WorkspaceOptions.provider(registry, name);
-        return verifyOne(provider, new CapturedRequest(json(captured)), captured);
+        return verifyOne(registry, provider, new CapturedRequest(json(captured)), captured);
     }
 
-    private int verifyOne(Provider provider, CapturedRequest captured, Path file) {
+    private int verifyOne(ProviderRegistry registry, Provider provider, CapturedRequest captured, Path file) {
         Credentials credentials = captured.credentials(secrets);
         if (secrets.isEmpty() && !provider.needsNoSecret(credentials)) {
             throw new CommandFailed(ExitStatus.WRONG_USE, "say with --secret what the request was signed with");
@@ -88,13 +90,15 @@ final class VerifyCommand implements Callable<Integer> {
         });
         Instant when = at == null ? Instant.now() : Instant.ofEpochSecond(at);
         try {
-            Verdict verdict = provider.verify(
-                    captured.request(),
-                    credentials,
-                    when,
-                    null,
-                    new DirectDownloads(captured.fetched(), HttpsFetch.of(false)));
+            Downloads downloads = new DirectDownloads(captured.fetched(), HttpsFetch.of(false));
+            Verdict verdict = provider.verify(captured.request(), credentials, when, null, downloads);
             System.out.println(explain(provider, verdict));
+            if (verdict instanceof Verdict.Refused) {
+                new Diagnosis(registry, downloads)
+                        .of(provider, credentials, captured.request(), when, null).stream()
+                                .skip(1)
+                                .forEach(finding -> System.out.println("  " + finding.text()));
+            }
             return verdict instanceof Verdict.Verified ? ExitStatus.DONE : ExitStatus.WRONG;
         } catch (IllegalArgumentException e) {
             throw new CommandFailed(ExitStatus.WRONG_USE, "the file " + file + " holds no request: " + e.getMessage());

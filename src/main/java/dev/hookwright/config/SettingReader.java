@@ -1,7 +1,9 @@
 package dev.hookwright.config;
 
 import dev.hookwright.retry.Durations;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,18 @@ final class SettingReader {
 
     Optional<String> text(String name) {
         return values.get(name).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /** The address of a web server; nothing if it is not set. */
+    Optional<String> url(String name) {
+        return read(name, Optional.empty(), "a web address", "write https://HOST, with no query", text -> {
+            URI uri = URI.create(text);
+            boolean isWeb = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+            if (!isWeb || uri.getHost() == null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+                throw new IllegalArgumentException();
+            }
+            return Optional.of(text);
+        });
     }
 
     int port(String name, int otherwise) {
@@ -97,6 +111,16 @@ final class SettingReader {
                             return Optional.of(count);
                         })
                 .orElse(null);
+    }
+
+    /** Ranges of addresses, with commas between; none if nothing is said. */
+    AddressRanges addressRanges(String name) {
+        return read(
+                name,
+                AddressRanges.NONE,
+                "a list of address ranges",
+                "write ranges as in 10.0.0.0/8, 192.0.2.7",
+                text -> AddressRanges.parse(List.of(text.split(","))));
     }
 
     private <T> T read(String name, T otherwise, String kind, String remedy, Function<String, T> reader) {

@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -21,28 +23,33 @@ import java.util.stream.Stream;
  *
  * @param port of the public server; 0 takes a free one
  * @param host that the public server listens at
+ * @param publicUrl under which the public server is reached from outside, without {@code /hooks}; if it was said
  * @param adminPort of the admin server; 0 takes a free one
  * @param adminHost that the admin server listens at
  * @param data the folder of the ledger
  * @param database where the ledger is
  * @param storage how much of it is kept
  * @param privateDownloads whether providers' keys may be fetched from hosts inside of the own network
+ * @param trustedProxies whose word about who sends a request is believed
  * @param shutdownTimeout how long the runs at work may take to end when the server stops
  * @param properties everything that the workspace sets, Camel's own keys among it
  */
 public record Settings(
         int port,
         String host,
+        Optional<String> publicUrl,
         int adminPort,
         String adminHost,
         Path data,
         DatabaseSettings database,
         StorageSettings storage,
         boolean privateDownloads,
+        AddressRanges trustedProxies,
         Duration shutdownTimeout,
         Properties properties) {
     public static final String PORT = "hookwright.port";
     public static final String HOST = "hookwright.host";
+    public static final String PUBLIC_URL = "hookwright.public-url";
     public static final String ADMIN_PORT = "hookwright.admin-port";
     public static final String ADMIN_HOST = "hookwright.admin-host";
     public static final String DATA = "hookwright.data";
@@ -50,14 +57,18 @@ public record Settings(
     public static final String PRIVATE_DOWNLOADS = "hookwright.download.private-addresses";
     public static final String SHUTDOWN_TIMEOUT = "hookwright.shutdown-timeout";
 
+    public static final String TRUSTED_PROXIES = "hookwright.http.trusted-proxies";
+
     private static final Set<String> KNOWN = Set.of(
             PORT,
             HOST,
+            PUBLIC_URL,
             ADMIN_PORT,
             ADMIN_HOST,
             DATA,
             PRIVATE_DOWNLOADS,
             SHUTDOWN_TIMEOUT,
+            TRUSTED_PROXIES,
             DatabaseSettings.URL,
             DatabaseSettings.USER,
             DatabaseSettings.PASSWORD,
@@ -68,7 +79,8 @@ public record Settings(
             StorageSettings.REJECTIONS,
             StorageSettings.CLAIMS,
             StorageSettings.MAX_EVENTS,
-            StorageSettings.MAX_REJECTIONS);
+            StorageSettings.MAX_REJECTIONS,
+            StorageSettings.MAX_REJECTION_BYTES);
     /** Variables that are somebody else's: the launcher's and the command line's. */
     private static final Set<String> OTHER_VARIABLES =
             Set.of("HOOKWRIGHT_JAVA_OPTS", "HOOKWRIGHT_SERVER", "HOOKWRIGHT_TOKEN", "HOOKWRIGHT_HOME");
@@ -104,27 +116,41 @@ public record Settings(
         return new Settings(
                 reader.port(PORT, 8080),
                 reader.text(HOST, "0.0.0.0"),
+                reader.url(PUBLIC_URL),
                 reader.port(ADMIN_PORT, 9876),
                 reader.text(ADMIN_HOST, "127.0.0.1"),
                 workspace.root().resolve(reader.text(DATA, "data")).normalize(),
                 DatabaseSettings.read(reader, problems),
                 StorageSettings.read(reader, problems),
                 reader.flag(PRIVATE_DOWNLOADS, false),
+                reader.addressRanges(TRUSTED_PROXIES),
                 reader.duration(SHUTDOWN_TIMEOUT, Duration.ofSeconds(20)),
                 properties);
     }
 
-    /** Whether what a name stands for had better not be shown. */
-    public static boolean isSensitive(String name) {
-        return SENSITIVE.matcher(name).matches();
+    /** Where a provider posts to an endpoint, under the base that {@link #PUBLIC_URL} says. */
+    public static String hookUrl(String base, String endpoint) {
+        return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/hooks/" + endpoint;
     }
 
     /** The values of all settings that are secrets by their name. */
     public List<String> secrets() {
-        Stream<String> named = properties.stringPropertyNames().stream()
-                .filter(Settings::isSensitive)
-                .map(properties::getProperty);
-        return Stream.concat(named, database.password().stream()).toList();
+        return Stream.concat(secretSettings().values().stream(), database.password().stream())
+                .toList();
+    }
+
+    /** The workspace's properties that are secrets by their name. */
+    public SortedMap<String, String> secretSettings() {
+        SortedMap<String, String> named = new TreeMap<>();
+        properties.stringPropertyNames().stream()
+                .filter(Settings::isSecret)
+                .forEach(name -> named.put(name, properties.getProperty(name)));
+        return named;
+    }
+
+    /** Whether the name says that its value is a secret. */
+    public static boolean isSecret(String name) {
+        return SENSITIVE.matcher(name).matches();
     }
 
     private static Map<String, String> withoutFlagged(Map<String, String> environment, Map<String, String> flags) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +27,7 @@ public final class Provider {
      * What a provider's file says.
      *
      * @param schemes in the order in which they are considered; none for a provider that signs nothing
+     * @param idScope what keeps the event's id: an event, a delivery or an attempt
      * @param configNames what the templates take from an endpoint's config
      * @param signsUrl whether a signature covers the URL that the provider was given
      * @param cautions what an operator should know of how little is proven
@@ -38,6 +40,7 @@ public final class Provider {
             List<String> connect,
             List<Scheme> schemes,
             EventRule event,
+            String idScope,
             List<HandshakeRule> handshakes,
             Acknowledgement acknowledgement,
             SortedSet<String> configNames,
@@ -71,6 +74,12 @@ public final class Provider {
         return description.connect();
     }
 
+    /** What the provider's file says, in words. */
+    public ProviderSummary summary() {
+        return ProviderSummary.of(
+                description.schemes(), List.of(description.event()), description.idScope(), description.handshakes());
+    }
+
     /** Whether anyone may post. */
     public boolean isUnsigned() {
         return description.schemes().isEmpty();
@@ -83,6 +92,18 @@ public final class Provider {
     /** The names of the credentials that can be configured. */
     public SortedSet<String> credentialNames() {
         return BoundCredentials.names(description.schemes());
+    }
+
+    /** The schemes by which the provider signs, as a file or an endpoint calls them. */
+    List<String> schemeIds() {
+        return description.schemes().stream().map(scheme -> scheme.head().id()).toList();
+    }
+
+    /** The headers in which the provider's proof stands, in lower case. */
+    SortedSet<String> proofHeaders() {
+        return description.schemes().stream()
+                .flatMap(scheme -> scheme.proofHeaders().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** What an endpoint's config can say. */
@@ -191,6 +212,11 @@ public final class Provider {
     /** What the provider calls the event. A type that stands in the body is left out where the body is not JSON. */
     public EventIdentity identify(HookRequest request) throws UnreadableBody {
         return description.event().identify(reading(request));
+    }
+
+    /** Where the provider says an event's id. */
+    public String idSource() {
+        return description.event().idSource();
     }
 
     /** Whether a request of the provider holds several events. */

@@ -42,6 +42,7 @@ final class ProviderFile {
                 fields.fields("event", FieldNames.EVENT)
                         .map(ProviderFile::event)
                         .orElse(EventRule.NONE),
+                scope(root),
                 handshakes(name, fields),
                 fields.fields("ack", FieldNames.ACK)
                         .map(ProviderFile::acknowledgement)
@@ -93,6 +94,12 @@ final class ProviderFile {
                         .equals("attempt"));
     }
 
+    private static String scope(YamlValue root) {
+        YamlValue event = root.get("event");
+        YamlValue scope = event == null ? null : event.get("scope");
+        return scope == null || !scope.isScalar() ? "event" : scope.text();
+    }
+
     private List<HandshakeRule> handshakes(String name, Fields fields) {
         List<HandshakeRule> rules = new ArrayList<>();
         for (YamlValue item : fields.value("handshake").map(YamlValue::items).orElse(List.of())) {
@@ -130,7 +137,8 @@ final class ProviderFile {
         } else if (value.isSequence()) {
             value.items().forEach(item -> names.addAll(configNames(item)));
         }
-        value.fields().forEach(field -> {
+        // The steps for people name them too, but make none.
+        value.fields().stream().filter(field -> !field.name().equals("connect")).forEach(field -> {
             names.addAll(configNames(field.value()));
             if (field.name().equals("callback")) {
                 names.add(Callback.CONSENT);

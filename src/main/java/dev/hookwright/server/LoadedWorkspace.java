@@ -50,7 +50,7 @@ public record LoadedWorkspace(Settings settings, ProviderRegistry providers, End
         for (Endpoint endpoint : endpoints.all()) {
             endpoint.credentials().named().values().forEach(secrets::addAll);
             endpoint.credentials().config().forEach((name, value) -> {
-                if (Settings.isSensitive(name)) {
+                if (Settings.isSecret(name)) {
                     secrets.add(value);
                 }
             });

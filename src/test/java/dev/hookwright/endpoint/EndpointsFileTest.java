@@ -20,12 +20,13 @@ class EndpointsFileTest {
     @TempDir
     private Path folder;
 
+    private final Properties properties = new Properties();
+
     private Problems problems = new Problems();
 
     private Endpoints read(String text) throws IOException {
         Path file = folder.resolve("endpoints.yaml");
         Files.writeString(file, text);
-        Properties properties = new Properties();
         properties.setProperty("shop.secret", "from-the-file");
         Placeholders placeholders = new Placeholders(properties, Map.of("SHOP_OTHER", "from-the-environment"));
         return EndpointsFile.read(
@@ -54,7 +55,7 @@ class EndpointsFileTest {
         assertThat(endpoint.credentials().of("secret"))
                 .containsExactly("from-the-file", "from-the-environment", "default");
         assertThat(endpoint.dedupKey()).isEqualTo(new DedupKey.Header("x-id"));
-        assertThat(endpoint.maxBody()).isEqualTo(512 * 1024);
+        assertThat(endpoint.limits().maxBody()).isEqualTo(512 * 1024);
         assertThat(endpoint.urlOf("a=1&b=%20")).isEqualTo("https://shop.example.com/in?a=1&b=%20");
         assertThat(endpoint.tolerance()).isEqualTo(Duration.ofMinutes(10));
         RouteSettings route = endpoint.settingsOf("a");
@@ -86,16 +87,29 @@ class EndpointsFileTest {
     void a_provider_that_signs_the_url_needs_the_one_that_it_was_given() throws IOException {
         assertThat(complaints("a: {provider: square, secrets: [key]}"))
                 .containsExactly("endpoints.yaml:1:1: the endpoint \"a\" does not say its publicUrl, which the provider"
-                        + " signs (add publicUrl: https://HOST/hooks/a, as the provider was given it)");
+                        + " signs (add publicUrl: https://HOST/hooks/a, as the provider was given it, or set"
+                        + " hookwright.public-url)");
         problems = new Problems();
         assertThat(complaints("a: {provider: square, secrets: [key], publicUrl: 'https://a.example.com/in'}"))
                 .isEmpty();
     }
 
     @Test
+    void the_public_url_of_the_server_is_the_one_of_its_endpoints_unless_they_say_another() throws IOException {
+        properties.setProperty("hookwright.public-url", "https://hooks.example.com/in/");
+        Endpoints endpoints = read("""
+                a: {provider: square, secrets: [key]}
+                b: {provider: square, secrets: [key], publicUrl: https://b.example.com}
+                """);
+        assertThat(problems.all()).isEmpty();
+        assertThat(endpoints.find("a").orElseThrow().publicUrl()).isEqualTo("https://hooks.example.com/in/hooks/a");
+        assertThat(endpoints.find("b").orElseThrow().publicUrl()).isEqualTo("https://b.example.com");
+    }
+
+    @Test
     void the_defaults_are_the_contract_s() throws IOException {
         Endpoint endpoint = read("open: {provider: unsigned}").find("open").orElseThrow();
-        assertThat(endpoint.maxBody()).isEqualTo(1 << 20);
+        assertThat(endpoint.limits().maxBody()).isEqualTo(1 << 20);
         assertThat(endpoint.dedupKey()).isInstanceOf(DedupKey.ProviderId.class);
         assertThat(endpoint.settingsOf("x").maxInFlight()).isEqualTo(64);
         assertThat(endpoint.settingsOf("x").retry().delays())
@@ -187,5 +201,39 @@ class EndpointsFileTest {
                         problem ->
                                 assertThat(problem).startsWith("endpoints.yaml:8:1: the endpoint \"g\" says nothing"),
                         problem -> assertThat(problem).startsWith("endpoints.yaml:9:35: \"id\" is not a dedup key"));
+    }
+
+    @Test
+    void limits_that_cannot_be_are_said_with_their_place() throws IOException {
+        Files.writeString(folder.resolve("bad.json"), "{\"$ref\": \"https://example.com/other.json\"}");
+        assertThat(complaints("""
+                a: {provider: unsigned, rate: 5/h}
+                b: {provider: unsigned, allowFrom: [example.com]}
+                c: {provider: unsigned, allowFrom: [10.0.0.0/33]}
+                d: {provider: unsigned, schema: none.json}
+                e: {provider: unsigned, schema: bad.json}
+                f: {provider: unsigned, allowFrom: []}
+                """))
+                .satisfiesExactly(
+                        rate -> assertThat(rate).startsWith("endpoints.yaml:1:31: \"5/h\" is not a rate"),
+                        name -> assertThat(name).contains("\"example.com\" is not a range of addresses"),
+                        prefix -> assertThat(prefix).contains("\"10.0.0.0/33\" is not a range of addresses"),
+                        missing -> assertThat(missing).contains("there is no schema file \"none.json\""),
+                        reference -> assertThat(reference).contains("is not a JSON Schema that stands alone"),
+                        nobody -> assertThat(nobody).contains("allowFrom allows nobody"));
+    }
+
+    @Test
+    void limits_are_read() throws IOException {
+        Files.writeString(folder.resolve("any.json"), "true");
+        Limits limits = read("a: {provider: unsigned, rate: 30/m, allowFrom: 192.0.2.7, schema: any.json}")
+                .find("a")
+                .orElseThrow()
+                .limits();
+        assertThat(problems.all()).isEmpty();
+        assertThat(limits.rate()).isEqualTo(new Rate(30, Duration.ofMinutes(1)));
+        assertThat(limits.allowFrom().contain("192.0.2.7")).isTrue();
+        assertThat(limits.allowFrom().contain("192.0.2.8")).isFalse();
+        assertThat(limits.schema()).isNotNull();
     }
 }

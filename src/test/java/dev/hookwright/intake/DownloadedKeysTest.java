@@ -3,11 +3,13 @@ package dev.hookwright.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.hookwright.config.AddressRanges;
 import dev.hookwright.config.Problems;
 import dev.hookwright.download.CachedDownloads;
 import dev.hookwright.endpoint.DedupKey;
 import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.endpoint.Endpoints;
+import dev.hookwright.endpoint.Limits;
 import dev.hookwright.ledger.Accepted;
 import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.NewEvent;
@@ -73,7 +75,11 @@ class DownloadedKeysTest {
                                 "aws-sns",
                                 Map.of("topic-arn", SnsMessage.TOPIC, "confirm-subscription", "yes")));
         Intake intake = new Intake(
-                new Endpoints(endpoints), name -> List.of(), clock, new CachedDownloads(this::fetch, workers, clock));
+                new Endpoints(endpoints),
+                name -> List.of(),
+                clock,
+                AddressRanges.NONE,
+                new CachedDownloads(this::fetch, workers, clock));
         server = new HookServer(vertx, intake, new MemorySink(), HookServerOptions.of("127.0.0.1", 0));
         server.start();
     }
@@ -92,7 +98,7 @@ class DownloadedKeysTest {
                 ProviderRegistry.load(null, new Problems()).find(provider).orElseThrow(),
                 new Credentials(Map.of(), config, Optional.empty()),
                 new DedupKey.ProviderId(),
-                64 << 10,
+                Limits.DEFAULT,
                 null,
                 null,
                 Map.of());
