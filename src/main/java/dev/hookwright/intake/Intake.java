@@ -281,12 +281,8 @@ public final class Intake {
     }
 
     private static Decision notVerified(Verdict.Refused refused) {
-        RefusalCode code = switch (refused.reason()) {
-            case KEY_UNAVAILABLE -> RefusalCode.KEY_UNAVAILABLE;
-            case NO_CONSENT -> RefusalCode.NO_CONSENT;
-            default -> RefusalCode.NOT_VERIFIED;
-        };
-        Decision.Refuse refuse = new Decision.Refuse(code, refused.reason().word() + ": " + refused.detail());
+        Decision.Refuse refuse = new Decision.Refuse(
+                RefusalCode.of(refused.reason()), refused.reason().word() + ": " + refused.detail());
         Download wanted = refused.wanted();
         return wanted == null ? refuse : new Decision.Await(wanted, refuse);
     }

@@ -1,5 +1,6 @@
 package dev.hookwright.intake;
 
+import dev.hookwright.provider.Verdict;
 import java.util.Locale;
 
 /** Why a request is refused, in words that programs may rely on. */
@@ -29,6 +30,14 @@ public enum RefusalCode {
         this.status = status;
         this.title = title;
         this.publicText = publicText;
+    }
+
+    static RefusalCode of(Verdict.Reason reason) {
+        return switch (reason) {
+            case KEY_UNAVAILABLE -> KEY_UNAVAILABLE;
+            case NO_CONSENT -> NO_CONSENT;
+            default -> NOT_VERIFIED;
+        };
     }
 
     public int status() {

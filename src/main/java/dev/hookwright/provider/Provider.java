@@ -189,19 +189,10 @@ public final class Provider {
             if (rule.verify() && verify(request, credentials, at) instanceof Verdict.Refused refused) {
                 return Optional.of(new Handshake.NotVerified(refused));
             }
-            return Optional.of(rule.answer(reading, () -> newest(credentials), secretFormat(), at));
+            return Optional.of(
+                    rule.answer(reading, () -> newest(credentials), SecretFormat.of(description.schemes()), at));
         }
         return Optional.empty();
-    }
-
-    /** A handshake is signed with the key that events are signed with. */
-    private SecretFormat secretFormat() {
-        for (Scheme scheme : description.schemes()) {
-            if (scheme instanceof SignedScheme signed && signed.keyForm() instanceof HmacKeys keys) {
-                return keys.format();
-            }
-        }
-        return SecretFormat.AS_IT_IS;
     }
 
     /** Whether the id stands in a JSON body, which must then be one. */

@@ -3,6 +3,7 @@ package dev.hookwright.provider;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * How a secret's text becomes a key.
@@ -12,6 +13,16 @@ import java.util.HexFormat;
  */
 record SecretFormat(Encoding encoding, Prefixes prefixes, String digest) {
     static final SecretFormat AS_IT_IS = new SecretFormat(Encoding.UTF8, Prefixes.NONE, "");
+
+    /** As events are signed: so are the answers to handshakes. */
+    static SecretFormat of(List<Scheme> schemes) {
+        for (Scheme scheme : schemes) {
+            if (scheme instanceof SignedScheme signed && signed.keyForm() instanceof HmacKeys keys) {
+                return keys.format();
+            }
+        }
+        return AS_IT_IS;
+    }
 
     /** Never empty. */
     byte[] key(String secret) throws UnusableSecret {
