@@ -3,19 +3,30 @@ package dev.hookwright.provider;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * How a secret's text becomes a key.
  *
- * @param stripPrefix left off where the text starts with it; empty for none
+ * @param prefixes left off where the text starts with one of them
  * @param digest the key is this digest of the secret, as Java names it; empty for the secret itself
  */
-record SecretFormat(Encoding encoding, String stripPrefix, String digest) {
-    static final SecretFormat AS_IT_IS = new SecretFormat(Encoding.UTF8, "", "");
+record SecretFormat(Encoding encoding, Prefixes prefixes, String digest) {
+    static final SecretFormat AS_IT_IS = new SecretFormat(Encoding.UTF8, Prefixes.NONE, "");
+
+    /** As events are signed: so are the answers to handshakes. */
+    static SecretFormat of(List<Scheme> schemes) {
+        for (Scheme scheme : schemes) {
+            if (scheme instanceof SignedScheme signed && signed.keyForm() instanceof HmacKeys keys) {
+                return keys.format();
+            }
+        }
+        return AS_IT_IS;
+    }
 
     /** Never empty. */
     byte[] key(String secret) throws UnusableSecret {
-        String text = secret.startsWith(stripPrefix) ? secret.substring(stripPrefix.length()) : secret;
+        String text = prefixes.strip(secret);
         byte[] key;
         try {
             key = switch (encoding) {
