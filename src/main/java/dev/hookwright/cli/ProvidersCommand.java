@@ -103,6 +103,9 @@ final class ProvidersCommand implements Callable<Integer> {
         if (provider.isUnsigned()) {
             return List.of("# takes anyone's post: put what tells real ones from others into the route");
         }
+        if (provider.capturesSecret()) {
+            return List.of("# it names its secret itself: confirm it with ./hookwright secrets " + provider.name());
+        }
         if (names.size() == 1 && names.first().equals(Credentials.SECRET)) {
             String property = provider.name() + ".signing.secret";
             properties.add(property);

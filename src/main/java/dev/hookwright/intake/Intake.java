@@ -1,5 +1,6 @@
 package dev.hookwright.intake;
 
+import dev.hookwright.endpoint.ConfirmedSecrets;
 import dev.hookwright.endpoint.DedupKey;
 import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.endpoint.Endpoints;
@@ -7,10 +8,12 @@ import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.NewEvent;
 import dev.hookwright.ledger.Rejection;
+import dev.hookwright.provider.Credentials;
 import dev.hookwright.provider.EventIdentity;
 import dev.hookwright.provider.EventItem;
 import dev.hookwright.provider.Handshake;
 import dev.hookwright.provider.HookRequest;
+import dev.hookwright.provider.NotAnEvent;
 import dev.hookwright.provider.UnreadableBody;
 import dev.hookwright.provider.Verdict;
 import java.nio.charset.StandardCharsets;
@@ -33,11 +36,17 @@ public final class Intake {
 
     private final Endpoints endpoints;
     private final Function<String, List<String>> routesOf;
+    private final ConfirmedSecrets confirmed;
     private final InstantSource clock;
 
     /** @param routesOf gives the routes that start from an endpoint */
-    public Intake(Endpoints endpoints, Function<String, List<String>> routesOf, InstantSource clock) {
+    public Intake(
+            Endpoints endpoints,
+            Function<String, List<String>> routesOf,
+            ConfirmedSecrets confirmed,
+            InstantSource clock) {
         this.endpoints = endpoints;
+        this.confirmed = confirmed;
         this.routesOf = routesOf;
         this.clock = clock;
     }
@@ -81,8 +90,8 @@ public final class Intake {
                 received.query(),
                 received.body());
         Instant now = clock.instant();
-        Optional<Handshake> handshake =
-                endpoint.provider().handshake(request, endpoint.credentials(), now, endpoint.tolerance());
+        Credentials credentials = confirmed.with(endpoint);
+        Optional<Handshake> handshake = endpoint.provider().handshake(request, credentials, now, endpoint.tolerance());
         if (handshake.isPresent()) {
             return handshake.get() instanceof Handshake.NotVerified failed
                     ? notVerified(failed.refused())
@@ -91,12 +100,16 @@ public final class Intake {
         if (!received.method().equals("POST")) {
             return new Decision.Refuse(RefusalCode.METHOD_NOT_ALLOWED, received.method() + " that is no handshake");
         }
-        Verdict verdict = endpoint.provider().verify(request, endpoint.credentials(), now, endpoint.tolerance());
+        Verdict verdict = endpoint.provider().verify(request, credentials, now, endpoint.tolerance());
         if (verdict instanceof Verdict.Refused refused) {
             return notVerified(refused);
         }
         try {
-            return accept(endpoint, received, request, now);
+            return accept(endpoint, received, request, ((Verdict.Verified) verdict).nonce(), now);
+        } catch (NotAnEvent e) {
+            return new Decision.Refuse(
+                    e.isOfUnknownFormat() ? RefusalCode.UNSUPPORTED_MEDIA_TYPE : RefusalCode.NOT_AN_EVENT,
+                    String.valueOf(e.getMessage()));
         } catch (UnreadableBody e) {
             return new Decision.Refuse(RefusalCode.UNREADABLE_BODY, String.valueOf(e.getMessage()));
         } catch (DedupKey.NoKey e) {
@@ -104,13 +117,16 @@ public final class Intake {
         }
     }
 
-    private Decision accept(Endpoint endpoint, ReceivedRequest received, HookRequest request, Instant now)
-            throws UnreadableBody, DedupKey.NoKey {
+    private Decision accept(
+            Endpoint endpoint, ReceivedRequest received, HookRequest request, @Nullable String nonce, Instant now)
+            throws UnreadableBody, NotAnEvent, DedupKey.NoKey {
         checkReadable(request, endpoint.dedupKey().needsJson());
-        if (!endpoint.provider().isSplit()) {
+        endpoint.provider().check(request);
+        if (!endpoint.provider().isSplit(request)) {
             EventIdentity identity = endpoint.provider().identify(request);
             String key = endpoint.dedupKey().of(request, identity.id());
-            return new Decision.Accept(List.of(event(endpoint, received, received.body(), identity, key, now)), false);
+            NewEvent event = event(endpoint, received, received.body(), identity, key, now);
+            return new Decision.Accept(List.of(event), false, nonce);
         }
         List<NewEvent> events = new ArrayList<>();
         for (EventItem item : endpoint.provider().split(request)) {
@@ -126,7 +142,7 @@ public final class Intake {
             // A sign of life of the provider's, as a rule.
             events.add(event(endpoint, received, received.body(), new EventIdentity(null, null), null, now));
         }
-        return new Decision.Accept(events, true);
+        return new Decision.Accept(events, true, nonce);
     }
 
     private NewEvent event(

@@ -27,7 +27,9 @@ public final class Provider {
      *
      * @param schemes in the order in which they are considered; none for a provider that signs nothing
      * @param configNames what the templates take from an endpoint's config
+     * @param events the forms in which events come, of which the first counts that a request has
      * @param signsUrl whether a signature covers the URL that the provider was given
+     * @param secretsOptional whether an endpoint may say that it has no secret, and takes anyone's post
      * @param cautions what an operator should know of how little is proven
      */
     record Description(
@@ -35,11 +37,12 @@ public final class Provider {
             String title,
             Optional<String> docs,
             List<Scheme> schemes,
-            EventRule event,
+            List<EventForm> events,
             List<HandshakeRule> handshakes,
             Acknowledgement acknowledgement,
             SortedSet<String> configNames,
             boolean signsUrl,
+            boolean secretsOptional,
             List<String> cautions) {}
 
     Provider(Description description) {
@@ -62,6 +65,16 @@ public final class Provider {
     /** Whether anyone may post. */
     public boolean isUnsigned() {
         return description.schemes().isEmpty();
+    }
+
+    /** Whether an endpoint may say that it has no secret, and takes anyone's post. */
+    public boolean secretsAreOptional() {
+        return description.secretsOptional();
+    }
+
+    /** Whether the provider tells the secret itself, in a handshake. */
+    public boolean capturesSecret() {
+        return description.handshakes().stream().anyMatch(rule -> rule.captured() != null);
     }
 
     public Acknowledgement acknowledgement() {
@@ -99,7 +112,13 @@ public final class Provider {
      * @param tolerance how far a signed timestamp may be off, instead of what the provider's file says
      */
     public Verdict verify(HookRequest request, Credentials credentials, Instant now, @Nullable Duration tolerance) {
-        return isUnsigned() ? UNSIGNED : bound(credentials).verify(request, now, tolerance);
+        boolean hasNone = credentials.named().values().stream().allMatch(List::isEmpty);
+        if (isUnsigned() || (hasNone && secretsAreOptional())) {
+            return UNSIGNED;
+        }
+        return hasNone && capturesSecret()
+                ? new Verdict.Refused(Verdict.Reason.NO_CREDENTIAL, "no secret is confirmed yet")
+                : bound(credentials).verify(request, now, tolerance);
     }
 
     /** The methods besides POST by which the provider tests an endpoint. */
@@ -135,24 +154,28 @@ public final class Provider {
         return SecretFormat.AS_IT_IS;
     }
 
-    /** Whether the id stands in a JSON body, which must then be one. */
-    public boolean needsJson() {
-        return description.event().needsJson();
+    /** Checks that a request has what all of the provider's events have. */
+    public void check(HookRequest request) throws NotAnEvent, UnreadableBody {
+        form(request).check(reading(request));
     }
 
     /** What the provider calls the event. A type that stands in the body is left out where the body is not JSON. */
     public EventIdentity identify(HookRequest request) throws UnreadableBody {
-        return description.event().identify(reading(request));
+        return form(request).rule().identify(reading(request));
     }
 
-    /** Whether a request of the provider holds several events. */
-    public boolean isSplit() {
-        return description.event().split() != null;
+    /** Whether such a request of the provider holds several events. */
+    public boolean isSplit(HookRequest request) {
+        return form(request).rule().split() != null;
     }
 
-    /** The events of a request of a provider that is split; empty where there are none in it. */
+    /** The events of a request that is split; empty where there are none in it. */
     public List<EventItem> split(HookRequest request) throws UnreadableBody {
-        return description.event().items(reading(request));
+        return form(request).rule().items(reading(request));
+    }
+
+    private EventForm form(HookRequest request) {
+        return EventForm.of(description.events(), request);
     }
 
     private Reading reading(HookRequest request) {
@@ -175,7 +198,7 @@ public final class Provider {
     public Map<String, String> sign(
             byte[] body, String url, Credentials credentials, Instant at, String eventId, @Nullable String eventType) {
         Outgoing outgoing = new Outgoing(url, body, at, credentials.config());
-        description.event().put(outgoing, eventId, eventType);
+        form(outgoing.reading().request()).put(outgoing, eventId, eventType);
         if (!isUnsigned()) {
             newest(credentials).ifPresent(secret -> sign(outgoing, credentials, secret));
         }

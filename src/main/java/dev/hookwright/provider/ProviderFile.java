@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
 /** Reads a provider's file. What is wrong with it is a problem with its place. */
 final class ProviderFile {
     private static final Set<String> FIELDS =
-            Set.of("title", "docs", "unsigned", "schemes", "event", "handshake", "ack", "examples");
+            Set.of("title", "docs", "unsigned", "secrets", "schemes", "event", "handshake", "ack", "examples");
+    private static final Set<String> EVENT =
+            Set.of("media-type", "refuse", "require", "id", "id-join", "type", "type-join", "split", "scope");
     private static final Pattern CONFIG = Pattern.compile("\\{config\\.([^}|]+)");
     private static final int LONGEST_WAIT_SECONDS = 600;
 
@@ -39,15 +41,15 @@ final class ProviderFile {
                 fields.text("title", name),
                 Optional.ofNullable(fields.textOrNull("docs")),
                 schemes(root, fields, reader),
-                fields.fields("event", Set.of("id", "id-join", "type", "type-join", "split", "scope"))
-                        .map(ProviderFile::event)
-                        .orElse(EventRule.NONE),
+                events(fields),
                 handshakes(fields),
                 fields.fields("ack", Set.of("timeout", "retries", "status", "content-type", "body"))
                         .map(ProviderFile::acknowledgement)
                         .orElse(Acknowledgement.PLAIN),
                 configNames(root),
                 fields.value("schemes").stream().anyMatch(ProviderFile::mentionsUrl),
+                fields.word("secrets", List.of("required", "optional"), "required")
+                        .equals("optional"),
                 List.copyOf(reader.cautions())));
         if (problems.all().size() > before) {
             return Optional.empty();
@@ -67,6 +69,30 @@ final class ProviderFile {
                     unsigned ? "remove one of the two" : "add schemes:, or say unsigned: true");
         }
         return items.stream().flatMap(item -> reader.read(item).stream()).toList();
+    }
+
+    /** One form of events, or a list of those that differ by the media type. */
+    private List<EventForm> events(Fields fields) {
+        List<EventForm> forms = new ArrayList<>();
+        for (YamlValue item : fields.value("event").map(YamlValue::items).orElse(List.of())) {
+            Fields form = new Fields(item, EVENT, problems);
+            if (!forms.isEmpty() && forms.get(forms.size() - 1).mediaType() == null) {
+                form.problem("the form before this one is for every media type", "put that one last");
+            }
+            forms.add(
+                    new EventForm(form.textOrNull("media-type"), form.flag("refuse"), requirements(form), event(form)));
+        }
+        return List.copyOf(forms);
+    }
+
+    private List<Requirement> requirements(Fields form) {
+        List<Requirement> requirements = new ArrayList<>();
+        for (YamlValue item : form.value("require").map(YamlValue::items).orElse(List.of())) {
+            Fields fields = new Fields(item, SourceReader.keysAnd("equals", "without"), problems);
+            requirements.add(new Requirement(
+                    SourceReader.source(fields), fields.textOrNull("equals"), fields.textOrNull("without")));
+        }
+        return List.copyOf(requirements);
     }
 
     private static EventRule event(Fields fields) {
@@ -90,14 +116,19 @@ final class ProviderFile {
     }
 
     private static Acknowledgement acknowledgement(Fields fields) {
+        if (fields.has("content-type") && !fields.has("body")) {
+            fields.problem("a content type says nothing without a body", "add body:, or remove it");
+        }
         return new Acknowledgement(
                 fields.has("timeout")
                         ? Optional.of(Duration.ofSeconds(fields.number("timeout", 1, 1, LONGEST_WAIT_SECONDS)))
                         : Optional.empty(),
                 Optional.ofNullable(fields.textOrNull("retries")),
-                fields.number("status", 200, 200, 299),
-                fields.text("content-type", "text/plain"),
-                fields.text("body", ""));
+                fields.has("status") ? Optional.of(fields.number("status", 200, 200, 299)) : Optional.empty(),
+                fields.has("body")
+                        ? Optional.of(new Acknowledgement.Text(
+                                fields.text("content-type", "text/plain"), fields.text("body", "")))
+                        : Optional.empty());
     }
 
     private static boolean mentionsUrl(YamlValue value) {

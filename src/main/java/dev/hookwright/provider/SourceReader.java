@@ -13,7 +13,7 @@ import java.util.Set;
 final class SourceReader {
     private static final List<String> PLACES =
             List.of("header", "headers", "header-range", "query", "form", "json", "claim");
-    private static final List<String> EXTRAS = List.of("prefix", "prefix-optional");
+    private static final List<String> EXTRAS = List.of("prefix", "prefix-optional", "percent-encoded");
     private static final Source NOWHERE = new Source(Place.of(Place.Kind.HEADER, "missing"));
     private static final int MOST_HEADERS = 100;
 
@@ -40,7 +40,11 @@ final class SourceReader {
         List<Place> places = places(fields, given.get(0));
         return places.isEmpty()
                 ? NOWHERE
-                : new Source(places, fields.text("prefix", ""), fields.flag("prefix-optional"));
+                : new Source(
+                        places,
+                        fields.text("prefix", ""),
+                        fields.flag("prefix-optional"),
+                        fields.flag("percent-encoded"));
     }
 
     /** The source in a field; nothing if the field is not there. */

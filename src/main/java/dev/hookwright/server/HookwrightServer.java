@@ -1,8 +1,13 @@
 package dev.hookwright.server;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import dev.hookwright.admin.AdminServer;
 import dev.hookwright.admin.AdminToken;
 import dev.hookwright.admin.Replays;
+import dev.hookwright.admin.SecretApi;
 import dev.hookwright.config.DatabaseSettings;
 import dev.hookwright.config.InvalidWorkspace;
 import dev.hookwright.config.Problems;
@@ -10,11 +15,13 @@ import dev.hookwright.config.Settings;
 import dev.hookwright.config.Workspace;
 import dev.hookwright.dispatch.Dispatcher;
 import dev.hookwright.dispatch.RoutePolicy;
+import dev.hookwright.endpoint.ConfirmedSecrets;
 import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.endpoint.RouteSettings;
 import dev.hookwright.intake.HookServer;
 import dev.hookwright.intake.HookServerOptions;
 import dev.hookwright.intake.Intake;
+import dev.hookwright.ledger.CapturedSecret;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.LedgerStore;
 import dev.hookwright.ledger.LedgerUnavailable;
@@ -36,6 +43,8 @@ import org.slf4j.LoggerFactory;
 /** The whole server. Starts its parts in order and stops them in the opposite one. */
 public final class HookwrightServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HookwrightServer.class);
+
+    private static final Duration SECRETS = Duration.ofSeconds(2);
 
     /** What was started, the last first. */
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -105,10 +114,16 @@ public final class HookwrightServer implements AutoCloseable {
         Vertx vertx = vertx();
         started.push(
                 () -> vertx.close().toCompletionStage().toCompletableFuture().get());
-        Intake intake = new Intake(loaded.endpoints(), loaded.flow()::routesOf, clock);
+        ConfirmedSecrets confirmed = new ConfirmedSecrets();
+        Runnable lookForSecrets = () -> confirmed.replace(store.secrets().confirmed().stream()
+                .collect(groupingBy(CapturedSecret::endpoint, mapping(CapturedSecret::secret, toList()))));
+        lookForSecrets.run();
+        Intake intake = new Intake(loaded.endpoints(), loaded.flow()::routesOf, confirmed, clock);
         DiskGuard guard = new DiskGuard(data.path(), settings.storage(), store);
         guard.look();
-        opened(new Housekeeping(store, store.retention(settings.storage()), guard));
+        // What is confirmed on another node is known here this much later.
+        opened(new Housekeeping(store, store.retention(settings.storage()), guard))
+                .every(SECRETS, lookForSecrets);
         HookServer hooks = opened(new HookServer(
                 vertx,
                 intake,
@@ -121,8 +136,9 @@ public final class HookwrightServer implements AutoCloseable {
                 store.isHealthy() && hooks.isAccepting() && guard.refusal().isEmpty();
         Metrics metrics = new Metrics(hooks.statistics(), store, dispatcher, ready);
         Replays replays = new Replays(store, dispatcher, loaded.endpoints(), loaded.flow()::routesOf, clock);
-        AdminServer admin =
-                opened(new AdminServer(vertx, store, replays, metrics::scrape, ready, AdminToken.of(data.path())));
+        SecretApi secrets = new SecretApi(store, loaded.endpoints(), lookForSecrets);
+        AdminServer admin = opened(
+                new AdminServer(vertx, store, replays, secrets, metrics::scrape, ready, AdminToken.of(data.path())));
         adminPort = admin.start(settings.adminHost(), settings.adminPort());
 
         dispatcher.start();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hookwright.config.Problems;
+import dev.hookwright.endpoint.ConfirmedSecrets;
 import dev.hookwright.endpoint.DedupKey;
 import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.endpoint.Endpoints;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +51,8 @@ class EdgeTest {
                 null,
                 null,
                 Map.of());
-        Intake intake = new Intake(new Endpoints(Map.of("open", open)), name -> List.of(), InstantSource.system());
+        Intake intake = new Intake(
+                new Endpoints(Map.of("open", open)), name -> List.of(), new ConfirmedSecrets(), InstantSource.system());
         HookServerOptions options = new HookServerOptions(
                 "127.0.0.1",
                 0,
@@ -71,7 +74,7 @@ class EdgeTest {
 
     private final class MemorySink implements EventSink {
         @Override
-        public CompletableFuture<List<Accepted>> accept(List<NewEvent> events) {
+        public CompletableFuture<List<Accepted>> accept(List<NewEvent> events, @Nullable String nonce) {
             if (storeIsAway) {
                 return CompletableFuture.failedFuture(new LedgerUnavailable("away"));
             }
@@ -79,6 +82,11 @@ class EdgeTest {
             return CompletableFuture.completedFuture(events.stream()
                     .map(one -> new Accepted(one.event().id(), false, List.of()))
                     .toList());
+        }
+
+        @Override
+        public CompletableFuture<?> capture(String endpoint, String secret, String remoteAddress) {
+            return CompletableFuture.completedFuture(1);
         }
 
         @Override
