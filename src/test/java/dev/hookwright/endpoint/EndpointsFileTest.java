@@ -93,6 +93,20 @@ class EndpointsFileTest {
     }
 
     @Test
+    void what_has_no_secret_says_so_unless_its_provider_names_one_itself() throws IOException {
+        Endpoints endpoints = read("""
+                asana: {provider: asana}
+                open: {provider: cloudevents, secrets: []}
+                """);
+        assertThat(problems.all()).isEmpty();
+        assertThat(endpoints.find("asana").orElseThrow().credentials().named()).isEmpty();
+        assertThat(complaints("a: {provider: cloudevents}"))
+                .singleElement()
+                .asString()
+                .endsWith("(add secrets: [\"{{a.signing.secret}}\"], or secrets: [] to take anyone's post)");
+    }
+
+    @Test
     void the_defaults_are_the_contract_s() throws IOException {
         Endpoint endpoint = read("open: {provider: unsigned}").find("open").orElseThrow();
         assertThat(endpoint.maxBody()).isEqualTo(1 << 20);
