@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             EventCommand.class,
             ReplayCommand.class,
             SecretsCommand.class,
+            RejectionsCommand.class,
             CompactCommand.class,
             BenchCommand.class
         })

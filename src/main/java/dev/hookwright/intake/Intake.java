@@ -1,32 +1,28 @@
 package dev.hookwright.intake;
 
+import dev.hookwright.config.AddressRanges;
 import dev.hookwright.endpoint.ConfirmedSecrets;
 import dev.hookwright.endpoint.DedupKey;
 import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.endpoint.Endpoints;
-import dev.hookwright.ledger.Event;
+import dev.hookwright.endpoint.PayloadSchema;
 import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.NewEvent;
 import dev.hookwright.ledger.Rejection;
 import dev.hookwright.provider.Credentials;
-import dev.hookwright.provider.EventIdentity;
-import dev.hookwright.provider.EventItem;
 import dev.hookwright.provider.Handshake;
 import dev.hookwright.provider.HookRequest;
 import dev.hookwright.provider.NotAnEvent;
 import dev.hookwright.provider.UnreadableBody;
 import dev.hookwright.provider.Verdict;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Decides what becomes of a request. Does nothing itself. */
 public final class Intake {
@@ -34,20 +30,31 @@ public final class Intake {
     private static final Pattern MEDIA_TYPE =
             Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+/[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
+    static final String REPLAYED = "replayed: what the signature covers was shown before, by another request";
+
     private final Endpoints endpoints;
-    private final Function<String, List<String>> routesOf;
+    private final RequestEvents events;
     private final ConfirmedSecrets confirmed;
     private final InstantSource clock;
+    private final ClientAddress clients;
+    private final RateLimits rates = new RateLimits(System::nanoTime);
 
-    /** @param routesOf gives the routes that start from an endpoint */
+    /**
+     * Intake for a workspace's endpoints.
+     *
+     * @param routesOf gives the routes that start from an endpoint
+     * @param trustedProxies whose word about who sends is believed
+     */
     public Intake(
             Endpoints endpoints,
             Function<String, List<String>> routesOf,
             ConfirmedSecrets confirmed,
-            InstantSource clock) {
+            InstantSource clock,
+            AddressRanges trustedProxies) {
+        this.clients = new ClientAddress(trustedProxies);
         this.endpoints = endpoints;
         this.confirmed = confirmed;
-        this.routesOf = routesOf;
+        this.events = new RequestEvents(routesOf);
         this.clock = clock;
     }
 
@@ -55,9 +62,19 @@ public final class Intake {
         return endpoints.find(name);
     }
 
+    /** Who sends, as far as that can be known. */
+    String clientOf(String peer, Map<String, List<String>> headers) {
+        return clients.of(peer, headers);
+    }
+
     /** What can be refused before the body is read. */
     Optional<Decision.Refuse> refuseEarly(
-            Endpoint endpoint, String method, Map<String, List<String>> headers, long contentLength) {
+            Endpoint endpoint, String method, Map<String, List<String>> headers, String client, long contentLength) {
+        AddressRanges allowed = endpoint.limits().allowFrom();
+        if (!allowed.isEmpty() && !allowed.contain(client)) {
+            return refuse(
+                    RefusalCode.SENDER_NOT_ALLOWED, client + " is in none of the ranges of allowFrom: " + allowed);
+        }
         if (!method.equals("POST") && !endpoint.provider().handshakeMethods().contains(method)) {
             return refuse(RefusalCode.METHOD_NOT_ALLOWED, method + " instead of POST");
         }
@@ -73,22 +90,17 @@ public final class Intake {
                                 .matches())) {
             return refuse(RefusalCode.UNSUPPORTED_MEDIA_TYPE, "the Content-Type is not one media type");
         }
-        return contentLength > endpoint.maxBody()
+        return contentLength > endpoint.limits().maxBody()
                 ? refuse(RefusalCode.BODY_TOO_LARGE, tooLarge(contentLength, endpoint))
                 : Optional.empty();
     }
 
     static String tooLarge(long length, Endpoint endpoint) {
-        return "the body has " + length + " bytes or more, " + endpoint.maxBody() + " are allowed";
+        return "the body has " + length + " bytes or more, " + endpoint.limits().maxBody() + " are allowed";
     }
 
     Decision decide(Endpoint endpoint, ReceivedRequest received) {
-        HookRequest request = new HookRequest(
-                received.method(),
-                endpoint.urlOf(received.rawQuery()),
-                received.headers(),
-                received.query(),
-                received.body());
+        HookRequest request = request(endpoint, received);
         Instant now = clock.instant();
         Credentials credentials = confirmed.with(endpoint);
         Optional<Handshake> handshake = endpoint.provider().handshake(request, credentials, now, endpoint.tolerance());
@@ -105,7 +117,12 @@ public final class Intake {
             return notVerified(refused);
         }
         try {
-            return accept(endpoint, received, request, ((Verdict.Verified) verdict).nonce(), now);
+            Decision.Accept accept = new Decision.Accept(
+                    events.of(endpoint, received, request, now),
+                    endpoint.provider().isSplit(request),
+                    ((Verdict.Verified) verdict).nonce());
+            Optional<Decision.Refuse> refusal = schemaRefusal(endpoint, accept).or(() -> rateRefusal(endpoint));
+            return refusal.isPresent() ? refusal.get() : accept;
         } catch (NotAnEvent e) {
             return new Decision.Refuse(
                     e.isOfUnknownFormat() ? RefusalCode.UNSUPPORTED_MEDIA_TYPE : RefusalCode.NOT_AN_EVENT,
@@ -117,69 +134,39 @@ public final class Intake {
         }
     }
 
-    private Decision accept(
-            Endpoint endpoint, ReceivedRequest received, HookRequest request, @Nullable String nonce, Instant now)
-            throws UnreadableBody, NotAnEvent, DedupKey.NoKey {
-        checkReadable(request, endpoint.dedupKey().needsJson());
-        endpoint.provider().check(request);
-        if (!endpoint.provider().isSplit(request)) {
-            EventIdentity identity = endpoint.provider().identify(request);
-            String key = endpoint.dedupKey().of(request, identity.id());
-            NewEvent event = event(endpoint, received, received.body(), identity, key, now);
-            return new Decision.Accept(List.of(event), false, nonce);
+    private static Optional<Decision.Refuse> schemaRefusal(Endpoint endpoint, Decision.Accept accept)
+            throws UnreadableBody {
+        PayloadSchema schema = endpoint.limits().schema();
+        if (schema == null) {
+            return Optional.empty();
         }
-        List<NewEvent> events = new ArrayList<>();
-        for (EventItem item : endpoint.provider().split(request)) {
-            byte[] body = item.body().toString().getBytes(StandardCharsets.UTF_8);
-            HookRequest alone =
-                    new HookRequest(request.method(), request.url(), request.headers(), request.query(), body);
-            String key = endpoint.dedupKey().of(alone, item.identity().id());
-            boolean isRequests = key != null && endpoint.dedupKey() instanceof DedupKey.Header;
-            events.add(event(
-                    endpoint, received, body, item.identity(), isRequests ? key + "#" + events.size() : key, now));
+        for (NewEvent one : accept.events()) {
+            List<String> violations =
+                    schema.violations(HookRequest.json(one.event().body()));
+            if (!violations.isEmpty()) {
+                return refuse(RefusalCode.SCHEMA_NOT_MET, String.join("; ", violations));
+            }
         }
-        if (events.isEmpty()) {
-            // A sign of life of the provider's, as a rule.
-            events.add(event(endpoint, received, received.body(), new EventIdentity(null, null), null, now));
-        }
-        return new Decision.Accept(events, true, nonce);
+        return Optional.empty();
     }
 
-    private NewEvent event(
-            Endpoint endpoint,
-            ReceivedRequest received,
-            byte[] body,
-            EventIdentity identity,
-            @Nullable String dedupKey,
-            Instant now) {
-        Event event = new Event(
-                Ids.next(now.toEpochMilli()),
-                endpoint.name(),
-                endpoint.provider().name(),
-                identity.type(),
-                dedupKey,
-                now,
-                received.remoteAddress(),
-                ReceivedRequest.joined(received.headers()),
-                ReceivedRequest.joined(received.query()),
-                body,
-                null);
-        return new NewEvent(event, endpoint.routesFor(identity.type(), routesOf.apply(endpoint.name())));
+    /** Last of all, so that nobody but who can sign uses the rate up. */
+    private Optional<Decision.Refuse> rateRefusal(Endpoint endpoint) {
+        long seconds = rates.take(endpoint);
+        return seconds == 0
+                ? Optional.empty()
+                : Optional.of(new Decision.Refuse(
+                        RefusalCode.TOO_MANY_REQUESTS,
+                        "more than the endpoint's rate of " + endpoint.limits().rate(),
+                        seconds));
     }
 
-    private static void checkReadable(HookRequest request, boolean needsJson) throws UnreadableBody {
-        if (needsJson || request.saysJson()) {
-            request.json();
-        } else if (request.mediaType().equals("application/x-www-form-urlencoded")) {
-            request.form();
-        } else if (request.mediaType().startsWith("text/")
-                && !request.header("content-type").orElse("").contains("charset")) {
-            HookRequest.utf8(request.body());
-        }
-    }
-
-    /** The refused request as it is kept. */
-    Rejection rejection(ReceivedRequest received, Decision.Refuse refusal) {
+    /**
+     * The refused request as it is kept.
+     *
+     * @param bodyLength how many bytes were sent, where they were not all received
+     */
+    Rejection rejection(ReceivedRequest received, Decision.Refuse refusal, long bodyLength) {
         Instant now = clock.instant();
         byte[] body = received.body();
         return new Rejection(
@@ -193,7 +180,44 @@ public final class Intake {
                 received.remoteAddress(),
                 ReceivedRequest.joined(received.headers()),
                 ReceivedRequest.joined(received.query()),
-                body.length > Rejection.KEPT_BODY ? Arrays.copyOf(body, Rejection.KEPT_BODY) : body);
+                received.rawQuery(),
+                body.length > Rejection.KEPT_BODY ? Arrays.copyOf(body, Rejection.KEPT_BODY) : body,
+                Math.max(body.length, bodyLength),
+                null);
+    }
+
+    /** Whether a request was refused because it showed again what may be shown once only. */
+    public static boolean isReplay(Rejection rejection) {
+        return rejection.code().equals(RefusalCode.NOT_VERIFIED.word())
+                && rejection.reason().equals(REPLAYED);
+    }
+
+    /**
+     * What a refused request holds, for an operator who lets it in after all: nothing is checked again. What the provider
+     * would call the events is found out as far as it can be.
+     */
+    public List<NewEvent> eventsOf(Endpoint endpoint, Rejection rejection) {
+        Instant now = clock.instant();
+        ReceivedRequest received = ReceivedRequest.of(rejection);
+        try {
+            return events.of(endpoint, received, request(endpoint, received), now);
+        } catch (UnreadableBody | NotAnEvent | DedupKey.NoKey e) {
+            return List.of(events.unknown(endpoint, received, now));
+        }
+    }
+
+    /** A refused request as it is verified. */
+    public static HookRequest request(Endpoint endpoint, Rejection rejection) {
+        return request(endpoint, ReceivedRequest.of(rejection));
+    }
+
+    private static HookRequest request(Endpoint endpoint, ReceivedRequest received) {
+        return new HookRequest(
+                received.method(),
+                endpoint.urlOf(received.rawQuery()),
+                received.headers(),
+                received.query(),
+                received.body());
     }
 
     private static Decision notVerified(Verdict.Refused refused) {

@@ -23,8 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Reception {
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
     private static final byte[] NO_BODY = {};
-    private static final Decision.Refuse REPLAYED = new Decision.Refuse(
-            RefusalCode.NOT_VERIFIED, "replayed: what the signature covers was shown before, by another request");
+    private static final Decision.Refuse REPLAYED = new Decision.Refuse(RefusalCode.NOT_VERIFIED, Intake.REPLAYED);
 
     private final Vertx vertx;
     private final HttpServerRequest request;
@@ -35,6 +34,7 @@ final class Reception {
     private final IntakeStatistics statistics;
     private final AtomicLong bodyBytesInFlight;
     private final Map<String, List<String>> headers;
+    private final String client;
     private final Buffer body = Buffer.buffer();
     private long timer = -1;
     private boolean over;
@@ -57,10 +57,11 @@ final class Reception {
         this.statistics = statistics;
         this.bodyBytesInFlight = bodyBytesInFlight;
         this.headers = values(request.headers(), true);
+        this.client = intake.clientOf(String.valueOf(request.remoteAddress().hostAddress()), headers);
     }
 
     void begin() {
-        var early = intake.refuseEarly(endpoint, request.method().name(), headers, contentLength());
+        var early = intake.refuseEarly(endpoint, request.method().name(), headers, client, contentLength());
         if (early.isPresent()) {
             refuse(early.get(), NO_BODY, true);
             return;
@@ -87,7 +88,7 @@ final class Reception {
             return;
         }
         body.appendBuffer(part);
-        if (body.length() > endpoint.maxBody()) {
+        if (body.length() > endpoint.limits().maxBody()) {
             refuse(
                     new Decision.Refuse(RefusalCode.BODY_TOO_LARGE, Intake.tooLarge(body.length(), endpoint)),
                     NO_BODY,
@@ -124,8 +125,7 @@ final class Reception {
             return;
         }
         Context context = vertx.getOrCreateContext();
-        String address = String.valueOf(request.remoteAddress().hostAddress());
-        var unused = sink.capture(endpoint.name(), secret.get(), address)
+        var unused = sink.capture(endpoint.name(), secret.get(), client)
                 .whenComplete((kept, failure) -> context.runOnContext(then -> {
                     if (failure == null) {
                         shaken(answer);
@@ -178,7 +178,7 @@ final class Reception {
                     endpoint.name(),
                     reason(failure));
         }
-        Answers.refuse(request, RefusalCode.CANNOT_STORE, false);
+        Answers.refuse(request, new Decision.Refuse(RefusalCode.CANNOT_STORE, reason(failure)), false);
     }
 
     private void refuse(Decision.Refuse refusal, byte[] bytes, boolean close) {
@@ -188,9 +188,10 @@ final class Reception {
         finish();
         statistics.refused(refusal.code());
         if (refusal.code().status() < 500) {
-            var unused = sink.reject(intake.rejection(received(bytes), refusal));
+            long sent = Math.max(body.length(), contentLength());
+            var unused = sink.reject(intake.rejection(received(bytes), refusal, sent));
         }
-        Answers.refuse(request, refusal.code(), close);
+        Answers.refuse(request, refusal, close);
     }
 
     /** Gives back what the request held. */
@@ -209,7 +210,7 @@ final class Reception {
                 headers,
                 values(request.params(), false),
                 request.query(),
-                String.valueOf(request.remoteAddress().hostAddress()),
+                client,
                 bytes);
     }
 

@@ -33,13 +33,17 @@ final class AcceptAll extends Change<List<Accepted>> {
      * very same request again, nonce and all: it is told of the duplicate, where only a replay has something new to say.
      */
     private List<Accepted> known(Statements statements) throws SQLException {
-        List<Accepted> known = new ArrayList<>();
+        List<UUID> firsts = new ArrayList<>();
         for (AcceptEvent event : events) {
             UUID first = event.known(statements);
             if (first == null) {
                 return List.of();
             }
-            known.add(new Accepted(first, true, List.of()));
+            firsts.add(first);
+        }
+        List<Accepted> known = new ArrayList<>();
+        for (int i = 0; i < firsts.size(); i++) {
+            known.add(events.get(i).duplicateOf(firsts.get(i), statements));
         }
         return known;
     }

@@ -58,7 +58,7 @@ final class AcceptEvent extends Change<Accepted> {
         String key = event.dedupKey();
         UUID first = key == null ? event.id() : claim(key, statements);
         if (!first.equals(event.id())) {
-            return new Accepted(first, true, List.of());
+            return duplicateOf(first, statements);
         }
         if (!insertEvent(statements)) {
             // It was there already, by a commit that the connection did not outlive.
@@ -78,6 +78,11 @@ final class AcceptEvent extends Change<Accepted> {
     UUID known(Statements statements) throws SQLException {
         String key = event.dedupKey();
         return key == null ? null : statements.queryUuid(FIRST, scope(), key);
+    }
+
+    Accepted duplicateOf(UUID first, Statements statements) throws SQLException {
+        Duplicates.note(statements, event, first);
+        return new Accepted(first, true, List.of());
     }
 
     /** Whose the key is now. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -86,6 +87,18 @@ public final class Provider {
         return BoundCredentials.names(description.schemes());
     }
 
+    /** The schemes by which the provider signs, as a file or an endpoint calls them. */
+    List<String> schemeIds() {
+        return description.schemes().stream().map(scheme -> scheme.head().id()).toList();
+    }
+
+    /** The headers in which the provider's proof stands, in lower case. */
+    SortedSet<String> proofHeaders() {
+        return description.schemes().stream()
+                .flatMap(scheme -> scheme.proofHeaders().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** What an endpoint's config can say. */
     public SortedSet<String> configNames() {
         return description.configNames();
@@ -117,7 +130,8 @@ public final class Provider {
             return UNSIGNED;
         }
         return hasNone && capturesSecret()
-                ? new Verdict.Refused(Verdict.Reason.NO_CREDENTIAL, "no secret is confirmed yet")
+                ? new Verdict.Refused(
+                        Verdict.Reason.NO_CREDENTIAL, "no secret is confirmed yet (./hookwright secrets ENDPOINT)")
                 : bound(credentials).verify(request, now, tolerance);
     }
 
@@ -167,6 +181,15 @@ public final class Provider {
     /** Whether such a request of the provider holds several events. */
     public boolean isSplit(HookRequest request) {
         return form(request).rule().split() != null;
+    }
+
+    /** Where the provider says an event's id. */
+    public String idSource() {
+        return description.events().stream()
+                .filter(form -> !form.refused())
+                .map(form -> form.rule().idSource())
+                .distinct()
+                .collect(Collectors.joining(", or "));
     }
 
     /** The events of a request that is split; empty where there are none in it. */

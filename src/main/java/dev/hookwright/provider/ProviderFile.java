@@ -82,7 +82,7 @@ final class ProviderFile {
             forms.add(
                     new EventForm(form.textOrNull("media-type"), form.flag("refuse"), requirements(form), event(form)));
         }
-        return List.copyOf(forms);
+        return forms.isEmpty() ? List.of(EventForm.ANY) : List.copyOf(forms);
     }
 
     private List<Requirement> requirements(Fields form) {

@@ -77,6 +77,11 @@ record SignedScheme(
     }
 
     @Override
+    public List<String> proofHeaders() {
+        return signature.source().headers();
+    }
+
+    @Override
     public void sign(Outgoing outgoing, String secret) throws UnusableSecret {
         if (demands.forEach() != null || !signature.source().isIn(Place.Kind.HEADER)) {
             throw new IllegalArgumentException(

@@ -6,6 +6,8 @@ import static java.util.stream.Collectors.toList;
 
 import dev.hookwright.admin.AdminServer;
 import dev.hookwright.admin.AdminToken;
+import dev.hookwright.admin.EventApi;
+import dev.hookwright.admin.RejectionApi;
 import dev.hookwright.admin.Replays;
 import dev.hookwright.admin.SecretApi;
 import dev.hookwright.config.DatabaseSettings;
@@ -118,27 +120,34 @@ public final class HookwrightServer implements AutoCloseable {
         Runnable lookForSecrets = () -> confirmed.replace(store.secrets().confirmed().stream()
                 .collect(groupingBy(CapturedSecret::endpoint, mapping(CapturedSecret::secret, toList()))));
         lookForSecrets.run();
-        Intake intake = new Intake(loaded.endpoints(), loaded.flow()::routesOf, confirmed, clock);
+        Intake intake =
+                new Intake(loaded.endpoints(), loaded.flow()::routesOf, confirmed, clock, settings.trustedProxies());
         DiskGuard guard = new DiskGuard(data.path(), settings.storage(), store);
         guard.look();
         // What is confirmed on another node is known here this much later.
         opened(new Housekeeping(store, store.retention(settings.storage()), guard))
                 .every(SECRETS, lookForSecrets);
+        RejectionPace pace = new RejectionPace(System::nanoTime);
         HookServer hooks = opened(new HookServer(
                 vertx,
                 intake,
-                new StoreAndDispatch(store, dispatcher, guard),
+                new StoreAndDispatch(store, dispatcher, guard, pace),
                 HookServerOptions.of(settings.host(), settings.port())));
         hooks.start();
         port = hooks.port();
 
         BooleanSupplier ready = () ->
                 store.isHealthy() && hooks.isAccepting() && guard.refusal().isEmpty();
-        Metrics metrics = new Metrics(hooks.statistics(), store, dispatcher, ready);
+        Metrics metrics = new Metrics(hooks.statistics(), pace, store, dispatcher, ready);
         Replays replays = new Replays(store, dispatcher, loaded.endpoints(), loaded.flow()::routesOf, clock);
-        SecretApi secrets = new SecretApi(store, loaded.endpoints(), lookForSecrets);
-        AdminServer admin = opened(
-                new AdminServer(vertx, store, replays, secrets, metrics::scrape, ready, AdminToken.of(data.path())));
+        AdminServer admin = opened(new AdminServer(
+                vertx,
+                new EventApi(store, loaded.endpoints(), replays),
+                new RejectionApi(store, new RefusedRequests(store, dispatcher, intake, loaded, confirmed)),
+                new SecretApi(store, loaded.endpoints(), lookForSecrets),
+                metrics::scrape,
+                ready,
+                AdminToken.of(data.path())));
         adminPort = admin.start(settings.adminHost(), settings.adminPort());
 
         dispatcher.start();

@@ -85,8 +85,8 @@ class CapturedSecretsTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("x-hook-secret")).hasValue(SECRET);
         assertThat(event(SECRET).statusCode()).isEqualTo(401);
-        await().untilAsserted(() ->
-                assertThat(server.rejections()).containsExactly("no-credential: no secret is confirmed yet"));
+        await().untilAsserted(() -> assertThat(server.rejections())
+                .containsExactly("no-credential: no secret is confirmed yet (./hookwright secrets ENDPOINT)"));
 
         JsonNode pending = secrets().get(0);
         assertThat(pending.path("status").asText()).isEqualTo("pending");

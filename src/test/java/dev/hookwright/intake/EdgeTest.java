@@ -3,11 +3,13 @@ package dev.hookwright.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.hookwright.config.AddressRanges;
 import dev.hookwright.config.Problems;
 import dev.hookwright.endpoint.ConfirmedSecrets;
 import dev.hookwright.endpoint.DedupKey;
 import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.endpoint.Endpoints;
+import dev.hookwright.endpoint.Limits;
 import dev.hookwright.ledger.Accepted;
 import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.LedgerUnavailable;
@@ -47,12 +49,16 @@ class EdgeTest {
                 ProviderRegistry.load(null, new Problems()).find("unsigned").orElseThrow(),
                 Credentials.NONE,
                 new DedupKey.ProviderId(),
-                64 << 10,
+                Limits.ofBody(64 << 10),
                 null,
                 null,
                 Map.of());
         Intake intake = new Intake(
-                new Endpoints(Map.of("open", open)), name -> List.of(), new ConfirmedSecrets(), InstantSource.system());
+                new Endpoints(Map.of("open", open)),
+                name -> List.of(),
+                new ConfirmedSecrets(),
+                InstantSource.system(),
+                AddressRanges.NONE);
         HookServerOptions options = new HookServerOptions(
                 "127.0.0.1",
                 0,

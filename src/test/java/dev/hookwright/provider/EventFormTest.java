@@ -51,7 +51,7 @@ class EventFormTest {
     @Test
     void forms_that_can_never_count_and_content_types_of_nothing_are_problems() {
         assertThat(problemsOf("unsigned: true\nevent: [{id: [{json: a}]}, {media-type: a/b}]\n"))
-                .containsExactly("providers/acme.yaml:2:27: the form before this one is for every media type"
+                .containsExactly("providers/acme.yaml:2:28: the form before this one is for every media type"
                         + " (put that one last)");
         assertThat(problemsOf("unsigned: true\nack: {content-type: text/xml}\n"))
                 .containsExactly("providers/acme.yaml:2:6: a content type says nothing without a body"
