@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hookwright.ledger.CapturedSecrets;
+import dev.hookwright.testing.PostgresServer;
 import dev.hookwright.testing.TestServer;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -81,6 +82,7 @@ class CapturedSecretsTest {
 
     @Test
     void a_secret_counts_once_it_is_confirmed_and_is_kept_over_restarts() {
+        shake("a stranger's");
         HttpResponse<String> answer = shake(SECRET);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("x-hook-secret")).hasValue(SECRET);
@@ -100,7 +102,30 @@ class CapturedSecretsTest {
 
         server.restart();
         assertThat(event(SECRET).statusCode()).isEqualTo(200);
-        assertThat(event("another").statusCode()).isEqualTo(401);
+        assertThat(event("a stranger's").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void a_secret_that_is_confirmed_on_one_node_counts_on_the_others(@TempDir Path nodes) {
+        String url = PostgresServer.shared().newDatabase();
+        try (TestServer one = node(nodes.resolve("one"), url);
+                TestServer two = node(nodes.resolve("two"), url)) {
+            server.close();
+            server = one;
+            shake(SECRET);
+            confirm(secrets().get(0));
+            server = two;
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(event(SECRET).statusCode()).isEqualTo(200));
+        }
+    }
+
+    private static TestServer node(Path folder, String url) {
+        return new TestServer(folder)
+                .file("routes/endpoints.yaml", "asana: {provider: asana}\n")
+                .setting("hookwright.database.url", url)
+                .setting("hookwright.database.user", "postgres")
+                .start();
     }
 
     @Test
