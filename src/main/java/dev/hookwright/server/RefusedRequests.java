@@ -9,10 +9,15 @@ import dev.hookwright.endpoint.RefusalDiagnosis;
 import dev.hookwright.intake.Intake;
 import dev.hookwright.intake.RefusalCode;
 import dev.hookwright.ledger.Accepted;
+import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.NewEvent;
 import dev.hookwright.ledger.Rejection;
+import dev.hookwright.provider.Credentials;
+import dev.hookwright.provider.Diagnosis;
 import dev.hookwright.provider.Finding;
+import dev.hookwright.provider.HookRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,7 +58,26 @@ final class RefusedRequests implements RejectionReview {
                     "its signature is good and was used before, for other events: whoever sends it may have overheard"
                             + " that, and written the rest"));
         }
-        return diagnosis.of(endpoint.get(), Intake.request(endpoint.get(), rejection), rejection.at());
+        HookRequest request = Intake.request(endpoint.get(), rejection);
+        List<Finding> findings = new ArrayList<>(diagnosis.of(endpoint.get(), request, rejection.at()));
+        pendingSecret(endpoint.get(), request, rejection).ifPresent(findings::add);
+        return findings;
+    }
+
+    private Optional<Finding> pendingSecret(Endpoint endpoint, HookRequest request, Rejection rejection) {
+        if (!endpoint.provider().capturesSecret()) {
+            return Optional.empty();
+        }
+        return ledger.secrets().of(endpoint.name()).stream()
+                .filter(secret -> secret.confirmedAt() == null
+                        && Diagnosis.fits(
+                                endpoint.provider(), Credentials.of(List.of(secret.secret())), request, rejection.at()))
+                .findFirst()
+                .map(secret -> new Finding(
+                        "pending-secret",
+                        "it is signed with the secret " + Ids.text(Ids.SECRET, secret.id())
+                                + ", which was named in a handshake and waits: if that handshake was the provider's,"
+                                + " ./hookwright secrets " + endpoint.name() + " --confirm it"));
     }
 
     @Override

@@ -91,6 +91,10 @@ class CapturedSecretsTest {
                 .containsExactly("no-credential: no secret is confirmed yet (./hookwright secrets ENDPOINT)"));
 
         JsonNode pending = secrets().get(0);
+        String rejection =
+                server.get("/api/v1/rejections").path("items").get(0).path("id").asText();
+        assertThat(server.get("/api/v1/rejections/" + rejection).toString())
+                .contains("pending-secret", pending.path("id").asText());
         assertThat(pending.path("status").asText()).isEqualTo("pending");
         assertThat(pending.path("begins").asText()).isEqualTo("0123");
         assertThat(pending.path("length").asInt()).isEqualTo(32);
