@@ -155,7 +155,7 @@ class CommandLineIT {
     @Test
     void providers_are_listed_and_what_connects_one_is_accepted() throws IOException {
         assertThat(done("providers").lines())
-                .anyMatch(line -> line.matches("github +GitHub +https://docs.github.com/.*"));
+                .anyMatch(line -> line.matches("ci +github +GitHub +https://docs.github.com/.*"));
         String[] parts = done("providers", "stripe").split("(routes/endpoints.yaml|application.properties):\n", -1);
         file("routes/endpoints.yaml", parts[1].indent(-2) + "open: {provider: unsigned}\n");
         file(
@@ -188,6 +188,7 @@ class CommandLineIT {
             String listed = done(asana);
             assertThat(listed).contains("pending    0123...  16 characters").doesNotContain("01234");
             String id = listed.split(" ", 2)[0];
+            assertThat(done(and(asana, "--show", id))).isEqualToIgnoringNewLines("0123456789abcdef");
             assertThat(done(and(asana, "--confirm", id))).contains("confirmed");
             assertThat(done(asana)).startsWith(id).contains("confirmed");
             assertThat(done(and(asana, "--refuse", id))).contains("refused");
@@ -198,6 +199,41 @@ class CommandLineIT {
 
     private static String[] and(String[] arguments, String... more) {
         return Stream.of(arguments, more).flatMap(Stream::of).toArray(String[]::new);
+    }
+
+    @Test
+    void a_provider_is_explained_for_the_endpoints_that_there_are() throws IOException {
+        file("application.properties", "hookwright.public-url=https://hooks.example.com\n");
+        file("routes/endpoints.yaml", """
+                open: {provider: unsigned}
+                shop: {provider: stripe, secrets: ["{{shop.new}}", "{{shop.old}}"]}
+                outlet: {provider: stripe, secrets: ["{{outlet.key}}"], publicUrl: "https://outlet.example.com/in"}
+                """);
+        String folder = workspace.toString();
+        assertThat(done("providers", "stripe", "--workspace", folder))
+                .contains(
+                        "The endpoint shop, https://hooks.example.com/hooks/shop",
+                        "Copy the endpoint's *Signing"
+                                + " secret* (whsec_...) into shop.new or shop.old, whsec_ included.")
+                .contains("and enter https://outlet.example.com/in.", "into outlet.key, ")
+                .doesNotContain("YOUR-HOST", "hookwright.public-url");
+        assertThat(done("providers", "square", "--endpoint", "till", "--workspace", folder))
+                .contains("publicUrl: https://hooks.example.com/hooks/till", "  till.signing.secret=");
+        assertThat(done("providers", "--family", "crm").lines())
+                .hasSizeGreaterThan(2)
+                .allMatch(line -> line.startsWith("crm "));
+        assertThat(failing(
+                        ServerProcess.start(
+                                this.folder,
+                                Map.of(),
+                                "providers",
+                                "github",
+                                "--endpoint",
+                                "shop",
+                                "--workspace",
+                                folder),
+                        2))
+                .contains("the endpoint \"shop\" is of provider stripe");
     }
 
     @Test

@@ -105,6 +105,9 @@ public final class AdminServer implements AutoCloseable {
                 .handler(blocking(202, context -> events.replay(context.pathParam("id"), body(context))));
         String ofEndpoint = API + "/endpoints/:endpoint/secrets";
         router.get(ofEndpoint).handler(blocking(200, context -> secrets.list(context.pathParam("endpoint"))));
+        router.get(ofEndpoint + "/:id")
+                .handler(
+                        blocking(200, context -> secrets.show(context.pathParam("endpoint"), context.pathParam("id"))));
         router.post(ofEndpoint + "/:id/confirm")
                 .handler(blocking(
                         200, context -> secrets.confirm(context.pathParam("endpoint"), context.pathParam("id"))));

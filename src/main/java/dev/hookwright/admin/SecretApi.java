@@ -40,6 +40,12 @@ public final class SecretApi {
         return answer.put("notKept", ledger.secrets().lost(endpoint));
     }
 
+    /** With the secret itself, which some providers want to have pasted back to them. */
+    JsonNode show(String name, String id) {
+        CapturedSecret secret = secret(endpoint(name), id);
+        return json(secret).put("secret", secret.secret());
+    }
+
     JsonNode confirm(String name, String id) {
         Endpoint endpoint = endpoint(name);
         CapturedSecret secret = secret(endpoint, id);

@@ -26,12 +26,15 @@ final class SecretsCommand implements Callable<Integer> {
     private String endpoint = "";
 
     @ArgGroup
-    private @Nullable Verdict verdict;
+    private @Nullable Choice choice;
 
     /** What becomes of one of them. */
-    static final class Verdict {
+    static final class Choice {
         @Option(names = "--confirm", paramLabel = "ID", description = "it is the provider's: verify events with it")
         private @Nullable String confirm;
+
+        @Option(names = "--show", paramLabel = "ID", description = "print it whole, to paste it back to the provider")
+        private @Nullable String show;
 
         @Option(names = "--refuse", paramLabel = "ID", description = "forget it, whether it was confirmed or not")
         private @Nullable String refuse;
@@ -43,12 +46,16 @@ final class SecretsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String path = "/endpoints/" + PathSegment.of(endpoint) + "/secrets";
-        Verdict given = verdict;
+        Choice given = choice;
         if (given == null) {
             list(server.get(path, Map.of()));
         } else if (given.confirm != null) {
             String confirmed = path + "/" + PathSegment.of(given.confirm) + "/confirm";
             print(server.post(confirmed, new ObjectMapper().createObjectNode()));
+        } else if (given.show != null) {
+            JsonNode secret = server.get(path + "/" + PathSegment.of(given.show), Map.of());
+            System.out.println(
+                    json ? secret.toPrettyString() : secret.path("secret").asText());
         } else {
             print(server.delete(path + "/" + PathSegment.of(given.refuse == null ? "" : given.refuse)));
         }

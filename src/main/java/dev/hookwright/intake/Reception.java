@@ -36,6 +36,7 @@ final class Reception {
     private final Map<String, List<String>> headers;
     private final String client;
     private final Buffer body = Buffer.buffer();
+    private Map<String, List<String>> query = Map.of();
     private long timer = -1;
     private boolean over;
 
@@ -61,6 +62,12 @@ final class Reception {
     }
 
     void begin() {
+        try {
+            query = values(request.params(), false);
+        } catch (IllegalArgumentException e) {
+            refuse(new Decision.Refuse(RefusalCode.UNREADABLE_BODY, "the query has a broken %-escape"), NO_BODY, true);
+            return;
+        }
         var early = intake.refuseEarly(endpoint, request.method().name(), headers, client, contentLength());
         if (early.isPresent()) {
             refuse(early.get(), NO_BODY, true);
@@ -205,13 +212,7 @@ final class Reception {
 
     private ReceivedRequest received(byte[] bytes) {
         return new ReceivedRequest(
-                request.method().name(),
-                endpoint.name(),
-                headers,
-                values(request.params(), false),
-                request.query(),
-                client,
-                bytes);
+                request.method().name(), endpoint.name(), headers, query, request.query(), client, bytes);
     }
 
     /** -1 if the sender does not say. */

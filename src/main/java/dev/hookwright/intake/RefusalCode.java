@@ -11,7 +11,7 @@ public enum RefusalCode {
     BODY_TOO_LARGE(413, "Content too large", "The body is larger than this endpoint takes."),
     UNSUPPORTED_CONTENT_ENCODING(415, "Unsupported media type", "Send the body without a content encoding."),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "The Content-Type is not one that is taken here."),
-    UNREADABLE_BODY(400, "Bad request", "The body is not what its type says."),
+    UNREADABLE_BODY(400, "Bad request", "The request cannot be read as what it says it is."),
     NOT_AN_EVENT(400, "Bad request", "What every event says is missing or wrong."),
     NO_DEDUP_KEY(400, "Bad request", "What tells this delivery from others is missing."),
     SCHEMA_NOT_MET(422, "Unprocessable content", "The payload is not of the form that this endpoint takes."),

@@ -11,6 +11,8 @@ final class InsertRejection extends Change<Integer> {
     private static final String BODY =
             "INSERT INTO rejection_body (rejection_id, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING";
 
+    private static final int LONGEST_METHOD = 20;
+
     private final Rejection rejection;
     private final String headers;
     private final String query;
@@ -36,7 +38,7 @@ final class InsertRejection extends Change<Integer> {
                 rejection.status(),
                 rejection.code(),
                 rejection.reason(),
-                rejection.method(),
+                StorableText.cut(rejection.method(), LONGEST_METHOD),
                 rejection.remoteAddress(),
                 headers,
                 query,

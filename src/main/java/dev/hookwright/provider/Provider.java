@@ -27,6 +27,7 @@ public final class Provider {
      * What a provider's file says.
      *
      * @param schemes in the order in which they are considered; none for a provider that signs nothing
+     * @param idScope what keeps the event's id: an event, a delivery or an attempt
      * @param configNames what the templates take from an endpoint's config
      * @param events the forms in which events come, of which the first counts that a request has
      * @param signsUrl whether a signature covers the URL that the provider was given
@@ -37,8 +38,11 @@ public final class Provider {
             String name,
             String title,
             Optional<String> docs,
+            Optional<String> family,
+            List<String> connect,
             List<Scheme> schemes,
             List<EventForm> events,
+            String idScope,
             List<HandshakeRule> handshakes,
             Acknowledgement acknowledgement,
             SortedSet<String> configNames,
@@ -61,6 +65,28 @@ public final class Provider {
     /** Where the provider describes its webhooks. */
     public Optional<String> docs() {
         return description.docs();
+    }
+
+    /** What the provider is for, in one word: payments, chat. */
+    public Optional<String> family() {
+        return description.family();
+    }
+
+    /** The steps that connect the provider to an endpoint, a text each; empty if the file says none. */
+    public List<String> connect() {
+        return description.connect();
+    }
+
+    /** What the provider's file says, in words. */
+    public ProviderSummary summary() {
+        return ProviderSummary.of(
+                description.schemes(),
+                description.events().stream()
+                        .filter(form -> !form.refused())
+                        .map(EventForm::rule)
+                        .toList(),
+                description.idScope(),
+                description.handshakes());
     }
 
     /** Whether anyone may post. */

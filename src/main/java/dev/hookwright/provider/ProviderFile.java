@@ -14,11 +14,22 @@ import java.util.regex.Pattern;
 
 /** Reads a provider's file. What is wrong with it is a problem with its place. */
 final class ProviderFile {
-    private static final Set<String> FIELDS =
-            Set.of("title", "docs", "unsigned", "secrets", "schemes", "event", "handshake", "ack", "examples");
+    private static final Set<String> FIELDS = Set.of(
+            "title",
+            "docs",
+            "family",
+            "connect",
+            "unsigned",
+            "secrets",
+            "schemes",
+            "event",
+            "handshake",
+            "ack",
+            "examples");
     private static final Set<String> EVENT =
             Set.of("media-type", "refuse", "require", "id", "id-join", "type", "type-join", "split", "scope");
     private static final Pattern CONFIG = Pattern.compile("\\{config\\.([^}|]+)");
+    private static final Pattern WORD = Pattern.compile("[a-z][a-z-]{0,31}");
     private static final int LONGEST_WAIT_SECONDS = 600;
 
     private final Problems problems;
@@ -40,8 +51,11 @@ final class ProviderFile {
                 name,
                 fields.text("title", name),
                 Optional.ofNullable(fields.textOrNull("docs")),
+                family(fields),
+                List.copyOf(fields.texts("connect")),
                 schemes(root, fields, reader),
                 events(fields),
+                scope(root),
                 handshakes(fields),
                 fields.fields("ack", Set.of("timeout", "retries", "status", "content-type", "body"))
                         .map(ProviderFile::acknowledgement)
@@ -56,6 +70,18 @@ final class ProviderFile {
         }
         fields.value("examples").ifPresent(examples -> new ProviderExamples(problems).run(provider, examples));
         return problems.all().size() > before ? Optional.empty() : Optional.of(provider);
+    }
+
+    private Optional<String> family(Fields fields) {
+        String family = fields.textOrNull("family");
+        if (family != null && !WORD.matcher(family).matches()) {
+            fields.value("family")
+                    .ifPresent(value -> value.problem(
+                            problems,
+                            "\"" + family + "\" is not one word in lower case",
+                            "write payments, chat or the like"));
+        }
+        return Optional.ofNullable(family);
     }
 
     /** Either schemes, or the plain statement that there are none. */
@@ -107,6 +133,12 @@ final class ProviderFile {
                         .equals("attempt"));
     }
 
+    private static String scope(YamlValue root) {
+        YamlValue event = root.get("event");
+        YamlValue scope = event == null ? null : event.get("scope");
+        return scope == null || !scope.isScalar() ? "event" : scope.text();
+    }
+
     private List<HandshakeRule> handshakes(Fields fields) {
         List<HandshakeRule> rules = new ArrayList<>();
         for (YamlValue item : fields.value("handshake").map(YamlValue::items).orElse(List.of())) {
@@ -149,7 +181,10 @@ final class ProviderFile {
         } else if (value.isSequence()) {
             value.items().forEach(item -> names.addAll(configNames(item)));
         }
-        value.fields().forEach(field -> names.addAll(configNames(field.value())));
+        // The steps for people name them too, but make none.
+        value.fields().stream()
+                .filter(field -> !field.name().equals("connect"))
+                .forEach(field -> names.addAll(configNames(field.value())));
         return names;
     }
 }

@@ -101,6 +101,8 @@ class CapturedSecretsTest {
         assertThat(pending.path("sha256").asText()).isEqualTo("3eb1bd439947eb76");
         assertThat(pending.path("remoteAddress").asText()).isEqualTo("127.0.0.1");
         assertThat(pending.toString()).doesNotContain(SECRET.substring(0, 8));
+        String path = SECRETS + "/" + pending.path("id").asText();
+        assertThat(server.get(path).path("secret").asText()).isEqualTo(SECRET);
         confirm(pending);
         assertThat(event(SECRET).statusCode()).isEqualTo(200);
 
