@@ -6,17 +6,12 @@ import static org.awaitility.Awaitility.await;
 import dev.hookwright.testing.ServerProcess;
 import dev.hookwright.testing.Target;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,40 +160,6 @@ class CommandLineIT {
         assertThat(failing(ServerProcess.start(folder, Map.of(), "providers", "githab"), 3))
                 .contains("there is no provider \"githab\"")
                 .contains("did you mean \"github\"?");
-    }
-
-    @Test
-    void a_secret_that_a_provider_names_is_listed_and_confirmed() throws Exception {
-        file("routes/endpoints.yaml", "asana: {provider: asana}\nopen: {provider: unsigned}\n");
-        try (ServerProcess server = run()) {
-            int[] ports = server.awaitReady();
-            HttpRequest shake = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports[0] + "/hooks/asana"))
-                    .header("X-Hook-Secret", "0123456789abcdef")
-                    .POST(HttpRequest.BodyPublishers.noBody())
-                    .build();
-            HttpClient.newHttpClient().send(shake, HttpResponse.BodyHandlers.ofString());
-            String[] asana = {
-                "secrets",
-                "asana",
-                "--server",
-                "http://127.0.0.1:" + ports[1],
-                "--data",
-                workspace.resolve("data").toString()
-            };
-            String listed = done(asana);
-            assertThat(listed).contains("pending    0123...  16 characters").doesNotContain("01234");
-            String id = listed.split(" ", 2)[0];
-            assertThat(done(and(asana, "--show", id))).isEqualToIgnoringNewLines("0123456789abcdef");
-            assertThat(done(and(asana, "--confirm", id))).contains("confirmed");
-            assertThat(done(asana)).startsWith(id).contains("confirmed");
-            assertThat(done(and(asana, "--refuse", id))).contains("refused");
-            assertThat(failing(ServerProcess.start(folder, Map.of(), and(asana, "--confirm", id)), 3))
-                    .contains("There is no such secret");
-        }
-    }
-
-    private static String[] and(String[] arguments, String... more) {
-        return Stream.of(arguments, more).flatMap(Stream::of).toArray(String[]::new);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.hookwright.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,19 @@ record EventForm(@Nullable String mediaType, boolean refused, List<Requirement> 
     /** Of the forms, the first that the request has. */
     static EventForm of(List<EventForm> forms, HookRequest request) {
         return forms.stream().filter(form -> form.isOf(request)).findFirst().orElse(ANY);
+    }
+
+    /** How events are read, in each form in which they are. */
+    static List<EventRule> rules(List<EventForm> forms) {
+        return forms.stream()
+                .filter(form -> !form.refused())
+                .map(EventForm::rule)
+                .toList();
+    }
+
+    /** Where the id stands, for the operator. */
+    static String idSource(List<EventForm> forms) {
+        return rules(forms).stream().map(EventRule::idSource).distinct().collect(Collectors.joining(", or "));
     }
 
     void check(Reading reading) throws NotAnEvent, UnreadableBody {

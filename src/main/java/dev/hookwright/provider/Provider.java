@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class Provider {
     private static final int MAX_BOUND = 256;
     private static final Verdict UNSIGNED = new Verdict.Verified("unsigned", "", 0, Verdict.Assurance.NONE);
+    private static final Verdict NONE_CONFIRMED = new Verdict.Refused(
+            Verdict.Reason.NO_CREDENTIAL, "no secret is confirmed yet (./hookwright secrets ENDPOINT)");
 
     private final Description description;
     private final Map<Credentials, BoundCredentials> bound = new ConcurrentHashMap<>();
@@ -81,10 +83,7 @@ public final class Provider {
     public ProviderSummary summary() {
         return ProviderSummary.of(
                 description.schemes(),
-                description.events().stream()
-                        .filter(form -> !form.refused())
-                        .map(EventForm::rule)
-                        .toList(),
+                EventForm.rules(description.events()),
                 description.idScope(),
                 description.handshakes());
     }
@@ -151,13 +150,11 @@ public final class Provider {
      * @param tolerance how far a signed timestamp may be off, instead of what the provider's file says
      */
     public Verdict verify(HookRequest request, Credentials credentials, Instant now, @Nullable Duration tolerance) {
-        boolean hasNone = credentials.named().values().stream().allMatch(List::isEmpty);
-        if (isUnsigned() || (hasNone && secretsAreOptional())) {
+        if (isUnsigned() || (secretsAreOptional() && credentials.hasNoSecret())) {
             return UNSIGNED;
         }
-        return hasNone && capturesSecret()
-                ? new Verdict.Refused(
-                        Verdict.Reason.NO_CREDENTIAL, "no secret is confirmed yet (./hookwright secrets ENDPOINT)")
+        return capturesSecret() && credentials.hasNoSecret()
+                ? NONE_CONFIRMED
                 : bound(credentials).verify(request, now, tolerance);
     }
 
@@ -211,11 +208,7 @@ public final class Provider {
 
     /** Where the provider says an event's id. */
     public String idSource() {
-        return description.events().stream()
-                .filter(form -> !form.refused())
-                .map(form -> form.rule().idSource())
-                .distinct()
-                .collect(Collectors.joining(", or "));
+        return EventForm.idSource(description.events());
     }
 
     /** The events of a request that is split; empty where there are none in it. */
