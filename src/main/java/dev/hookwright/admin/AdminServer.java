@@ -32,6 +32,7 @@ public final class AdminServer implements AutoCloseable {
     private final AdminToken token;
     private final EventApi events;
     private final RejectionApi rejections;
+    private final SecretApi secrets;
     private @Nullable HttpServer server;
 
     /** @param ready whether events are accepted now */
@@ -39,6 +40,7 @@ public final class AdminServer implements AutoCloseable {
             Vertx vertx,
             EventApi events,
             RejectionApi rejections,
+            SecretApi secrets,
             Supplier<String> metrics,
             BooleanSupplier ready,
             AdminToken token) {
@@ -48,6 +50,7 @@ public final class AdminServer implements AutoCloseable {
         this.token = token;
         this.events = events;
         this.rejections = rejections;
+        this.secrets = secrets;
     }
 
     /**
@@ -100,6 +103,17 @@ public final class AdminServer implements AutoCloseable {
         router.post(API + "/events/:id/replay")
                 .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY))
                 .handler(blocking(202, context -> events.replay(context.pathParam("id"), body(context))));
+        String ofEndpoint = API + "/endpoints/:endpoint/secrets";
+        router.get(ofEndpoint).handler(blocking(200, context -> secrets.list(context.pathParam("endpoint"))));
+        router.get(ofEndpoint + "/:id")
+                .handler(
+                        blocking(200, context -> secrets.show(context.pathParam("endpoint"), context.pathParam("id"))));
+        router.post(ofEndpoint + "/:id/confirm")
+                .handler(blocking(
+                        200, context -> secrets.confirm(context.pathParam("endpoint"), context.pathParam("id"))));
+        router.delete(ofEndpoint + "/:id")
+                .handler(blocking(
+                        200, context -> secrets.refuse(context.pathParam("endpoint"), context.pathParam("id"))));
         router.route().last().handler(context -> problem(context, 404, "not-found", "There is nothing here."));
         router.errorHandler(405, context -> problem(context, 405, "method-not-allowed", "Not with this method."));
         router.errorHandler(413, context -> problem(context, 413, "body-too-large", "The body is too large."));

@@ -77,6 +77,8 @@ final class ProviderGuide {
         lines.add("  provider: " + provider.name());
         if (provider.isUnsigned()) {
             lines.add("  # takes anyone's post: put what tells real ones from others into the route");
+        } else if (provider.capturesSecret()) {
+            lines.add("  # it names its secret itself: ./hookwright secrets " + endpoint.name() + " confirms it");
         } else if (hasSingleSecret()) {
             lines.add("  secrets: " + placeholders(Credentials.SECRET));
         } else if (!provider.credentialNames().isEmpty()) {
@@ -98,7 +100,9 @@ final class ProviderGuide {
     /** The settings that the snippet takes its values from. */
     Set<String> settings() {
         Set<String> settings = new LinkedHashSet<>();
-        provider.credentialNames().forEach(name -> settings.addAll(names(name)));
+        if (!provider.capturesSecret()) {
+            provider.credentialNames().forEach(name -> settings.addAll(names(name)));
+        }
         provider.configNames().forEach(name -> settings.addAll(names(CONFIG + name)));
         return settings;
     }

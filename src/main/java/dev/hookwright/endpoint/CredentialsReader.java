@@ -24,6 +24,9 @@ final class CredentialsReader {
 
     Credentials read(
             YamlValue.Field endpoint, Provider provider, @Nullable YamlValue value, @Nullable YamlValue config) {
+        if (value == null && provider.capturesSecret()) {
+            return new Credentials(Map.of(), config(provider, config), Optional.empty());
+        }
         if (value == null) {
             Credentials without = new Credentials(Map.of(), config(provider, config), Optional.empty());
             if (provider.needsNoSecret(without)) {
@@ -35,7 +38,8 @@ final class CredentialsReader {
                         endpoint.where(),
                         "the endpoint \"" + endpoint.name() + "\" has no secrets to verify " + provider.title()
                                 + " with",
-                        "add secrets: [\"{{" + endpoint.name() + ".signing.secret}}\"]");
+                        "add secrets: [\"{{" + endpoint.name() + ".signing.secret}}\"]"
+                                + (provider.secretsAreOptional() ? ", or secrets: [] to take anyone's post" : ""));
             }
             return Credentials.NONE;
         }
@@ -57,7 +61,7 @@ final class CredentialsReader {
         }
         Credentials credentials = new Credentials(named, config(provider, config), Optional.empty());
         if (problems.all().size() == before) {
-            if (named.values().stream().allMatch(List::isEmpty)) {
+            if (named.values().stream().allMatch(List::isEmpty) && !provider.secretsAreOptional()) {
                 value.problem(problems, "there is no secret in the list", "add one");
             }
             provider.complaintsAbout(credentials)

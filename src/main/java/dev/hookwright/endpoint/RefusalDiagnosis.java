@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Why an endpoint refused a request: what the request itself tells, and what the rest of the workspace does. */
 public final class RefusalDiagnosis {
     private final Endpoints endpoints;
+    private final ConfirmedSecrets confirmed;
     private final Map<String, String> secretSettings;
     private final Diagnosis diagnosis;
 
@@ -31,8 +32,13 @@ public final class RefusalDiagnosis {
      * @param downloads where keys come from that no endpoint holds
      */
     public RefusalDiagnosis(
-            Endpoints endpoints, ProviderRegistry providers, Map<String, String> secretSettings, Downloads downloads) {
+            Endpoints endpoints,
+            ConfirmedSecrets confirmed,
+            ProviderRegistry providers,
+            Map<String, String> secretSettings,
+            Downloads downloads) {
         this.endpoints = endpoints;
+        this.confirmed = confirmed;
         this.secretSettings = secretSettings;
         this.diagnosis = new Diagnosis(providers, downloads);
     }
@@ -44,7 +50,7 @@ public final class RefusalDiagnosis {
      */
     public List<Finding> of(Endpoint endpoint, HookRequest request, Instant at) {
         List<Finding> findings = new ArrayList<>(
-                diagnosis.of(endpoint.provider(), endpoint.credentials(), request, at, endpoint.tolerance()));
+                diagnosis.of(endpoint.provider(), confirmed.with(endpoint), request, at, endpoint.tolerance()));
         String reason = findings.get(0).code();
         if (reason.equals("mismatch") || reason.equals("digest-mismatch")) {
             otherUrl(endpoint, request, at).ifPresent(findings::add);
@@ -65,8 +71,9 @@ public final class RefusalDiagnosis {
             if (other.name().equals(endpoint.name())) {
                 continue;
             }
-            boolean fits = Diagnosis.fits(other.provider(), other.credentials(), request, at)
-                    || Diagnosis.fits(provider, other.credentials(), request, at);
+            Credentials theirs = confirmed.with(other);
+            boolean fits = Diagnosis.fits(other.provider(), theirs, request, at)
+                    || Diagnosis.fits(provider, theirs, request, at);
             if (fits) {
                 return Optional.of(new Finding(
                         "other-endpoint",

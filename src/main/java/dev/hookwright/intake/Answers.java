@@ -2,6 +2,7 @@ package dev.hookwright.intake;
 
 import dev.hookwright.ledger.Accepted;
 import dev.hookwright.ledger.Ids;
+import dev.hookwright.provider.Acknowledgement;
 import dev.hookwright.provider.Handshake;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,14 +15,20 @@ final class Answers {
     private Answers() {}
 
     /** @param split whether the sender is told the ids of all */
-    static void accepted(HttpServerRequest request, List<Accepted> accepted, boolean split) {
+    static void accepted(
+            HttpServerRequest request, List<Accepted> accepted, boolean split, Acknowledgement acknowledgement) {
+        if (acknowledgement.text().isPresent()) {
+            Acknowledgement.Text text = acknowledgement.text().get();
+            var unused = send(request, acknowledgement.status().orElse(200), text.contentType(), text.body());
+            return;
+        }
         boolean duplicate = accepted.stream().allMatch(Accepted::duplicate);
         String ids =
                 split ? accepted.stream().map(Answers::id).collect(Collectors.joining(",", ",\"ids\":[", "]")) : "";
         String word = duplicate ? "duplicate" : "accepted";
         var unused = send(
                 request,
-                duplicate ? 200 : 202,
+                acknowledgement.status().orElse(duplicate ? 200 : 202),
                 "application/json",
                 "{\"id\":" + id(accepted.get(0)) + ",\"status\":\"" + word + "\"" + ids + "}");
     }

@@ -4,6 +4,7 @@ import dev.hookwright.ledger.NewEvent;
 import dev.hookwright.provider.Download;
 import dev.hookwright.provider.Handshake;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is to be done with a request. */
 sealed interface Decision {
@@ -11,8 +12,10 @@ sealed interface Decision {
      * Store the events, each with a run for each of its routes.
      *
      * @param split whether the request held a list of them
+     * @param nonce a value that no other request may have shown before; null where there is none
      */
-    record Accept(List<NewEvent> events, boolean split) implements Decision {}
+    record Accept(
+            List<NewEvent> events, boolean split, @Nullable String nonce) implements Decision {}
 
     /** Answer the provider's test of the endpoint. */
     record Shake(Handshake.Answer answer) implements Decision {}

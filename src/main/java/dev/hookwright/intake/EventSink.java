@@ -6,11 +6,20 @@ import dev.hookwright.ledger.NewEvent;
 import dev.hookwright.ledger.Rejection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Where requests go: the ledger, and behind it whoever works on what was accepted. */
 public interface EventSink {
-    /** Completes when all of the events are on disk; fails if none is. Never blocks. */
-    CompletableFuture<List<Accepted>> accept(List<NewEvent> events);
+    /**
+     * Completes when all of the events are on disk; fails if none is. Never blocks.
+     *
+     * @param nonce a value that no other request to the endpoint may have shown before; null where there is none
+     * @return empty, with nothing stored, if another request has shown it
+     */
+    CompletableFuture<List<Accepted>> accept(List<NewEvent> events, @Nullable String nonce);
+
+    /** Keeps a secret that a sender names, until an operator confirms it. Fails if it cannot be kept. Never blocks. */
+    CompletableFuture<?> capture(String endpoint, String secret, String remoteAddress);
 
     /** Keeps a refused request. Never blocks. */
     CompletableFuture<Integer> reject(Rejection rejection);

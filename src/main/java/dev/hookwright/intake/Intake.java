@@ -1,33 +1,30 @@
 package dev.hookwright.intake;
 
 import dev.hookwright.config.AddressRanges;
+import dev.hookwright.endpoint.ConfirmedSecrets;
 import dev.hookwright.endpoint.DedupKey;
 import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.endpoint.PayloadSchema;
-import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.NewEvent;
 import dev.hookwright.ledger.Rejection;
+import dev.hookwright.provider.Credentials;
 import dev.hookwright.provider.Download;
 import dev.hookwright.provider.Downloads;
-import dev.hookwright.provider.EventIdentity;
-import dev.hookwright.provider.EventItem;
 import dev.hookwright.provider.Handshake;
 import dev.hookwright.provider.HookRequest;
+import dev.hookwright.provider.NotAnEvent;
 import dev.hookwright.provider.UnreadableBody;
 import dev.hookwright.provider.Verdict;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Decides what becomes of a request. Does nothing itself. */
 public final class Intake {
@@ -35,21 +32,15 @@ public final class Intake {
     private static final Pattern MEDIA_TYPE =
             Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+/[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
+    static final String REPLAYED = "replayed: what the signature covers was shown before, by another request";
+
     private final Endpoints endpoints;
-    private final Function<String, List<String>> routesOf;
+    private final RequestEvents events;
+    private final ConfirmedSecrets confirmed;
     private final InstantSource clock;
     private final ClientAddress clients;
     private final RateLimits rates = new RateLimits(System::nanoTime);
     private final Downloads downloads;
-
-    /** Intake for a workspace's endpoints whose providers need nothing to be downloaded. */
-    public Intake(
-            Endpoints endpoints,
-            Function<String, List<String>> routesOf,
-            InstantSource clock,
-            AddressRanges trustedProxies) {
-        this(endpoints, routesOf, clock, trustedProxies, Downloads.NONE);
-    }
 
     /**
      * Intake for a workspace's endpoints.
@@ -61,13 +52,15 @@ public final class Intake {
     public Intake(
             Endpoints endpoints,
             Function<String, List<String>> routesOf,
+            ConfirmedSecrets confirmed,
             InstantSource clock,
             AddressRanges trustedProxies,
             Downloads downloads) {
         this.clients = new ClientAddress(trustedProxies);
         this.downloads = downloads;
         this.endpoints = endpoints;
-        this.routesOf = routesOf;
+        this.confirmed = confirmed;
+        this.events = new RequestEvents(routesOf);
         this.clock = clock;
     }
 
@@ -115,8 +108,9 @@ public final class Intake {
     Decision decide(Endpoint endpoint, ReceivedRequest received) {
         HookRequest request = request(endpoint, received);
         Instant now = clock.instant();
+        Credentials credentials = confirmed.with(endpoint);
         Optional<Handshake> handshake =
-                endpoint.provider().handshake(request, endpoint.credentials(), now, endpoint.tolerance(), downloads);
+                endpoint.provider().handshake(request, credentials, now, endpoint.tolerance(), downloads);
         if (handshake.isPresent()) {
             return handshake.get() instanceof Handshake.NotVerified failed
                     ? notVerified(failed.refused())
@@ -125,15 +119,21 @@ public final class Intake {
         if (!received.method().equals("POST")) {
             return new Decision.Refuse(RefusalCode.METHOD_NOT_ALLOWED, received.method() + " that is no handshake");
         }
-        Verdict verdict =
-                endpoint.provider().verify(request, endpoint.credentials(), now, endpoint.tolerance(), downloads);
+        Verdict verdict = endpoint.provider().verify(request, credentials, now, endpoint.tolerance(), downloads);
         if (verdict instanceof Verdict.Refused refused) {
             return notVerified(refused);
         }
         try {
-            Decision.Accept accept = accept(endpoint, received, request, now);
+            Decision.Accept accept = new Decision.Accept(
+                    events.of(endpoint, received, request, now),
+                    endpoint.provider().isSplit(request),
+                    ((Verdict.Verified) verdict).nonce());
             Optional<Decision.Refuse> refusal = schemaRefusal(endpoint, accept).or(() -> rateRefusal(endpoint));
             return refusal.isPresent() ? refusal.get() : accept;
+        } catch (NotAnEvent e) {
+            return new Decision.Refuse(
+                    e.isOfUnknownFormat() ? RefusalCode.UNSUPPORTED_MEDIA_TYPE : RefusalCode.NOT_AN_EVENT,
+                    String.valueOf(e.getMessage()));
         } catch (UnreadableBody e) {
             return new Decision.Refuse(RefusalCode.UNREADABLE_BODY, String.valueOf(e.getMessage()));
         } catch (DedupKey.NoKey e) {
@@ -168,64 +168,6 @@ public final class Intake {
                         seconds));
     }
 
-    private Decision.Accept accept(Endpoint endpoint, ReceivedRequest received, HookRequest request, Instant now)
-            throws UnreadableBody, DedupKey.NoKey {
-        checkReadable(request, endpoint.dedupKey().needsJson());
-        if (!endpoint.provider().isSplit()) {
-            EventIdentity identity = endpoint.provider().identify(request);
-            String key = endpoint.dedupKey().of(request, identity.id());
-            return new Decision.Accept(List.of(event(endpoint, received, received.body(), identity, key, now)), false);
-        }
-        List<NewEvent> events = new ArrayList<>();
-        for (EventItem item : endpoint.provider().split(request)) {
-            byte[] body = item.body().toString().getBytes(StandardCharsets.UTF_8);
-            HookRequest alone =
-                    new HookRequest(request.method(), request.url(), request.headers(), request.query(), body);
-            String key = endpoint.dedupKey().of(alone, item.identity().id());
-            boolean isRequests = key != null && endpoint.dedupKey() instanceof DedupKey.Header;
-            events.add(event(
-                    endpoint, received, body, item.identity(), isRequests ? key + "#" + events.size() : key, now));
-        }
-        if (events.isEmpty()) {
-            // A sign of life of the provider's, as a rule.
-            events.add(event(endpoint, received, received.body(), new EventIdentity(null, null), null, now));
-        }
-        return new Decision.Accept(events, true);
-    }
-
-    private NewEvent event(
-            Endpoint endpoint,
-            ReceivedRequest received,
-            byte[] body,
-            EventIdentity identity,
-            @Nullable String dedupKey,
-            Instant now) {
-        Event event = new Event(
-                Ids.next(now.toEpochMilli()),
-                endpoint.name(),
-                endpoint.provider().name(),
-                identity.type(),
-                dedupKey,
-                now,
-                received.remoteAddress(),
-                ReceivedRequest.joined(received.headers()),
-                ReceivedRequest.joined(received.query()),
-                body,
-                null);
-        return new NewEvent(event, endpoint.routesFor(identity.type(), routesOf.apply(endpoint.name())));
-    }
-
-    private static void checkReadable(HookRequest request, boolean needsJson) throws UnreadableBody {
-        if (needsJson || request.saysJson()) {
-            request.json();
-        } else if (request.mediaType().equals("application/x-www-form-urlencoded")) {
-            request.form();
-        } else if (request.mediaType().startsWith("text/")
-                && !request.header("content-type").orElse("").contains("charset")) {
-            HookRequest.utf8(request.body());
-        }
-    }
-
     /**
      * The refused request as it is kept.
      *
@@ -251,6 +193,12 @@ public final class Intake {
                 null);
     }
 
+    /** Whether a request was refused because it showed again what may be shown once only. */
+    public static boolean isReplay(Rejection rejection) {
+        return rejection.code().equals(RefusalCode.NOT_VERIFIED.word())
+                && rejection.reason().equals(REPLAYED);
+    }
+
     /**
      * What a refused request holds, for an operator who lets it in after all: nothing is checked again. What the provider
      * would call the events is found out as far as it can be.
@@ -259,10 +207,9 @@ public final class Intake {
         Instant now = clock.instant();
         ReceivedRequest received = ReceivedRequest.of(rejection);
         try {
-            return accept(endpoint, received, request(endpoint, received), now).events();
-        } catch (UnreadableBody | DedupKey.NoKey e) {
-            EventIdentity unknown = new EventIdentity(null, null);
-            return List.of(event(endpoint, received, received.body(), unknown, null, now));
+            return events.of(endpoint, received, request(endpoint, received), now);
+        } catch (UnreadableBody | NotAnEvent | DedupKey.NoKey e) {
+            return List.of(events.unknown(endpoint, received, now));
         }
     }
 

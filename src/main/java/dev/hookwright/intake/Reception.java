@@ -2,6 +2,7 @@ package dev.hookwright.intake;
 
 import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.ledger.Accepted;
+import dev.hookwright.provider.Handshake;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +25,8 @@ final class Reception {
     private static final byte[] NO_BODY = {};
     /** A key, the same anew where it was an old one, and a confirmation. */
     private static final int MOST_DOWNLOADS = 3;
+
+    private static final Decision.Refuse REPLAYED = new Decision.Refuse(RefusalCode.NOT_VERIFIED, Intake.REPLAYED);
 
     private final Vertx vertx;
     private final HttpServerRequest request;
@@ -118,11 +122,9 @@ final class Reception {
         try {
             Decision decision = intake.decide(endpoint, received(bytes));
             if (decision instanceof Decision.Accept accept) {
-                store(accept);
+                store(accept, bytes);
             } else if (decision instanceof Decision.Shake shake) {
-                statistics.handshake();
-                finish();
-                Answers.handshake(request, shake.answer());
+                shake(shake.answer());
             } else if (decision instanceof Decision.Await await && downloads > 0) {
                 Context context = vertx.getOrCreateContext();
                 var unused = intake.downloads()
@@ -139,33 +141,68 @@ final class Reception {
         }
     }
 
-    private void store(Decision.Accept accept) {
+    /** A secret that the sender names is kept before it is told that we have it. */
+    private void shake(Handshake.Answer answer) {
+        Optional<String> secret = answer.capturedSecret();
+        if (secret.isEmpty()) {
+            shaken(answer);
+            return;
+        }
         Context context = vertx.getOrCreateContext();
-        var unused = sink.accept(accept.events()).whenComplete((accepted, failure) -> {
+        var unused = sink.capture(endpoint.name(), secret.get(), client)
+                .whenComplete((kept, failure) -> context.runOnContext(then -> {
+                    if (failure == null) {
+                        shaken(answer);
+                    } else {
+                        notStored("a secret", failure);
+                    }
+                }));
+    }
+
+    private void shaken(Handshake.Answer answer) {
+        statistics.handshake();
+        finish();
+        Answers.handshake(request, answer);
+    }
+
+    private void store(Decision.Accept accept, byte[] bytes) {
+        Context context = vertx.getOrCreateContext();
+        var unused = sink.accept(accept.events(), accept.nonce()).whenComplete((accepted, failure) -> {
             if (failure == null) {
                 for (int i = 0; i < accepted.size(); i++) {
                     sink.accepted(accept.events().get(i).event(), accepted.get(i));
                 }
             }
-            context.runOnContext(answer -> stored(accept, accepted, failure));
+            context.runOnContext(answer -> {
+                if (failure != null || accepted == null) {
+                    notStored("an event", failure);
+                } else if (accepted.isEmpty()) {
+                    refuse(REPLAYED, bytes, false);
+                } else {
+                    stored(accept, accepted);
+                }
+            });
         });
     }
 
-    private void stored(Decision.Accept decision, @Nullable List<Accepted> accepted, @Nullable Throwable failure) {
+    private void stored(Decision.Accept decision, List<Accepted> accepted) {
         finish();
-        if (failure == null && accepted != null) {
-            accepted.forEach(one -> statistics.accepted(one.duplicate()));
-            Answers.accepted(request, accepted, decision.split());
-        } else {
-            statistics.refused(RefusalCode.CANNOT_STORE);
-            if (statistics.isTimeToTell()) {
-                LOG.warn(
-                        "an event for {} was not stored: {}; the sender was told 503, as all are until it is said otherwise",
-                        endpoint.name(),
-                        reason(failure));
-            }
-            Answers.refuse(request, new Decision.Refuse(RefusalCode.CANNOT_STORE, reason(failure)), false);
+        accepted.forEach(one -> statistics.accepted(one.duplicate()));
+        Answers.accepted(
+                request, accepted, decision.split(), endpoint.provider().acknowledgement());
+    }
+
+    private void notStored(String what, @Nullable Throwable failure) {
+        finish();
+        statistics.refused(RefusalCode.CANNOT_STORE);
+        if (statistics.isTimeToTell()) {
+            LOG.warn(
+                    "{} for {} was not stored: {}; the sender was told 503, as all are until it is said otherwise",
+                    what,
+                    endpoint.name(),
+                    reason(failure));
         }
+        Answers.refuse(request, new Decision.Refuse(RefusalCode.CANNOT_STORE, reason(failure)), false);
     }
 
     private void refuse(Decision.Refuse refusal, byte[] bytes, boolean close) {

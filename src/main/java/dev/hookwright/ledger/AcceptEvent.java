@@ -6,14 +6,15 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Stores an event with its dedup claim and its runs, or finds that it was there before. */
 final class AcceptEvent extends Change<Accepted> {
     private static final int COLUMN_BYTES = 1 << 20;
 
-    private static final String CLAIM = "INSERT INTO claim (scope, claim_key, event_id, route, created_at)"
+    static final String CLAIM = "INSERT INTO claim (scope, claim_key, event_id, route, created_at)"
             + " VALUES (?, ?, ?, '', ?) ON CONFLICT DO NOTHING";
-    private static final String FIRST = "SELECT event_id FROM claim WHERE scope = ? AND claim_key = ?";
+    static final String FIRST = "SELECT event_id FROM claim WHERE scope = ? AND claim_key = ?";
     private static final String EVENT = "INSERT INTO event (id, endpoint, provider, type, dedup_key, received_at,"
             + " remote_address, headers, query, body, body_parts, source_event_id)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
@@ -57,8 +58,7 @@ final class AcceptEvent extends Change<Accepted> {
         String key = event.dedupKey();
         UUID first = key == null ? event.id() : claim(key, statements);
         if (!first.equals(event.id())) {
-            Duplicates.note(statements, event, first);
-            return new Accepted(first, true, List.of());
+            return duplicateOf(first, statements);
         }
         if (!insertEvent(statements)) {
             // It was there already, by a commit that the connection did not outlive.
@@ -71,6 +71,18 @@ final class AcceptEvent extends Change<Accepted> {
             InsertRun.insert(statements, run);
         }
         return new Accepted(first, false, owned);
+    }
+
+    /** The event that was stored under the same key before; null if none was. */
+    @Nullable
+    UUID known(Statements statements) throws SQLException {
+        String key = event.dedupKey();
+        return key == null ? null : statements.queryUuid(FIRST, scope(), key);
+    }
+
+    Accepted duplicateOf(UUID first, Statements statements) throws SQLException {
+        Duplicates.note(statements, event, first);
+        return new Accepted(first, true, List.of());
     }
 
     /** Whose the key is now. */

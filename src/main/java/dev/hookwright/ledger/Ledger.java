@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ public final class Ledger implements AutoCloseable {
     private final Membership membership;
     private final InstantSource clock;
     private final RunQueue queue;
+    private final CapturedSecrets secrets;
     private volatile boolean retired;
 
     Ledger(LedgerStore store, LedgerWriter writer, Membership membership, InstantSource clock) {
@@ -35,6 +37,7 @@ public final class Ledger implements AutoCloseable {
         this.writer = writer;
         this.membership = membership;
         this.clock = clock;
+        this.secrets = new CapturedSecrets(writer, store, clock);
         this.queue = store.isShared()
                 ? new SharedQueue(store, writer, membership, new NodeWatch(System::nanoTime))
                 : new SoleQueue(store, writer);
@@ -49,22 +52,29 @@ public final class Ledger implements AutoCloseable {
         return writer.offer(new AcceptEvent(event, newRuns(event.id(), routes, false), keep));
     }
 
-    /** The same for the events of one request: all of them are stored, or none. */
-    public CompletableFuture<List<Accepted>> acceptAll(List<NewEvent> events, boolean keep) {
-        return writer.offer(all(events, keep));
+    /**
+     * The same for the events of one request: all of them are stored, or none.
+     *
+     * @param nonce a value that no other request to the endpoint may have shown before; null where there is none
+     * @return empty, with nothing stored, if another request has shown it
+     */
+    public CompletableFuture<List<Accepted>> acceptAll(List<NewEvent> events, boolean keep, @Nullable String nonce) {
+        return writer.offer(all(events, keep, nonce));
     }
 
     /** The same for what was refused, once; empty if it was let in before. */
     public CompletableFuture<Optional<List<Accepted>>> acceptRejected(
             UUID rejection, List<NewEvent> events, boolean keep) {
         UUID first = events.get(0).event().id();
-        return writer.offer(new AcceptRejection(rejection, first, all(events, keep)));
+        return writer.offer(new AcceptRejection(rejection, first, all(events, keep, null)));
     }
 
-    private AcceptAll all(List<NewEvent> events, boolean keep) {
-        return new AcceptAll(events.stream()
+    private AcceptAll all(List<NewEvent> events, boolean keep, @Nullable String nonce) {
+        List<AcceptEvent> accepts = events.stream()
                 .map(one -> new AcceptEvent(one.event(), newRuns(one.event().id(), one.routes(), false), keep))
-                .toList());
+                .toList();
+        return new AcceptAll(
+                accepts, nonce == null ? null : new Nonce(nonce, events.get(0).event()));
     }
 
     /** Keeps a refused request. Fails rather than waits. */
@@ -133,6 +143,11 @@ public final class Ledger implements AutoCloseable {
     /** How many bytes the ledger takes up, what is free for new rows not counted. */
     public long storedBytes() {
         return store.storedBytes();
+    }
+
+    /** The secrets that senders named in handshakes. */
+    public CapturedSecrets secrets() {
+        return secrets;
     }
 
     public Claims claims() {

@@ -18,6 +18,9 @@ public final class Retention {
     /** Rows of one transaction: it takes a few milliseconds. */
     public static final int PORTION = 100;
 
+    /** A nonce is a claim too: it outlives the time in which its signature counts, a day before and after at the most. */
+    private static final Duration SHORTEST_CLAIMS = Duration.ofDays(2);
+
     private static final UUID OLDEST = new UUID(0, 0);
     private static final String ENDED = " AND NOT EXISTS (SELECT 1 FROM run WHERE run.event_id = event.id"
             + " AND run.status IN ('ready', 'running', 'waiting'))";
@@ -69,7 +72,9 @@ public final class Retention {
             deleted += deleteRejections(oldestKept(keep.rejections().get()));
         }
         if (keep.claims().isPresent()) {
-            deleted += deleteClaims(clock.instant().minus(keep.claims().get()));
+            Duration kept = keep.claims().get();
+            deleted +=
+                    deleteClaims(clock.instant().minus(kept.compareTo(SHORTEST_CLAIMS) < 0 ? SHORTEST_CLAIMS : kept));
         }
         return deleted;
     }

@@ -37,6 +37,10 @@ public record Credentials(Map<String, List<String>> named, Map<String, String> c
         return named.getOrDefault(name, List.of());
     }
 
+    boolean hasNoSecret() {
+        return named.values().stream().allMatch(List::isEmpty);
+    }
+
     /** Without the secrets. */
     @Override
     public String toString() {

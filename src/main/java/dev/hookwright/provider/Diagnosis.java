@@ -59,9 +59,10 @@ public final class Diagnosis {
         return findings;
     }
 
-    /** Whether the request would verify, were it of any age. */
+    /** Whether the request would verify, were it of any age. What takes anyone's post says nothing. */
     public static boolean fits(Provider provider, Credentials credentials, HookRequest request, Instant at) {
-        return !provider.isUnsigned() && provider.verify(request, credentials, at, ANY_AGE) instanceof Verdict.Verified;
+        return provider.verify(request, credentials, at, ANY_AGE) instanceof Verdict.Verified verified
+                && verified.assurance() != Verdict.Assurance.NONE;
     }
 
     private static Finding age(Provider provider, Credentials credentials, HookRequest request, Instant at) {

@@ -53,6 +53,13 @@ record DottedPath(List<String> steps) {
         return find(root, List.of()).stream().anyMatch(found -> !absent(found.node()));
     }
 
+    /** The same path, which begins somewhere else. */
+    DottedPath at(List<String> base) {
+        List<String> all = new ArrayList<>(base);
+        all.addAll(steps);
+        return new DottedPath(all);
+    }
+
     /** What stands there in a document; a missing node if nothing does. */
     JsonNode in(JsonNode root) {
         JsonNode node = root;
@@ -64,9 +71,7 @@ record DottedPath(List<String> steps) {
 
     private List<Found> find(JsonNode root, List<String> base) {
         List<Found> found = List.of(new Found(List.of(), root));
-        List<String> all = new ArrayList<>(base);
-        all.addAll(steps);
-        for (String step : all) {
+        for (String step : at(base).steps()) {
             List<Found> next = new ArrayList<>(1);
             for (Found parent : found) {
                 if (!step.equals(EVERY)) {

@@ -106,7 +106,7 @@ record EventRule(
     /** Adds the headers that say what the event is. A type's parts go where they would be read from. */
     void put(Outgoing outgoing, String eventId, @Nullable String eventType) {
         id.stream()
-                .filter(source -> idJoin == null && source.isIn(Place.Kind.HEADER))
+                .filter(source -> source.isIn(Place.Kind.HEADER))
                 .forEach(source -> source.header(outgoing.reading())
                         .ifPresent(header -> outgoing.put(header, source.prefix() + eventId)));
         if (eventType == null || type.isEmpty()) {

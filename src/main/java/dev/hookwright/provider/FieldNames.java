@@ -9,8 +9,19 @@ import java.util.stream.Stream;
 /** The keys of a provider's file, by the mapping in which they stand. The published JSON Schema has the same. */
 final class FieldNames {
     static final Set<String> PROVIDER = Set.of(
-            "title", "docs", "family", "connect", "unsigned", "schemes", "event", "handshake", "ack", "examples");
-    static final Set<String> EVENT = Set.of("id", "id-join", "type", "type-join", "split", "scope");
+            "title",
+            "docs",
+            "family",
+            "connect",
+            "unsigned",
+            "secrets",
+            "schemes",
+            "event",
+            "handshake",
+            "ack",
+            "examples");
+    static final Set<String> EVENT =
+            Set.of("media-type", "refuse", "require", "id", "id-join", "type", "type-join", "split", "scope");
     static final Set<String> ACK = Set.of("timeout", "retries", "status", "content-type", "body");
     static final Set<String> EXAMPLE = Set.of(
             "name",
@@ -29,7 +40,8 @@ final class FieldNames {
             "reason");
 
     static final List<String> PLACES = List.of("header", "headers", "header-range", "query", "form", "json", "claim");
-    static final Set<String> SOURCE = and(PLACES, "prefix", "prefix-optional");
+    static final Set<String> SOURCE = and(PLACES, "prefix", "prefix-optional", "percent-encoded");
+    static final Set<String> REQUIREMENT = and(SOURCE, "equals", "without");
     static final Set<String> HEADER_RANGE = Set.of("prefix", "from", "to");
     static final Set<String> SIGNATURE =
             and(SOURCE, "group-separator", "separator", "pair-separator", "key", "skip", "encoding");

@@ -32,6 +32,9 @@ record HandshakeRule(
         @Nullable Callback callback,
         Response response) {
 
+    /** Longer than any provider's; what strangers name is stored until an operator looks at it. */
+    private static final int LONGEST_SECRET = 500;
+
     /** A value that must equal another, or the answer is an error. */
     record Check(Template value, Template wanted, int elseStatus) {
         boolean holds(Reading reading) {
@@ -105,7 +108,7 @@ record HandshakeRule(
                     response.contentType(),
                     json == null ? response.body().text(computed) : BodyJson.write(json.fill(computed)),
                     headers,
-                    captured == null ? Optional.empty() : Optional.of(captured.only(reading)));
+                    captured == null ? Optional.empty() : Optional.of(secret(captured.only(reading))));
         } catch (Refusal e) {
             return new Handshake.NotVerified(e.refused());
         }
@@ -122,6 +125,13 @@ record HandshakeRule(
             // Said below: the file of endpoints is checked for it when it is read.
         }
         throw new Refusal(Verdict.Reason.NO_CREDENTIAL, "the endpoint has no secret to answer the handshake with");
+    }
+
+    private static String secret(String captured) throws Refusal {
+        if (captured.isEmpty() || captured.length() > LONGEST_SECRET) {
+            throw Refusal.malformed("a secret of " + captured.length() + " characters is no provider's");
+        }
+        return captured;
     }
 
     private static boolean hasOnly(String member, Reading reading) {

@@ -62,6 +62,12 @@ record Place(Kind kind, Template name, DottedPath path) {
                 : !values(reading).isEmpty();
     }
 
+    /** Whether what stands there is written as a text; a number in JSON is not. */
+    boolean isText(Reading reading) throws UnreadableBody {
+        return kind != Kind.JSON
+                || path.at(reading.base()).in(reading.request().json()).isTextual();
+    }
+
     /** All values there, at least one. */
     List<String> all(Reading reading) throws Refusal {
         try {

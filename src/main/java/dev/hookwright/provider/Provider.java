@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class Provider {
     private static final int MAX_BOUND = 256;
     private static final Verdict UNSIGNED = new Verdict.Verified("unsigned", "", 0, Verdict.Assurance.NONE);
+    private static final Verdict NONE_CONFIRMED = new Verdict.Refused(
+            Verdict.Reason.NO_CREDENTIAL, "no secret is confirmed yet (./hookwright secrets ENDPOINT)");
 
     private final Description description;
     private final Map<Credentials, BoundCredentials> bound = new ConcurrentHashMap<>();
@@ -29,7 +31,9 @@ public final class Provider {
      * @param schemes in the order in which they are considered; none for a provider that signs nothing
      * @param idScope what keeps the event's id: an event, a delivery or an attempt
      * @param configNames what the templates take from an endpoint's config
+     * @param events the forms in which events come, of which the first counts that a request has
      * @param signsUrl whether a signature covers the URL that the provider was given
+     * @param secretsOptional whether an endpoint may say that it has no secret, and takes anyone's post
      * @param cautions what an operator should know of how little is proven
      */
     record Description(
@@ -39,12 +43,13 @@ public final class Provider {
             Optional<String> family,
             List<String> connect,
             List<Scheme> schemes,
-            EventRule event,
+            List<EventForm> events,
             String idScope,
             List<HandshakeRule> handshakes,
             Acknowledgement acknowledgement,
             SortedSet<String> configNames,
             boolean signsUrl,
+            boolean secretsOptional,
             List<String> cautions) {}
 
     Provider(Description description) {
@@ -77,12 +82,25 @@ public final class Provider {
     /** What the provider's file says, in words. */
     public ProviderSummary summary() {
         return ProviderSummary.of(
-                description.schemes(), List.of(description.event()), description.idScope(), description.handshakes());
+                description.schemes(),
+                EventForm.rules(description.events()),
+                description.idScope(),
+                description.handshakes());
     }
 
     /** Whether anyone may post. */
     public boolean isUnsigned() {
         return description.schemes().isEmpty();
+    }
+
+    /** Whether an endpoint may say that it has no secret, and takes anyone's post. */
+    public boolean secretsAreOptional() {
+        return description.secretsOptional();
+    }
+
+    /** Whether the provider tells the secret itself, in a handshake. */
+    public boolean capturesSecret() {
+        return description.handshakes().stream().anyMatch(rule -> rule.captured() != null);
     }
 
     public Acknowledgement acknowledgement() {
@@ -157,7 +175,12 @@ public final class Provider {
     }
 
     private Verdict verify(HookRequest request, Credentials credentials, Circumstances at) {
-        return isUnsigned() ? UNSIGNED : bound(credentials).verify(request, at);
+        if (isUnsigned() || (secretsAreOptional() && credentials.hasNoSecret())) {
+            return UNSIGNED;
+        }
+        return capturesSecret() && credentials.hasNoSecret()
+                ? NONE_CONFIRMED
+                : bound(credentials).verify(request, at);
     }
 
     /** The methods besides POST by which the provider tests an endpoint. */
@@ -195,29 +218,33 @@ public final class Provider {
         return Optional.empty();
     }
 
-    /** Whether the id stands in a JSON body, which must then be one. */
-    public boolean needsJson() {
-        return description.event().needsJson();
+    /** Checks that a request has what all of the provider's events have. */
+    public void check(HookRequest request) throws NotAnEvent, UnreadableBody {
+        form(request).check(reading(request));
     }
 
     /** What the provider calls the event. A type that stands in the body is left out where the body is not JSON. */
     public EventIdentity identify(HookRequest request) throws UnreadableBody {
-        return description.event().identify(reading(request));
+        return form(request).rule().identify(reading(request));
+    }
+
+    /** Whether such a request of the provider holds several events. */
+    public boolean isSplit(HookRequest request) {
+        return form(request).rule().split() != null;
     }
 
     /** Where the provider says an event's id. */
     public String idSource() {
-        return description.event().idSource();
+        return EventForm.idSource(description.events());
     }
 
-    /** Whether a request of the provider holds several events. */
-    public boolean isSplit() {
-        return description.event().split() != null;
-    }
-
-    /** The events of a request of a provider that is split; empty where there are none in it. */
+    /** The events of a request that is split; empty where there are none in it. */
     public List<EventItem> split(HookRequest request) throws UnreadableBody {
-        return description.event().items(reading(request));
+        return form(request).rule().items(reading(request));
+    }
+
+    private EventForm form(HookRequest request) {
+        return EventForm.of(description.events(), request);
     }
 
     private Reading reading(HookRequest request) {
@@ -240,7 +267,7 @@ public final class Provider {
     public Map<String, String> sign(
             byte[] body, String url, Credentials credentials, Instant at, String eventId, @Nullable String eventType) {
         Outgoing outgoing = new Outgoing(url, body, at, credentials.config());
-        description.event().put(outgoing, eventId, eventType);
+        form(outgoing.reading().request()).put(outgoing, eventId, eventType);
         if (!isUnsigned()) {
             newest(credentials).ifPresent(secret -> sign(outgoing, credentials, secret));
         }

@@ -39,9 +39,7 @@ final class ProviderFile {
                 family(fields),
                 List.copyOf(fields.texts("connect")),
                 schemes(root, fields, reader),
-                fields.fields("event", FieldNames.EVENT)
-                        .map(ProviderFile::event)
-                        .orElse(EventRule.NONE),
+                events(fields),
                 scope(root),
                 handshakes(name, fields),
                 fields.fields("ack", FieldNames.ACK)
@@ -49,6 +47,8 @@ final class ProviderFile {
                         .orElse(Acknowledgement.PLAIN),
                 configNames(root),
                 fields.value("schemes").stream().anyMatch(ProviderFile::mentionsUrl),
+                fields.word("secrets", List.of("required", "optional"), "required")
+                        .equals("optional"),
                 List.copyOf(reader.cautions())));
         if (problems.all().size() > before) {
             return Optional.empty();
@@ -82,6 +82,30 @@ final class ProviderFile {
         return items.stream().flatMap(item -> reader.read(item).stream()).toList();
     }
 
+    /** One form of events, or a list of those that differ by the media type. */
+    private List<EventForm> events(Fields fields) {
+        List<EventForm> forms = new ArrayList<>();
+        for (YamlValue item : fields.value("event").map(YamlValue::items).orElse(List.of())) {
+            Fields form = new Fields(item, FieldNames.EVENT, problems);
+            if (!forms.isEmpty() && forms.get(forms.size() - 1).mediaType() == null) {
+                form.problem("the form before this one is for every media type", "put that one last");
+            }
+            forms.add(
+                    new EventForm(form.textOrNull("media-type"), form.flag("refuse"), requirements(form), event(form)));
+        }
+        return forms.isEmpty() ? List.of(EventForm.ANY) : List.copyOf(forms);
+    }
+
+    private List<Requirement> requirements(Fields form) {
+        List<Requirement> requirements = new ArrayList<>();
+        for (YamlValue item : form.value("require").map(YamlValue::items).orElse(List.of())) {
+            Fields fields = new Fields(item, FieldNames.REQUIREMENT, problems);
+            requirements.add(new Requirement(
+                    SourceReader.source(fields), fields.textOrNull("equals"), fields.textOrNull("without")));
+        }
+        return List.copyOf(requirements);
+    }
+
     private static EventRule event(Fields fields) {
         String split = fields.textOrNull("split");
         return new EventRule(
@@ -109,14 +133,19 @@ final class ProviderFile {
     }
 
     private static Acknowledgement acknowledgement(Fields fields) {
+        if (fields.has("content-type") && !fields.has("body")) {
+            fields.problem("a content type says nothing without a body", "add body:, or remove it");
+        }
         return new Acknowledgement(
                 fields.has("timeout")
                         ? Optional.of(Duration.ofSeconds(fields.number("timeout", 1, 1, LONGEST_WAIT_SECONDS)))
                         : Optional.empty(),
                 Optional.ofNullable(fields.textOrNull("retries")),
-                fields.number("status", 200, 200, 299),
-                fields.text("content-type", "text/plain"),
-                fields.text("body", ""));
+                fields.has("status") ? Optional.of(fields.number("status", 200, 200, 299)) : Optional.empty(),
+                fields.has("body")
+                        ? Optional.of(new Acknowledgement.Text(
+                                fields.text("content-type", "text/plain"), fields.text("body", "")))
+                        : Optional.empty());
     }
 
     private static boolean mentionsUrl(YamlValue value) {

@@ -10,10 +10,11 @@ import java.util.Optional;
  * @param places one, or several headers that may each carry the value
  * @param prefix stands before the value and is not part of it; empty for none
  * @param prefixOptional whether a value without the prefix will do
+ * @param encoded whether the value is percent-encoded
  */
-record Source(List<Place> places, String prefix, boolean prefixOptional) {
+record Source(List<Place> places, String prefix, boolean prefixOptional, boolean encoded) {
     Source(Place place) {
-        this(List.of(place), "", false);
+        this(List.of(place), "", false, false);
     }
 
     /** The values at all the places that have one, at least one. A header, parameter or field must not stand twice. */
@@ -52,7 +53,7 @@ record Source(List<Place> places, String prefix, boolean prefixOptional) {
         for (Place place : places) {
             Optional<String> value = place.first(reading).filter(this::fits).map(this::strip);
             if (value.filter(text -> !text.isEmpty()).isPresent()) {
-                return value;
+                return encoded ? Optional.of(HeaderText.decode(value.get())) : value;
             }
         }
         return Optional.empty();
@@ -67,6 +68,11 @@ record Source(List<Place> places, String prefix, boolean prefixOptional) {
         } catch (Refusal e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether what stands there is written as a text; a number in JSON is not. */
+    boolean isText(Reading reading) throws UnreadableBody {
+        return places.get(0).isText(reading);
     }
 
     /** The headers it can be, in lower case, where their names are known without an endpoint. */
@@ -86,7 +92,11 @@ record Source(List<Place> places, String prefix, boolean prefixOptional) {
         if (!fits(value)) {
             throw Refusal.malformed(place + " does not begin with \"" + prefix + "\"");
         }
-        return strip(value);
+        try {
+            return encoded ? HeaderText.decode(strip(value)) : strip(value);
+        } catch (UnreadableBody e) {
+            throw Refusal.malformed(place + ": " + e.getMessage());
+        }
     }
 
     private boolean fits(String value) {

@@ -28,7 +28,11 @@ final class SourceReader {
         List<Place> places = places(fields, given.get(0));
         return places.isEmpty()
                 ? NOWHERE
-                : new Source(places, fields.text("prefix", ""), fields.flag("prefix-optional"));
+                : new Source(
+                        places,
+                        fields.text("prefix", ""),
+                        fields.flag("prefix-optional"),
+                        fields.flag("percent-encoded"));
     }
 
     /** The source in a field; nothing if the field is not there. */

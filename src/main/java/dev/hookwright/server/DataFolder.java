@@ -8,10 +8,16 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The folder of the ledger, held by one process at a time. */
 final class DataFolder implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
+
     private final Path path;
     private final FileChannel channel;
 
@@ -23,7 +29,7 @@ final class DataFolder implements AutoCloseable {
     /** @throws InvalidWorkspace if it cannot be written, or another process has it */
     static DataFolder take(Path path) {
         try {
-            Files.createDirectories(path);
+            make(path);
             FileChannel channel =
                     FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lock(channel) == null) {
@@ -37,6 +43,20 @@ final class DataFolder implements AutoCloseable {
         } catch (IOException e) {
             throw new InvalidWorkspace(
                     "data folder " + path, "cannot be written", "check its permissions, or choose another with --data");
+        }
+    }
+
+    /** The ledger holds payloads and secrets: a folder that is made here is nobody else's to read. */
+    private static void make(Path path) throws IOException {
+        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+        if (posix && !Files.exists(path)) {
+            Files.createDirectories(
+                    path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            return;
+        }
+        Files.createDirectories(path);
+        if (posix && Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+            LOG.warn("others on this machine can look into the data folder {} (chmod 700 {})", path, path);
         }
     }
 

@@ -1,10 +1,15 @@
 package dev.hookwright.server;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import dev.hookwright.admin.AdminServer;
 import dev.hookwright.admin.AdminToken;
 import dev.hookwright.admin.EventApi;
 import dev.hookwright.admin.RejectionApi;
 import dev.hookwright.admin.Replays;
+import dev.hookwright.admin.SecretApi;
 import dev.hookwright.config.DatabaseSettings;
 import dev.hookwright.config.InvalidWorkspace;
 import dev.hookwright.config.Problems;
@@ -14,11 +19,13 @@ import dev.hookwright.dispatch.Dispatcher;
 import dev.hookwright.dispatch.RoutePolicy;
 import dev.hookwright.download.CachedDownloads;
 import dev.hookwright.download.HttpsFetch;
+import dev.hookwright.endpoint.ConfirmedSecrets;
 import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.endpoint.RouteSettings;
 import dev.hookwright.intake.HookServer;
 import dev.hookwright.intake.HookServerOptions;
 import dev.hookwright.intake.Intake;
+import dev.hookwright.ledger.CapturedSecret;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.LedgerStore;
 import dev.hookwright.ledger.LedgerUnavailable;
@@ -45,6 +52,7 @@ public final class HookwrightServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HookwrightServer.class);
 
     private static final int DOWNLOADS_AT_ONCE = 4;
+    private static final Duration SECRETS = Duration.ofSeconds(2);
 
     /** What was started, the last first. */
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -117,11 +125,17 @@ public final class HookwrightServer implements AutoCloseable {
         ExecutorService callers = Executors.newFixedThreadPool(DOWNLOADS_AT_ONCE, HookwrightServer::caller);
         started.push(callers::shutdownNow);
         Downloads downloads = new CachedDownloads(HttpsFetch.of(settings.privateDownloads()), callers, clock);
-        Intake intake =
-                new Intake(loaded.endpoints(), loaded.flow()::routesOf, clock, settings.trustedProxies(), downloads);
+        ConfirmedSecrets confirmed = new ConfirmedSecrets();
+        Runnable lookForSecrets = () -> confirmed.replace(store.secrets().confirmed().stream()
+                .collect(groupingBy(CapturedSecret::endpoint, mapping(CapturedSecret::secret, toList()))));
+        lookForSecrets.run();
+        Intake intake = new Intake(
+                loaded.endpoints(), loaded.flow()::routesOf, confirmed, clock, settings.trustedProxies(), downloads);
         DiskGuard guard = new DiskGuard(data.path(), settings.storage(), store);
         guard.look();
-        opened(new Housekeeping(store, store.retention(settings.storage()), guard));
+        // What is confirmed on another node is known here this much later.
+        opened(new Housekeeping(store, store.retention(settings.storage()), guard))
+                .every(SECRETS, lookForSecrets);
         RejectionPace pace = new RejectionPace(System::nanoTime);
         HookServer hooks = opened(new HookServer(
                 vertx,
@@ -138,7 +152,8 @@ public final class HookwrightServer implements AutoCloseable {
         AdminServer admin = opened(new AdminServer(
                 vertx,
                 new EventApi(store, loaded.endpoints(), replays),
-                new RejectionApi(store, new RefusedRequests(store, dispatcher, intake, loaded)),
+                new RejectionApi(store, new RefusedRequests(store, dispatcher, intake, loaded, confirmed)),
+                new SecretApi(store, loaded.endpoints(), lookForSecrets),
                 metrics::scrape,
                 ready,
                 AdminToken.of(data.path())));

@@ -36,7 +36,8 @@ final class Housekeeping implements AutoCloseable {
         every(SURPLUS, () -> delete(retention::deleteSurplus));
     }
 
-    private void every(Duration period, Runnable task) {
+    /** Does something now and then; what fails is done again the next time. */
+    void every(Duration period, Runnable task) {
         var unused = threads.scheduleWithFixedDelay(
                 () -> guarded(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -2,16 +2,22 @@ package dev.hookwright.server;
 
 import dev.hookwright.admin.RejectionReview;
 import dev.hookwright.dispatch.Dispatcher;
+import dev.hookwright.endpoint.ConfirmedSecrets;
 import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.endpoint.RefusalDiagnosis;
 import dev.hookwright.intake.Intake;
 import dev.hookwright.intake.RefusalCode;
 import dev.hookwright.ledger.Accepted;
+import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.NewEvent;
 import dev.hookwright.ledger.Rejection;
+import dev.hookwright.provider.Credentials;
+import dev.hookwright.provider.Diagnosis;
 import dev.hookwright.provider.Finding;
+import dev.hookwright.provider.HookRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,13 +29,22 @@ final class RefusedRequests implements RejectionReview {
     private final Endpoints endpoints;
     private final RefusalDiagnosis diagnosis;
 
-    RefusedRequests(Ledger ledger, Dispatcher dispatcher, Intake intake, LoadedWorkspace workspace) {
+    RefusedRequests(
+            Ledger ledger,
+            Dispatcher dispatcher,
+            Intake intake,
+            LoadedWorkspace workspace,
+            ConfirmedSecrets confirmed) {
         this.ledger = ledger;
         this.dispatcher = dispatcher;
         this.intake = intake;
         this.endpoints = workspace.endpoints();
         this.diagnosis = new RefusalDiagnosis(
-                endpoints, workspace.providers(), workspace.settings().secretSettings(), intake.downloads());
+                endpoints,
+                confirmed,
+                workspace.providers(),
+                workspace.settings().secretSettings(),
+                intake.downloads());
     }
 
     @Override
@@ -38,7 +53,32 @@ final class RefusedRequests implements RejectionReview {
         if (endpoint.isEmpty() || !rejection.isWhole() || !rejection.code().equals(RefusalCode.NOT_VERIFIED.word())) {
             return List.of();
         }
-        return diagnosis.of(endpoint.get(), Intake.request(endpoint.get(), rejection), rejection.at());
+        if (Intake.isReplay(rejection)) {
+            return List.of(new Finding(
+                    "replayed",
+                    "its signature is good and was used before, for other events: whoever sends it may have overheard"
+                            + " that, and written the rest"));
+        }
+        HookRequest request = Intake.request(endpoint.get(), rejection);
+        List<Finding> findings = new ArrayList<>(diagnosis.of(endpoint.get(), request, rejection.at()));
+        pendingSecret(endpoint.get(), request, rejection).ifPresent(findings::add);
+        return findings;
+    }
+
+    private Optional<Finding> pendingSecret(Endpoint endpoint, HookRequest request, Rejection rejection) {
+        if (!endpoint.provider().capturesSecret()) {
+            return Optional.empty();
+        }
+        return ledger.secrets().of(endpoint.name()).stream()
+                .filter(secret -> secret.confirmedAt() == null
+                        && Diagnosis.fits(
+                                endpoint.provider(), Credentials.of(List.of(secret.secret())), request, rejection.at()))
+                .findFirst()
+                .map(secret -> new Finding(
+                        "pending-secret",
+                        "it is signed with the secret " + Ids.text(Ids.SECRET, secret.id())
+                                + ", which was named in a handshake and waits: if that handshake was the provider's,"
+                                + " ./hookwright secrets " + endpoint.name() + " --confirm it"));
     }
 
     @Override

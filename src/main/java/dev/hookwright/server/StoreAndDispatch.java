@@ -11,21 +11,30 @@ import dev.hookwright.ledger.Rejection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** What intake takes in goes to the ledger, and what is on disk to the dispatcher. */
 record StoreAndDispatch(Ledger ledger, Dispatcher dispatcher, DiskGuard guard, RejectionPace pace)
         implements EventSink {
     @Override
-    public CompletableFuture<List<Accepted>> accept(List<NewEvent> events) {
+    public CompletableFuture<List<Accepted>> accept(List<NewEvent> events, @Nullable String nonce) {
         Optional<String> refusal = guard.refusal();
         if (refusal.isPresent()) {
             return CompletableFuture.failedFuture(new LedgerUnavailable(refusal.get()));
         }
-        if (events.size() > 1) {
-            return ledger.acceptAll(events, dispatcher.hasRoom());
+        if (events.size() > 1 || nonce != null) {
+            return ledger.acceptAll(events, dispatcher.hasRoom(), nonce);
         }
         NewEvent only = events.get(0);
         return ledger.accept(only.event(), only.routes(), dispatcher.hasRoom()).thenApply(List::of);
+    }
+
+    @Override
+    public CompletableFuture<?> capture(String endpoint, String secret, String remoteAddress) {
+        Optional<String> refusal = guard.refusal();
+        return refusal.isPresent()
+                ? CompletableFuture.failedFuture(new LedgerUnavailable(refusal.get()))
+                : ledger.secrets().keep(endpoint, secret, remoteAddress);
     }
 
     @Override

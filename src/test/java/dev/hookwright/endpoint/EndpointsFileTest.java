@@ -95,6 +95,20 @@ class EndpointsFileTest {
     }
 
     @Test
+    void what_has_no_secret_says_so_unless_its_provider_names_one_itself() throws IOException {
+        Endpoints endpoints = read("""
+                asana: {provider: asana}
+                open: {provider: cloudevents, secrets: []}
+                """);
+        assertThat(problems.all()).isEmpty();
+        assertThat(endpoints.find("asana").orElseThrow().credentials().named()).isEmpty();
+        assertThat(complaints("a: {provider: cloudevents}"))
+                .singleElement()
+                .asString()
+                .endsWith("(add secrets: [\"{{a.signing.secret}}\"], or secrets: [] to take anyone's post)");
+    }
+
+    @Test
     void the_public_url_of_the_server_is_the_one_of_its_endpoints_unless_they_say_another() throws IOException {
         properties.setProperty("hookwright.public-url", "https://hooks.example.com/in/");
         Endpoints endpoints = read("""

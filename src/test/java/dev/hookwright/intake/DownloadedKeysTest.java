@@ -6,14 +6,11 @@ import static org.awaitility.Awaitility.await;
 import dev.hookwright.config.AddressRanges;
 import dev.hookwright.config.Problems;
 import dev.hookwright.download.CachedDownloads;
+import dev.hookwright.endpoint.ConfirmedSecrets;
 import dev.hookwright.endpoint.DedupKey;
 import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.endpoint.Limits;
-import dev.hookwright.ledger.Accepted;
-import dev.hookwright.ledger.Event;
-import dev.hookwright.ledger.NewEvent;
-import dev.hookwright.ledger.Rejection;
 import dev.hookwright.provider.Credentials;
 import dev.hookwright.provider.Download;
 import dev.hookwright.provider.ProviderRegistry;
@@ -55,8 +52,7 @@ class DownloadedKeysTest {
     private final SettableClock clock = new SettableClock();
     private final Map<String, CompletableFuture<String>> web = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
-    private final List<Event> stored = new CopyOnWriteArrayList<>();
-    private final List<Rejection> rejections = new CopyOnWriteArrayList<>();
+    private final MemorySink sink = new MemorySink();
     private HookServer server;
 
     @BeforeAll
@@ -77,10 +73,11 @@ class DownloadedKeysTest {
         Intake intake = new Intake(
                 new Endpoints(endpoints),
                 name -> List.of(),
+                new ConfirmedSecrets(),
                 clock,
                 AddressRanges.NONE,
                 new CachedDownloads(this::fetch, workers, clock));
-        server = new HookServer(vertx, intake, new MemorySink(), HookServerOptions.of("127.0.0.1", 0));
+        server = new HookServer(vertx, intake, sink, HookServerOptions.of("127.0.0.1", 0));
         server.start();
     }
 
@@ -111,25 +108,6 @@ class DownloadedKeysTest {
             throw new IOException("the answer is 404");
         }
         return answer.join();
-    }
-
-    private final class MemorySink implements EventSink {
-        @Override
-        public CompletableFuture<List<Accepted>> accept(List<NewEvent> events) {
-            events.forEach(one -> stored.add(one.event()));
-            return CompletableFuture.completedFuture(events.stream()
-                    .map(one -> new Accepted(one.event().id(), false, List.of()))
-                    .toList());
-        }
-
-        @Override
-        public CompletableFuture<Integer> reject(Rejection rejection) {
-            rejections.add(rejection);
-            return CompletableFuture.completedFuture(1);
-        }
-
-        @Override
-        public void accepted(Event event, Accepted accepted) {}
     }
 
     private CompletableFuture<HttpResponse<String>> post(String endpoint, String body) {
@@ -173,7 +151,7 @@ class DownloadedKeysTest {
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();
         assertThat(answer.body()).contains("key-unavailable").doesNotContain("404");
-        assertThat(rejections)
+        assertThat(sink.rejections)
                 .singleElement()
                 .satisfies(rejection -> assertThat(rejection.reason())
                         .isEqualTo("key-unavailable: the key at " + SnsMessage.CERTIFICATE
@@ -183,7 +161,7 @@ class DownloadedKeysTest {
         certificateIsThere();
         clock.advance(Duration.ofMinutes(1));
         assertThat(post("sns", body).join().statusCode()).isEqualTo(202);
-        assertThat(stored).hasSize(1);
+        assertThat(sink.stored).hasSize(1);
     }
 
     @Test
@@ -211,7 +189,7 @@ class DownloadedKeysTest {
         assertThat(status("agreed", message)).isEqualTo(200);
         assertThat(status("agreed", message)).isEqualTo(200);
         assertThat(calls).containsExactly(SnsMessage.CERTIFICATE, SnsMessage.VISIT, SnsMessage.VISIT);
-        assertThat(stored).isEmpty();
+        assertThat(sink.stored).isEmpty();
     }
 
     @Test
@@ -219,7 +197,7 @@ class DownloadedKeysTest {
         certificateIsThere();
         assertThat(status("sns", SnsMessage.confirmation().signed(key, "2"))).isEqualTo(403);
         assertThat(calls).containsExactly(SnsMessage.CERTIFICATE);
-        assertThat(rejections)
+        assertThat(sink.rejections)
                 .singleElement()
                 .satisfies(rejection -> assertThat(rejection.reason())
                         .contains("set config: {confirm-subscription: \"yes\"}")

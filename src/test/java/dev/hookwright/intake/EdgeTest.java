@@ -5,16 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.hookwright.config.AddressRanges;
 import dev.hookwright.config.Problems;
+import dev.hookwright.endpoint.ConfirmedSecrets;
 import dev.hookwright.endpoint.DedupKey;
 import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.endpoint.Limits;
-import dev.hookwright.ledger.Accepted;
 import dev.hookwright.ledger.Event;
-import dev.hookwright.ledger.LedgerUnavailable;
-import dev.hookwright.ledger.NewEvent;
-import dev.hookwright.ledger.Rejection;
 import dev.hookwright.provider.Credentials;
+import dev.hookwright.provider.Downloads;
 import dev.hookwright.provider.ProviderRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -27,8 +25,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,8 +32,8 @@ import org.junit.jupiter.api.Test;
 /** What strangers try on the public port, byte by byte. */
 class EdgeTest {
     private final Vertx vertx = Vertx.vertx();
-    private final List<Event> stored = new CopyOnWriteArrayList<>();
-    private volatile boolean storeIsAway;
+    private final MemorySink sink = new MemorySink();
+    private final List<Event> stored = sink.stored;
     private HookServer server;
 
     @BeforeEach
@@ -52,7 +48,12 @@ class EdgeTest {
                 null,
                 Map.of());
         Intake intake = new Intake(
-                new Endpoints(Map.of("open", open)), name -> List.of(), InstantSource.system(), AddressRanges.NONE);
+                new Endpoints(Map.of("open", open)),
+                name -> List.of(),
+                new ConfirmedSecrets(),
+                InstantSource.system(),
+                AddressRanges.NONE,
+                Downloads.NONE);
         HookServerOptions options = new HookServerOptions(
                 "127.0.0.1",
                 0,
@@ -62,7 +63,7 @@ class EdgeTest {
                 100,
                 50,
                 200 << 10);
-        server = new HookServer(vertx, intake, new MemorySink(), options);
+        server = new HookServer(vertx, intake, sink, options);
         server.start();
     }
 
@@ -70,27 +71,6 @@ class EdgeTest {
     void stop() {
         server.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
-
-    private final class MemorySink implements EventSink {
-        @Override
-        public CompletableFuture<List<Accepted>> accept(List<NewEvent> events) {
-            if (storeIsAway) {
-                return CompletableFuture.failedFuture(new LedgerUnavailable("away"));
-            }
-            events.forEach(one -> stored.add(one.event()));
-            return CompletableFuture.completedFuture(events.stream()
-                    .map(one -> new Accepted(one.event().id(), false, List.of()))
-                    .toList());
-        }
-
-        @Override
-        public CompletableFuture<Integer> reject(Rejection rejection) {
-            return CompletableFuture.completedFuture(1);
-        }
-
-        @Override
-        public void accepted(Event event, Accepted accepted) {}
     }
 
     private Socket connect() throws IOException {
@@ -268,7 +248,7 @@ class EdgeTest {
 
     @Test
     void a_store_that_is_away_is_said_with_the_time_to_come_back() throws IOException {
-        storeIsAway = true;
+        sink.isAway = true;
         String answer = exchange(post("/hooks/open", "Content-Length: 2\r\n", "{}"));
         assertThat(answer)
                 .startsWith("HTTP/1.1 503")

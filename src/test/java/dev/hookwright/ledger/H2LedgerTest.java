@@ -84,6 +84,14 @@ class H2LedgerTest extends LedgerContract {
         }
         ledger.update(started.succeeded(NOW)).join();
         ledger.replay(event.id(), "a").join();
+        ledger.secrets().keep("shop", "kept", "127.0.0.1").join();
+        ledger.secrets().keep("shop", "gone", "127.0.0.1").join();
+        ledger.secrets()
+                .confirm("shop", ledger.secrets().of("shop").get(1).id())
+                .join();
+        ledger.secrets().delete("shop", ledger.secrets().of("shop").get(0).id()).join();
+        ledger.acceptAll(List.of(new NewEvent(event("n", new byte[1]), List.of("a"))), true, "nonce")
+                .join();
         for (int i = 0; i < 5; i++) {
             ledger.reject(rejection(new byte[] {5})).join();
         }
@@ -113,7 +121,8 @@ class H2LedgerTest extends LedgerContract {
                     "rejection",
                     "rejection_body",
                     "duplicate",
-                    "target_rest")) {
+                    "target_rest",
+                    "captured_secret")) {
                 rows.addAll(rows(statement, table));
             }
         }

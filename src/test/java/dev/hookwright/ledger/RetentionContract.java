@@ -113,6 +113,22 @@ abstract class RetentionContract extends LedgerTests {
     }
 
     @Test
+    void claims_are_known_for_two_days_at_least_so_that_a_nonce_outlives_its_signature() {
+        eventAt(NOW.minus(Duration.ofHours(47)), "k");
+        eventAt(NOW.minus(Duration.ofHours(49)), "older");
+        Retention retention = ledger.retention(keep(null, null, Duration.ofHours(1), null));
+        retention.deleteOld();
+        assertThat(ledger.accept(event("k", new byte[0]), List.of(), false)
+                        .join()
+                        .duplicate())
+                .isTrue();
+        assertThat(ledger.accept(event("older", new byte[0]), List.of(), false)
+                        .join()
+                        .duplicate())
+                .isFalse();
+    }
+
+    @Test
     void a_payload_may_go_before_its_event() {
         Event old = eventAt(NOW.minus(Duration.ofDays(10)), "k", "done");
         Retention retention = ledger.retention(keep(null, Duration.ofDays(5), null, null));

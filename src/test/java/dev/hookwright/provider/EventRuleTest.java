@@ -42,7 +42,7 @@ class EventRuleTest {
     void a_request_can_hold_several_events() throws UnreadableBody {
         Provider provider = unsigned("{split: events, id: [{json: id}], type: [{json: kind}, {json: object}]}");
         String body = "{\"object\":\"page\",\"events\":[{\"id\":1,\"kind\":\"a\"},{\"id\":1.50}]}";
-        assertThat(provider.isSplit()).isTrue();
+        assertThat(provider.isSplit(json(body).request())).isTrue();
         assertThat(items(provider, body))
                 .containsExactly(new EventIdentity("1", "a"), new EventIdentity("1.50", "page"));
         assertThat(provider.split(json(body).request())

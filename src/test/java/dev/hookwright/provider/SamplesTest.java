@@ -92,7 +92,7 @@ class SamplesTest {
     /** Slack's forms are left out: what names an event stands in JSON, which they are not. */
     private static void assertKnown(Sample sample, YamlValue rule, Provider provider, HookRequest request)
             throws UnreadableBody {
-        List<EventIdentity> events = provider.isSplit()
+        List<EventIdentity> events = provider.isSplit(request)
                 ? provider.split(request).stream().map(EventItem::identity).toList()
                 : List.of(provider.identify(request));
         assertThat(events).as(sample.name()).isNotEmpty();

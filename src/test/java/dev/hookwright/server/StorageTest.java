@@ -11,7 +11,9 @@ import dev.hookwright.config.Workspace;
 import dev.hookwright.ledger.Ids;
 import dev.hookwright.testing.TestServer;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -53,6 +55,13 @@ class StorageTest {
 
     private int health() {
         return server.send(server.admin("/observe/health/ready").build()).statusCode();
+    }
+
+    @Test
+    void a_data_folder_that_is_made_is_nobody_else_s_to_read() throws Exception {
+        server.start();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("data"))))
+                .isEqualTo("rwx------");
     }
 
     /** Behind every id: those never go back, also where a test before this one was later. */

@@ -1,0 +1,90 @@
+package dev.hookwright.intake;
+
+import dev.hookwright.endpoint.DedupKey;
+import dev.hookwright.endpoint.Endpoint;
+import dev.hookwright.ledger.Event;
+import dev.hookwright.ledger.Ids;
+import dev.hookwright.ledger.NewEvent;
+import dev.hookwright.provider.EventIdentity;
+import dev.hookwright.provider.EventItem;
+import dev.hookwright.provider.HookRequest;
+import dev.hookwright.provider.NotAnEvent;
+import dev.hookwright.provider.UnreadableBody;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events that a request holds.
+ *
+ * @param routesOf gives the routes that start from an endpoint
+ */
+record RequestEvents(Function<String, List<String>> routesOf) {
+    /** At least one. */
+    List<NewEvent> of(Endpoint endpoint, ReceivedRequest received, HookRequest request, Instant now)
+            throws UnreadableBody, NotAnEvent, DedupKey.NoKey {
+        checkReadable(request, endpoint.dedupKey().needsJson());
+        endpoint.provider().check(request);
+        if (!endpoint.provider().isSplit(request)) {
+            EventIdentity identity = endpoint.provider().identify(request);
+            String key = endpoint.dedupKey().of(request, identity.id());
+            return List.of(event(endpoint, received, received.body(), identity, key, now));
+        }
+        List<NewEvent> events = new ArrayList<>();
+        for (EventItem item : endpoint.provider().split(request)) {
+            byte[] body = item.body().toString().getBytes(StandardCharsets.UTF_8);
+            HookRequest alone =
+                    new HookRequest(request.method(), request.url(), request.headers(), request.query(), body);
+            String key = endpoint.dedupKey().of(alone, item.identity().id());
+            boolean isRequests = key != null && endpoint.dedupKey() instanceof DedupKey.Header;
+            events.add(event(
+                    endpoint, received, body, item.identity(), isRequests ? key + "#" + events.size() : key, now));
+        }
+        if (events.isEmpty()) {
+            // A sign of life of the provider's, as a rule.
+            events.add(unknown(endpoint, received, now));
+        }
+        return events;
+    }
+
+    /** The request as one event, of which nothing is known. */
+    NewEvent unknown(Endpoint endpoint, ReceivedRequest received, Instant now) {
+        return event(endpoint, received, received.body(), new EventIdentity(null, null), null, now);
+    }
+
+    private NewEvent event(
+            Endpoint endpoint,
+            ReceivedRequest received,
+            byte[] body,
+            EventIdentity identity,
+            @Nullable String dedupKey,
+            Instant now) {
+        Event event = new Event(
+                Ids.next(now.toEpochMilli()),
+                endpoint.name(),
+                endpoint.provider().name(),
+                identity.type(),
+                dedupKey,
+                now,
+                received.remoteAddress(),
+                ReceivedRequest.joined(received.headers()),
+                ReceivedRequest.joined(received.query()),
+                body,
+                null);
+        return new NewEvent(event, endpoint.routesFor(identity.type(), routesOf.apply(endpoint.name())));
+    }
+
+    private static void checkReadable(HookRequest request, boolean needsJson) throws UnreadableBody {
+        if (needsJson || request.saysJson()) {
+            request.json();
+        } else if (request.mediaType().equals("application/x-www-form-urlencoded")) {
+            request.form();
+        } else if (request.mediaType().startsWith("text/")
+                && !request.header("content-type").orElse("").contains("charset")) {
+            HookRequest.utf8(request.body());
+        }
+    }
+}
