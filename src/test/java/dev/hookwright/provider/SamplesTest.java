@@ -129,8 +129,9 @@ class SamplesTest {
 
     /** With the header that says the type, but no header that says the id. */
     private static HookRequest request(Sample sample, YamlValue rule) throws IOException {
-        SampleRequest request =
-                SampleRequest.post(sample.body()).with("content-type", CONTENT_TYPES.get(sample.ending()));
+        YamlValue mediaType = rule.get("media-type");
+        SampleRequest request = SampleRequest.post(sample.body())
+                .with("content-type", mediaType == null ? CONTENT_TYPES.get(sample.ending()) : mediaType.text());
         List<YamlValue> sources = sources(rule, "type");
         YamlValue header = sources.isEmpty()
                 ? null
@@ -158,13 +159,18 @@ class SamplesTest {
         return sources == null ? List.of() : sources.items();
     }
 
-    /** What a provider's file says of its events; the file itself where it says nothing. */
+    /** What a provider's file says of its events, of a single one if they have several forms; or else the file itself. */
     private static YamlValue eventRule(String provider) throws IOException {
         try (InputStream file = SamplesTest.class.getResourceAsStream("/providers/" + provider + ".yaml")) {
             String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
             YamlValue root = YamlValue.parse(provider, text, new Problems()).orElseThrow();
             @Nullable YamlValue event = root.get("event");
-            return event == null ? root : event;
+            return event == null
+                    ? root
+                    : event.items().stream()
+                            .filter(form -> event.isMapping() || form.get("split") == null)
+                            .findFirst()
+                            .orElseThrow();
         }
     }
 
