@@ -16,6 +16,9 @@ record DownloadedKeys(PublicKeys.Algorithm algorithm, PublicKeyFormat format, Ke
     /** A key that is not in the document may be new; more often than this, a stranger cannot make us look again. */
     private static final Duration LEAST_AGE = Duration.ofSeconds(15);
 
+    /** What a stranger wrote is remembered with a download that it is part of. */
+    private static final int LONGEST_KEY_ID = 256;
+
     private static final SigningKey NONE_YET = new SigningKey() {
         @Override
         public boolean matchesAny(List<byte[]> content, List<byte[]> candidates) {
@@ -35,6 +38,9 @@ record DownloadedKeys(PublicKeys.Algorithm algorithm, PublicKeyFormat format, Ke
 
     @Override
     public SigningKey ready(SigningKey key, Reading reading, String keyId, Circumstances at) throws Refusal {
+        if (keyId.length() > LONGEST_KEY_ID) {
+            throw Refusal.malformed("the token's kid has more than " + LONGEST_KEY_ID + " characters");
+        }
         Download download = location.download(reading.with("jwt.kid", keyId));
         Downloads.State.Here document = at.require(download, "the key");
         try {

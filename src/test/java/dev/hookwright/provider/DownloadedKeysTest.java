@@ -139,6 +139,7 @@ class DownloadedKeysTest {
         assertRefused(verify(token(algorithm, "other", java, pair), there), Reason.MISMATCH);
         assertRefused(verify(token(algorithm, "unknown", java, pair), there), Reason.MISMATCH);
         assertRefused(verify(token("HS256", "mine", java, pair), there), Reason.MALFORMED);
+        assertRefused(verify(token(algorithm, "m".repeat(257), java, pair), there), Reason.MALFORMED);
         Downloads single = new GivenDownloads(Map.of(SET, jwk(pair, "mine", curve)));
         assertVerified(verify(token(algorithm, "mine", java, pair), single));
     }
