@@ -48,7 +48,8 @@ final class ProvidersCommand implements Callable<Integer> {
     private void list(List<Provider> providers) {
         if (json) {
             ArrayNode items = MAPPER.createArrayNode();
-            providers.forEach(provider -> items.add(describe(provider)));
+            Samples samples = Samples.list();
+            providers.forEach(provider -> items.add(describe(provider, samples)));
             ObjectNode list = MAPPER.createObjectNode();
             list.set("items", items);
             System.out.println(list.toPrettyString());
@@ -63,7 +64,7 @@ final class ProvidersCommand implements Callable<Integer> {
 
     private void show(Provider provider) {
         if (json) {
-            System.out.println(describe(provider).toPrettyString());
+            System.out.println(describe(provider, Samples.list()).toPrettyString());
             return;
         }
         System.out.println(provider.title());
@@ -95,6 +96,12 @@ final class ProvidersCommand implements Callable<Integer> {
                 .retries()
                 .ifPresent(retries -> System.out.println("It tries again: " + retries + "."));
         provider.cautions().forEach(caution -> System.out.println("Mind: " + caution));
+        List<String> samples = Samples.list().of(provider.name());
+        if (!samples.isEmpty()) {
+            System.out.println();
+            System.out.println("Samples, for ./hookwright trigger " + provider.name() + " --sample:");
+            samples.forEach(sample -> System.out.println("  " + sample));
+        }
     }
 
     /** The lines for its secrets, and the properties that they name. */
@@ -117,7 +124,7 @@ final class ProvidersCommand implements Callable<Integer> {
         return lines;
     }
 
-    private static ObjectNode describe(Provider provider) {
+    private static ObjectNode describe(Provider provider, Samples known) {
         ObjectNode node = MAPPER.createObjectNode();
         node.put("name", provider.name());
         node.put("title", provider.title());
@@ -125,6 +132,8 @@ final class ProvidersCommand implements Callable<Integer> {
         node.put("unsigned", provider.isUnsigned());
         ArrayNode credentials = node.putArray("credentials");
         provider.credentialNames().forEach(credentials::add);
+        ArrayNode samples = node.putArray("samples");
+        known.of(provider.name()).forEach(samples::add);
         return node;
     }
 }

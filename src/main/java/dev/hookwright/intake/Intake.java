@@ -11,6 +11,7 @@ import dev.hookwright.provider.EventIdentity;
 import dev.hookwright.provider.EventItem;
 import dev.hookwright.provider.Handshake;
 import dev.hookwright.provider.HookRequest;
+import dev.hookwright.provider.LocalKeys;
 import dev.hookwright.provider.UnreadableBody;
 import dev.hookwright.provider.Verdict;
 import java.nio.charset.StandardCharsets;
@@ -34,12 +35,23 @@ public final class Intake {
     private final Endpoints endpoints;
     private final Function<String, List<String>> routesOf;
     private final InstantSource clock;
+    private final LocalTries localTries;
 
-    /** @param routesOf gives the routes that start from an endpoint */
-    public Intake(Endpoints endpoints, Function<String, List<String>> routesOf, InstantSource clock) {
+    /**
+     * Decides for endpoints.
+     *
+     * @param routesOf gives the routes that start from an endpoint
+     * @param localKeys gives the keys that an endpoint is tried out with
+     */
+    public Intake(
+            Endpoints endpoints,
+            Function<String, List<String>> routesOf,
+            InstantSource clock,
+            Function<String, LocalKeys> localKeys) {
         this.endpoints = endpoints;
         this.routesOf = routesOf;
         this.clock = clock;
+        this.localTries = new LocalTries(localKeys);
     }
 
     Optional<Endpoint> endpoint(String name) {
@@ -92,6 +104,9 @@ public final class Intake {
             return new Decision.Refuse(RefusalCode.METHOD_NOT_ALLOWED, received.method() + " that is no handshake");
         }
         Verdict verdict = endpoint.provider().verify(request, endpoint.credentials(), now, endpoint.tolerance());
+        if (verdict instanceof Verdict.Refused refused) {
+            verdict = localTries.verdict(endpoint, received, request, now, refused);
+        }
         if (verdict instanceof Verdict.Refused refused) {
             return notVerified(refused);
         }

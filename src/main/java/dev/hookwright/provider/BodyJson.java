@@ -11,7 +11,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.List;
 
 /** Reads JSON from strangers: bounded in depth, numbers and names; duplicate keys and trailing text are refused. */
@@ -62,6 +64,13 @@ final class BodyJson {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree can always be written", e);
         }
+    }
+
+    /** A text as a JSON value: a number where the old one is. */
+    static JsonNode text(JsonNode old, String text) {
+        return old.isNumber() && text.chars().allMatch(Character::isDigit)
+                ? JsonNodeFactory.instance.numberNode(new BigInteger(text))
+                : JsonNodeFactory.instance.textNode(text);
     }
 
     private static void enter(JsonParser parser, String step) throws IOException {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,20 +97,75 @@ record EventRule(
         return idJoin != null && ids.size() < id.size() ? null : joined(ids, idJoin);
     }
 
-    /** Adds the headers that say what the event is. A type's parts go where they would be read from. */
-    void put(Outgoing outgoing, String eventId, @Nullable String eventType) {
-        id.stream()
-                .filter(source -> idJoin == null && source.isIn(Place.Kind.HEADER))
-                .forEach(source -> source.header(outgoing.reading())
-                        .ifPresent(header -> outgoing.put(header, source.prefix() + eventId)));
-        if (eventType == null || type.isEmpty()) {
-            return;
+    /** Says what the event is, where a sender says it: in headers, and in a body whose ids are to be new. */
+    void put(Outgoing outgoing, Draft draft) {
+        for (Source header :
+                idJoin == null ? headers(id).limit(1).toList() : headers(id).toList()) {
+            outgoing.put(header, UUID.randomUUID().toString());
         }
-        int end = typeJoin == null ? -1 : eventType.indexOf(typeJoin);
-        String part = end < 0 ? eventType : eventType.substring(0, end);
-        type.get(0)
-                .header(outgoing.reading())
-                .ifPresent(header -> outgoing.put(header, type.get(0).prefix() + part));
+        Source header = headers(type).findFirst().orElse(null);
+        if (draft.type() != null && header != null) {
+            outgoing.put(header, headerPart(draft.type(), header, outgoing.reading()));
+        }
+        if (draft.fresh()) {
+            refresh(outgoing);
+        }
+    }
+
+    private static Stream<Source> headers(List<Source> sources) {
+        return sources.stream().filter(source -> source.isIn(Place.Kind.HEADER));
+    }
+
+    /** A joined type without what stands in the body: of {@code issues.opened}, GitHub says {@code issues} in a header. */
+    private String headerPart(String whole, Source header, Reading reading) {
+        if (typeJoin == null || type.indexOf(header) > 0 || type.size() == 1) {
+            return whole;
+        }
+        List<String> rest = new ArrayList<>();
+        try {
+            for (Source source : type.subList(1, type.size())) {
+                source.first(reading).ifPresent(rest::add);
+            }
+        } catch (UnreadableBody e) {
+            return whole;
+        }
+        String end = typeJoin + String.join(typeJoin, rest);
+        return rest.isEmpty() || !whole.endsWith(end) ? whole : whole.substring(0, whole.length() - end.length());
+    }
+
+    /** Makes the id in the body a new one, of each event where there are several. */
+    private void refresh(Outgoing outgoing) {
+        List<List<String>> bases = new ArrayList<>(List.of(List.of()));
+        try {
+            if (split != null) {
+                JsonNode array = split.in(outgoing.reading().request().json());
+                bases.clear();
+                for (int i = 0; i < array.size(); i++) {
+                    List<String> base = new ArrayList<>(split.steps());
+                    base.add(Integer.toString(i));
+                    bases.add(base);
+                }
+            }
+            for (List<String> base : bases) {
+                refresh(outgoing, base);
+            }
+        } catch (UnreadableBody e) {
+            throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Of a joined id, the first part that is not the type; that is what names the thing that happened. */
+    private void refresh(Outgoing outgoing, List<String> base) throws UnreadableBody {
+        Reading item = outgoing.reading().at(base);
+        for (Source source : id) {
+            boolean inBody = source.isIn(Place.Kind.JSON) || source.isIn(Place.Kind.FORM);
+            Optional<String> old = inBody && !type.contains(source) ? source.first(item) : Optional.empty();
+            if (old.isPresent()) {
+                Place place = source.places().get(0);
+                outgoing.put(place, base, source.prefix() + Fresh.like(old.get(), outgoing.at()));
+                return;
+            }
+        }
     }
 
     private static @Nullable String joined(List<String> parts, @Nullable String separator) {

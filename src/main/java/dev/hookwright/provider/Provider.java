@@ -2,8 +2,6 @@ package dev.hookwright.provider;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +18,7 @@ public final class Provider {
     private static final Verdict UNSIGNED = new Verdict.Verified("unsigned", "", 0, Verdict.Assurance.NONE);
 
     private final Description description;
+    private final @Nullable HookRequest example;
     private final Map<Credentials, BoundCredentials> bound = new ConcurrentHashMap<>();
 
     /**
@@ -43,7 +42,16 @@ public final class Provider {
             List<String> cautions) {}
 
     Provider(Description description) {
+        this(description, null);
+    }
+
+    private Provider(Description description, @Nullable HookRequest example) {
         this.description = description;
+        this.example = example;
+    }
+
+    Provider withExample(@Nullable HookRequest request) {
+        return new Provider(description, request);
     }
 
     public String name() {
@@ -166,42 +174,41 @@ public final class Provider {
     }
 
     /**
-     * The headers with which the provider would send a body, for trying an endpoint out.
+     * A request as the provider would send it, for trying an endpoint out.
      *
-     * @param eventId where the provider says the id in a header
-     * @param eventType where the provider says the type in a header
-     * @throws IllegalArgumentException if the provider's requests cannot be made with what an endpoint has; says why
+     * @param keys to sign with in the place of a provider's that only the provider has
+     * @throws IllegalArgumentException if it cannot be made with what an endpoint has; says why
      */
-    public Map<String, String> sign(
-            byte[] body, String url, Credentials credentials, Instant at, String eventId, @Nullable String eventType) {
-        Outgoing outgoing = new Outgoing(url, body, at, credentials.config());
-        description.event().put(outgoing, eventId, eventType);
-        if (!isUnsigned()) {
-            newest(credentials).ifPresent(secret -> sign(outgoing, credentials, secret));
-        }
-        return outgoing.headers();
+    public SignedRequest sign(Draft draft, Credentials credentials, Instant at, LocalKeys keys) {
+        List<Scheme> eligible = eligible(credentials);
+        String secret = newest(credentials).orElse("");
+        List<Scheme> applying = BoundCredentials.applying(eligible, secret);
+        return new Signing(description.event(), applying, secret, credentials.config(), keys).sign(draft, at);
     }
 
-    /** By the first scheme that can, of those that apply to the request as it stands before those that may come to. */
-    private void sign(Outgoing outgoing, Credentials credentials, String secret) {
-        HookRequest request = outgoing.reading().request();
-        Reading reading = Reading.of(request, credentials.config());
-        List<Scheme> schemes = new ArrayList<>(BoundCredentials.applying(eligible(credentials), secret));
-        schemes.sort(Comparator.comparing((Scheme scheme) -> !scheme.head().appliesTo(reading)));
-        IllegalArgumentException why = null;
-        for (Scheme scheme : schemes) {
-            try {
-                scheme.sign(outgoing, secret);
-                return;
-            } catch (UnusableSecret e) {
-                why = new IllegalArgumentException("the secret is not usable: " + e.getMessage(), e);
-            } catch (IllegalArgumentException e) {
-                why = why == null ? e : why;
-            }
+    /**
+     * Whether the request is one that was signed with keys of this machine in the place of the provider's. Refused
+     * wherever a secret is configured that the endpoint and the provider share: that is what its requests are signed
+     * with.
+     */
+    public Verdict verifyLocally(
+            HookRequest request, Credentials credentials, Instant now, @Nullable Duration tolerance, LocalKeys keys) {
+        List<Scheme> eligible = eligible(credentials);
+        if (eligible.isEmpty() || BoundCredentials.anyShared(description.schemes(), credentials)) {
+            return new Verdict.Refused(Verdict.Reason.NO_CREDENTIAL, "its requests are not signed with keys");
         }
-        if (why != null) {
-            throw why;
-        }
+        List<Scheme> local =
+                eligible.stream().map(scheme -> scheme.locally(keys)).toList();
+        return new BoundCredentials(title(), local, credentials).verify(request, now, tolerance);
+    }
+
+    /** A request of the provider's to be signed, after an example in its file. */
+    public Optional<Draft> example(String url, @Nullable String eventType) {
+        return Optional.ofNullable(example).map(request -> Draft.like(request, url, eventType));
+    }
+
+    List<Scheme> schemes() {
+        return description.schemes();
     }
 
     private List<Scheme> eligible(Credentials credentials) {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the examples that a provider's file carries, so that a wrong file fails when it is loaded and not later. */
 final class ProviderExamples {
@@ -36,7 +37,10 @@ final class ProviderExamples {
         this.problems = problems;
     }
 
-    void run(Provider provider, YamlValue examples) {
+    /** Gives the first request among them that is the provider's. */
+    @Nullable
+    HookRequest run(Provider provider, YamlValue examples) {
+        HookRequest first = null;
         for (YamlValue example : examples.items()) {
             int before = problems.all().size();
             Fields fields = new Fields(example, FIELDS, problems);
@@ -48,8 +52,10 @@ final class ProviderExamples {
             if (problems.all().size() == before) {
                 Verdict verdict = provider.verify(request, credentials, at, null);
                 check(fields, verdict, valid);
+                first = first == null && valid ? request : first;
             }
         }
+        return first;
     }
 
     private static void check(Fields fields, Verdict verdict, boolean valid) {

@@ -52,8 +52,10 @@ final class ProviderFile {
         if (problems.all().size() > before) {
             return Optional.empty();
         }
-        fields.value("examples").ifPresent(examples -> new ProviderExamples(problems).run(provider, examples));
-        return problems.all().size() > before ? Optional.empty() : Optional.of(provider);
+        HookRequest example = fields.value("examples")
+                .map(examples -> new ProviderExamples(problems).run(provider, examples))
+                .orElse(null);
+        return problems.all().size() > before ? Optional.empty() : Optional.of(provider.withExample(example));
     }
 
     /** Either schemes, or the plain statement that there are none. */

@@ -1,12 +1,16 @@
 package dev.hookwright.provider;
 
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** Public keys that an operator pasted. */
 record PublicKeys(Algorithm algorithm, PublicKeyFormat format, String stripPrefix) implements KeyForm {
@@ -33,6 +37,10 @@ record PublicKeys(Algorithm algorithm, PublicKeyFormat format, String stripPrefi
         String keyKind() {
             return keyKind;
         }
+
+        Optional<KeyPair> among(LocalKeys keys) {
+            return keys.of(keyKind.toLowerCase(Locale.ROOT));
+        }
     }
 
     @Override
@@ -52,6 +60,46 @@ record PublicKeys(Algorithm algorithm, PublicKeyFormat format, String stripPrefi
             throw new UnusableSecret("it is not a public key for " + algorithm.signature);
         }
         return new Pasted(key, algorithm.signature);
+    }
+
+    @Override
+    public boolean isAsymmetric() {
+        return true;
+    }
+
+    @Override
+    public SigningKey signer(String secret, LocalKeys keys) {
+        KeyPair pair = algorithm
+                .among(keys)
+                .orElseThrow(() -> new IllegalArgumentException("only the provider has the private key"));
+        return new Own(pair.getPrivate(), algorithm.signature);
+    }
+
+    @Override
+    public KeyForm locally(LocalKeys keys) {
+        return secret -> new Pasted(
+                algorithm
+                        .among(keys)
+                        .orElseThrow(() -> new UnusableSecret("there is no key of this machine"))
+                        .getPublic(),
+                algorithm.signature);
+    }
+
+    /** The private key of a pair of this machine. */
+    private record Own(PrivateKey key, String algorithm) implements SigningKey {
+        @Override
+        public byte[] sign(List<byte[]> content) {
+            try {
+                Signature signature = Signature.getInstance(algorithm);
+                signature.initSign(key);
+                for (byte[] part : content) {
+                    signature.update(part);
+                }
+                return signature.sign();
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("every Java has " + algorithm, e);
+            }
+        }
     }
 
     private record Pasted(PublicKey key, String algorithm) implements SigningKey {

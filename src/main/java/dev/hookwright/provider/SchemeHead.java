@@ -14,4 +14,9 @@ record SchemeHead(String id, String credential, List<Condition> when, String sec
     boolean appliesTo(Reading reading) {
         return when.stream().allMatch(condition -> condition.holds(reading));
     }
+
+    /** Gives a request the values that it has to have for the scheme to apply. */
+    void fulfil(Outgoing outgoing) {
+        when.forEach(condition -> condition.fulfil(outgoing));
+    }
 }

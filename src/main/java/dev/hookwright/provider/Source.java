@@ -58,17 +58,6 @@ record Source(List<Place> places, String prefix, boolean prefixOptional) {
         return Optional.empty();
     }
 
-    /** The header to put a value in, where the source is one. */
-    Optional<String> header(Reading reading) {
-        try {
-            return places.get(0).kind() == Place.Kind.HEADER
-                    ? Optional.of(places.get(0).name().text(reading))
-                    : Optional.empty();
-        } catch (Refusal e) {
-            return Optional.empty();
-        }
-    }
-
     boolean isIn(Place.Kind kind) {
         return places.get(0).kind() == kind;
     }

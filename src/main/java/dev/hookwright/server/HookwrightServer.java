@@ -18,6 +18,7 @@ import dev.hookwright.intake.Intake;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.LedgerStore;
 import dev.hookwright.ledger.LedgerUnavailable;
+import dev.hookwright.provider.TriggerKeys;
 import dev.hookwright.retry.Durations;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -105,7 +106,8 @@ public final class HookwrightServer implements AutoCloseable {
         Vertx vertx = vertx();
         started.push(
                 () -> vertx.close().toCompletionStage().toCompletableFuture().get());
-        Intake intake = new Intake(loaded.endpoints(), loaded.flow()::routesOf, clock);
+        Intake intake =
+                new Intake(loaded.endpoints(), loaded.flow()::routesOf, clock, new TriggerKeys(data.path())::known);
         DiskGuard guard = new DiskGuard(data.path(), settings.storage(), store);
         guard.look();
         opened(new Housekeeping(store, store.retention(settings.storage()), guard));

@@ -13,6 +13,7 @@ import dev.hookwright.ledger.LedgerUnavailable;
 import dev.hookwright.ledger.NewEvent;
 import dev.hookwright.ledger.Rejection;
 import dev.hookwright.provider.Credentials;
+import dev.hookwright.provider.LocalKeys;
 import dev.hookwright.provider.ProviderRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -49,7 +50,8 @@ class EdgeTest {
                 null,
                 null,
                 Map.of());
-        Intake intake = new Intake(new Endpoints(Map.of("open", open)), name -> List.of(), InstantSource.system());
+        Intake intake = new Intake(
+                new Endpoints(Map.of("open", open)), name -> List.of(), InstantSource.system(), name -> LocalKeys.NONE);
         HookServerOptions options = new HookServerOptions(
                 "127.0.0.1",
                 0,
