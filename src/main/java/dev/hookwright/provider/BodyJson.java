@@ -68,7 +68,7 @@ final class BodyJson {
 
     /** A text as a JSON value: a number where the old one is. */
     static JsonNode text(JsonNode old, String text) {
-        return old.isNumber() && text.chars().allMatch(Character::isDigit)
+        return old.isNumber() && !text.isEmpty() && text.chars().allMatch(Character::isDigit)
                 ? JsonNodeFactory.instance.numberNode(new BigInteger(text))
                 : JsonNodeFactory.instance.textNode(text);
     }

@@ -16,6 +16,7 @@ import java.util.Optional;
 record PublicKeys(Algorithm algorithm, PublicKeyFormat format, String stripPrefix) implements KeyForm {
     private static final int LEAST_RSA_BITS = 2048;
     private static final int P256_BITS = 256;
+    private static final int ED25519_BYTES = 64;
 
     /** How a signature is made; each fixes the kind of key, so that a key cannot be used for what it is not. */
     enum Algorithm {
@@ -114,6 +115,10 @@ record PublicKeys(Algorithm algorithm, PublicKeyFormat format, String stripPrefi
         }
 
         private boolean matches(List<byte[]> content, byte[] candidate) {
+            if (algorithm.equals(Algorithm.ED25519.signature) && candidate.length != ED25519_BYTES) {
+                // Java looks at as many bytes as it needs, and a signature has one form only.
+                return false;
+            }
             try {
                 Signature signature = Signature.getInstance(algorithm);
                 signature.initVerify(key);

@@ -1,0 +1,158 @@
+package dev.hookwright.provider;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.interfaces.ECPublicKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * An endpoint of a provider with credentials made up in the form that one of its schemes wants, and a payload of that
+ * provider's.
+ */
+public record Trial(Provider provider, Scheme scheme, Credentials credentials, LocalKeys keys, Draft draft) {
+    private static final String URL = "https://hooks.example.com/hooks/orders";
+    /** Making an RSA key takes long. */
+    private static final Map<String, KeyPair> PAIRS = new ConcurrentHashMap<>();
+
+    private static final LocalKeys KNOWN = kind -> Optional.of(PAIRS.computeIfAbsent(
+            kind, wanted -> TriggerKeys.unknown().of(wanted).orElseThrow()));
+
+    /** One for each scheme. */
+    public static List<Trial> of(Provider provider) {
+        List<Trial> trials = new ArrayList<>();
+        for (Scheme scheme : provider.schemes()) {
+            String secret = secret(scheme, "a secret of some length");
+            Credentials credentials = credentials(provider, scheme, secret);
+            trials.add(new Trial(provider, scheme, credentials, KNOWN, draft(provider, scheme, credentials)));
+        }
+        return trials;
+    }
+
+    /** Another secret, or other keys, of the same form. */
+    Trial otherwise() {
+        String secret = secret(scheme, "another of that length!");
+        return new Trial(provider, scheme, credentials(provider, scheme, secret), TriggerKeys.unknown(), draft);
+    }
+
+    public Trial with(Draft other) {
+        return new Trial(provider, scheme, credentials, keys, other);
+    }
+
+    public String url() {
+        return URL;
+    }
+
+    public SignedRequest signed(Instant at) {
+        return provider.sign(draft, credentials, at, keys);
+    }
+
+    public Verdict verify(HookRequest request, Instant now) {
+        return provider.verify(request, credentials, now, null);
+    }
+
+    /** Whether what it signs is verified. */
+    public Verdict verdict(Instant at) {
+        return verify(signed(at).received(), at);
+    }
+
+    @Override
+    public String toString() {
+        return provider.name() + " " + scheme.head().id();
+    }
+
+    private static Credentials credentials(Provider provider, Scheme scheme, String secret) {
+        Map<String, String> config = new TreeMap<>();
+        provider.configNames().forEach(name -> config.put(name, "x-" + name));
+        SchemeHead head = scheme.head();
+        return new Credentials(Map.of(head.credential(), List.of(secret)), config, Optional.of(head.id()));
+    }
+
+    private static Draft draft(Provider provider, Scheme scheme, Credentials credentials) {
+        Draft example = provider.example(URL, "some.type").orElseThrow();
+        return scheme.suits(new Outgoing(example, Instant.EPOCH, credentials.config()))
+                ? example
+                : new Draft(
+                        URL,
+                        Draft.FORM,
+                        "Body=Hello+%26+welcome&From=%2B15550100".getBytes(StandardCharsets.UTF_8),
+                        null,
+                        false);
+    }
+
+    private static String secret(Scheme scheme, String seed) {
+        KeyForm form = scheme instanceof SignedScheme signed
+                ? signed.keyForm()
+                : scheme instanceof JwtScheme jwt
+                        ? jwt.keyForms().values().iterator().next()
+                        : null;
+        if (scheme instanceof BasicScheme) {
+            return "user:" + seed;
+        }
+        if (form instanceof PublicKeys keys) {
+            return keys.stripPrefix() + text(keys);
+        }
+        byte[] bytes = Digests.of("sha256", seed.getBytes(StandardCharsets.UTF_8));
+        String hex = HexFormat.of().formatHex(bytes);
+        if (!(form instanceof HmacKeys hmac)) {
+            return hex;
+        }
+        SecretFormat format = hmac.format();
+        return format.stripPrefix()
+                + (format.encoding() == Encoding.UTF8 ? hex : format.encoding().encode(bytes));
+    }
+
+    private static String text(PublicKeys keys) {
+        byte[] spki = keys.algorithm().among(KNOWN).orElseThrow().getPublic().getEncoded();
+        boolean ec = keys.algorithm().among(KNOWN).orElseThrow().getPublic() instanceof ECPublicKey;
+        byte[] raw = Arrays.copyOfRange(spki, spki.length - (ec ? 65 : 32), spki.length);
+        return switch (keys.format()) {
+            case PEM, X509_PEM ->
+                "-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder().encodeToString(spki)
+                        + "\n-----END PUBLIC KEY-----";
+            case SPKI_BASE64 -> Base64.getEncoder().encodeToString(spki);
+            case RAW_HEX -> HexFormat.of().formatHex(raw);
+            case RAW_BASE64 -> Base64.getEncoder().encodeToString(raw);
+        };
+    }
+
+    /** What is signed and what proves it, as far as it can be told from a request. */
+    Optional<String> meaning(HookRequest request, Instant at) {
+        if (!(scheme instanceof SignedScheme signed)) {
+            return Optional.empty();
+        }
+        try {
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            for (Reading item : signed.demands().items(Reading.of(request, credentials.config()))) {
+                String time = signed.timestamp() == null
+                        ? ""
+                        : signed.timestamp()
+                                .read(
+                                        item,
+                                        signed.signature(),
+                                        signed.signature().items(item),
+                                        at,
+                                        null);
+                Reading timed = item.with("secret", "").with("timestamp", time == null ? "" : time);
+                signed.content().parts(timed, signed.demands().absentIsEmpty()).forEach(all::writeBytes);
+                String signatures = String.join("\n", signed.signature().items(item));
+                boolean hex = signed.signature().encoding() == Encoding.HEX;
+                all.writeBytes(
+                        (hex ? signatures.toLowerCase(Locale.ROOT) : signatures).getBytes(StandardCharsets.UTF_8));
+            }
+            return Optional.of(all.toString(StandardCharsets.UTF_8));
+        } catch (Refusal e) {
+            return Optional.empty();
+        }
+    }
+}
