@@ -4,6 +4,7 @@ import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.provider.HookRequest;
 import dev.hookwright.provider.LocalKeys;
 import dev.hookwright.provider.Verdict;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
@@ -35,9 +36,19 @@ final class LocalTries {
         if (!isFromHere(received)) {
             return refused;
         }
-        // Only what fails and comes from here gets as far as a file: no way for strangers to keep the disk busy.
-        Verdict verdict = endpoint.provider()
-                .verifyLocally(request, endpoint.credentials(), now, endpoint.tolerance(), keys.apply(endpoint.name()));
+        Verdict verdict;
+        try {
+            // Only what fails and comes from here gets as far as a file: no way for strangers to keep the disk busy.
+            verdict = endpoint.provider()
+                    .verifyLocally(
+                            request, endpoint.credentials(), now, endpoint.tolerance(), keys.apply(endpoint.name()));
+        } catch (UncheckedIOException e) {
+            LOG.warn(
+                    "endpoint {}: {}; what trigger signs is refused (remove the file, or run trigger as this user)",
+                    endpoint.name(),
+                    e.getMessage());
+            return refused;
+        }
         if (!(verdict instanceof Verdict.Verified)) {
             return refused;
         }

@@ -12,12 +12,16 @@ import dev.hookwright.provider.LocalKeys;
 import dev.hookwright.provider.ProviderRegistry;
 import dev.hookwright.provider.TriggerKeys;
 import dev.hookwright.provider.Verdict;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,5 +101,12 @@ class LocalTriesTest {
                 .as("another endpoint's")
                 .isSameAs(REFUSED);
         assertThat(verdict("127.0.0.1", keys.made("discord"))).isInstanceOf(Verdict.Verified.class);
+    }
+
+    @Test
+    void a_file_without_keys_in_it_takes_nothing() throws IOException {
+        KeyPair made = keys.made("discord").of("ed25519").orElseThrow();
+        Files.writeString(data.resolve("trigger-keys/discord.ed25519.pem"), "-----BEGIN");
+        assertThat(verdict("127.0.0.1", kind -> Optional.of(made))).isSameAs(REFUSED);
     }
 }
