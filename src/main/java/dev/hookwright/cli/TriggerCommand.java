@@ -136,7 +136,8 @@ final class TriggerCommand implements Callable<Integer> {
         Samples samples = Samples.list();
         Samples.Sample sample = named == null ? samples.first(provider.name()).orElse(null) : samples.read(named);
         if (sample != null) {
-            return draft(target, sample.payload(), eventType == null ? sample.type() : eventType, true);
+            return draft(
+                    target, sample.payload(), eventType == null ? provider.typeNamed(sample.type()) : eventType, true);
         }
         return provider.example(target, eventType)
                 .orElseThrow(() -> new CommandFailed(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ record EventRule(
         @Nullable String typeJoin,
         @Nullable DottedPath split,
         boolean idOfAttempt) {
+    private static final Pattern MARK = Pattern.compile("[/:# ]");
+
     static final EventRule NONE = new EventRule(List.of(), null, List.of(), null, null, false);
 
     /** Whether the id stands in a JSON body, which must then be one. */
@@ -78,17 +81,32 @@ record EventRule(
         boolean readable = needsJson() || item.request().saysJson();
         for (Source source : type) {
             if (readable || !source.isIn(Place.Kind.JSON)) {
-                Optional<String> word = source.first(item);
-                (word.isPresent() ? word : source.first(whole)).ifPresent(types::add);
+                Optional<String> word = first(source, item);
+                (word.isPresent() ? word : first(source, whole)).ifPresent(types::add);
             }
         }
         return new EventIdentity(found == null || idOfAttempt ? null : found + suffix, joined(types, typeJoin));
     }
 
+    /**
+     * What stands there. Where the provider also sends forms, such as Slack's commands, they have nothing of its JSON;
+     * a body that is JSON is read as that, whatever is said of it, so that nobody can hide an id.
+     */
+    private static Optional<String> first(Source source, Reading reading) throws UnreadableBody {
+        try {
+            return source.first(reading);
+        } catch (UnreadableBody e) {
+            if (source.isIn(Place.Kind.JSON) && reading.request().mediaType().equals(Draft.FORM)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
     private @Nullable String id(Reading item) throws UnreadableBody {
         List<String> ids = new ArrayList<>();
         for (Source source : id) {
-            source.first(item).ifPresent(ids::add);
+            first(source, item).ifPresent(ids::add);
             if (idJoin == null && !ids.isEmpty()) {
                 break;
             }
@@ -109,6 +127,19 @@ record EventRule(
         }
         if (draft.fresh()) {
             refresh(outgoing);
+        }
+    }
+
+    /** A type with the mark between its words that an example's header has there. */
+    String typeLike(Reading example, String named) {
+        try {
+            Source header = headers(type).findFirst().orElse(null);
+            Optional<String> written = header == null ? Optional.empty() : header.first(example);
+            return written.flatMap(text -> MARK.matcher(text).results().findFirst())
+                    .map(mark -> named.replace(".", mark.group()))
+                    .orElse(named);
+        } catch (UnreadableBody e) {
+            return named;
         }
     }
 
@@ -150,22 +181,28 @@ record EventRule(
                 refresh(outgoing, base);
             }
         } catch (UnreadableBody e) {
-            throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
+            // What the provider sends in another form, such as Slack's commands, has its id nowhere else.
         }
     }
 
-    /** Of a joined id, the first part that is not the type; that is what names the thing that happened. */
+    /** Of a joined id, the first part that is neither the type nor a time: that is what it happened to. */
     private void refresh(Outgoing outgoing, List<String> base) throws UnreadableBody {
         Reading item = outgoing.reading().at(base);
         for (Source source : id) {
             boolean inBody = source.isIn(Place.Kind.JSON) || source.isIn(Place.Kind.FORM);
-            Optional<String> old = inBody && !type.contains(source) ? source.first(item) : Optional.empty();
+            Optional<String> old = inBody && !isType(source) ? source.first(item) : Optional.empty();
             if (old.isPresent()) {
                 Place place = source.places().get(0);
                 outgoing.put(place, base, source.prefix() + Fresh.like(old.get(), outgoing.at()));
-                return;
+                if (!Fresh.isTime(old.get())) {
+                    return;
+                }
             }
         }
+    }
+
+    private boolean isType(Source source) {
+        return type.stream().map(Source::toString).anyMatch(source.toString()::equals);
     }
 
     private static @Nullable String joined(List<String> parts, @Nullable String separator) {

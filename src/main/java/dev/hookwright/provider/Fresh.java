@@ -1,9 +1,7 @@
 package dev.hookwright.provider;
 
 import java.security.SecureRandom;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.Locale;
 
@@ -29,18 +27,19 @@ final class Fresh {
 
     /** What tells kinds of ids apart stands in front ({@code evt_...}) and stays; a time becomes the given one. */
     static String like(String old, Instant at) {
-        try {
-            return OffsetDateTime.parse(old).getNano() == 0
-                    ? Instant.ofEpochSecond(at.getEpochSecond()).toString()
-                    : at.toString();
-        } catch (DateTimeException e) {
-            int start = 0;
-            for (int i = 0; i < old.length() - 1; i++) {
-                start = Character.isLetterOrDigit(old.charAt(i)) ? start : i + 1;
-            }
-            start = Math.max(start, old.length() - LONGEST);
-            return old.substring(0, start) + random(old.substring(start));
+        if (isTime(old)) {
+            return (old.contains(".") ? at : Instant.ofEpochSecond(at.getEpochSecond())).toString();
         }
+        int start = 0;
+        for (int i = 0; i < old.length() - 1; i++) {
+            start = Character.isLetterOrDigit(old.charAt(i)) ? start : i + 1;
+        }
+        start = Math.max(start, old.length() - LONGEST);
+        return old.substring(0, start) + random(old.substring(start));
+    }
+
+    static boolean isTime(String text) {
+        return TimestampRule.Unit.ISO8601.read(text) != null;
     }
 
     private static String random(String old) {

@@ -207,6 +207,14 @@ public final class Provider {
         return Optional.ofNullable(example).map(request -> Draft.like(request, url, eventType));
     }
 
+    /**
+     * A type as the provider writes it in a header, of which the name of a file has dots for slashes, colons and
+     * spaces.
+     */
+    public String typeNamed(String file) {
+        return example == null ? file : description.event().typeLike(reading(example), file);
+    }
+
     List<Scheme> schemes() {
         return description.schemes();
     }

@@ -42,6 +42,18 @@ class SigningTest {
         assertThat(request.headers()).containsEntry("x-github-event", header);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "shopify, orders.create, orders/create",
+        "gitlab, Merge.Request.Hook, Merge Request Hook",
+        "bitbucket, repo.push, repo:push",
+        "github, issues.opened, issues.opened",
+        "stripe, invoice.paid, invoice.paid"
+    })
+    void a_type_is_written_as_in_the_provider_s_example(String provider, String file, String written) {
+        assertThat(builtIn(provider).typeNamed(file)).isEqualTo(written);
+    }
+
     @Test
     void each_item_is_signed_and_has_a_new_id_and_its_own_type() throws UnreadableBody {
         String item = "{\"NotificationRequestItem\": {\"pspReference\": \"7914073381342284\","
