@@ -53,7 +53,7 @@ class ArchitectureTest {
                             "intake",
                             "flow",
                             "admin")),
-            Map.entry("bench", Set.of("config", "flow")),
+            Map.entry("bench", Set.of("config", "flow", "provider")),
             Map.entry(
                     "cli",
                     Set.of(

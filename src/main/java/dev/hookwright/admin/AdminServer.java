@@ -3,7 +3,6 @@ package dev.hookwright.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hookwright.config.InvalidWorkspace;
-import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.LedgerUnavailable;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -38,8 +37,8 @@ public final class AdminServer implements AutoCloseable {
     /** @param ready whether events are accepted now */
     public AdminServer(
             Vertx vertx,
-            Ledger ledger,
-            Replays replays,
+            EventApi events,
+            RejectionApi rejections,
             Supplier<String> metrics,
             BooleanSupplier ready,
             AdminToken token) {
@@ -47,8 +46,8 @@ public final class AdminServer implements AutoCloseable {
         this.ready = ready;
         this.metrics = metrics;
         this.token = token;
-        this.events = new EventApi(ledger, replays);
-        this.rejections = new RejectionApi(ledger);
+        this.events = events;
+        this.rejections = rejections;
     }
 
     /**
@@ -91,9 +90,11 @@ public final class AdminServer implements AutoCloseable {
         router.get("/observe/health/ready").handler(context -> health(context, ready.getAsBoolean()));
         router.get("/observe/metrics").handler(this::metrics);
         router.route(API + "/*").handler(this::authorize);
-        router.get(API + "/rejections")
-                .handler(blocking(
-                        200, context -> rejections.list(context.request().getParam("cursor"))));
+        router.get(API + "/rejections").handler(blocking(200, context -> rejections.list(context.queryParams())));
+        router.get(API + "/rejections/:id").handler(blocking(200, context -> rejections.one(context.pathParam("id"))));
+        router.post(API + "/rejections/:id/accept")
+                .handler(blocking(202, context -> rejections.accept(context.pathParam("id"))));
+        router.get(API + "/duplicates").handler(blocking(200, context -> events.duplicates(context.queryParams())));
         router.get(API + "/events").handler(blocking(200, context -> events.list(context.queryParams())));
         router.get(API + "/events/:id").handler(blocking(200, context -> events.event(context.pathParam("id"))));
         router.post(API + "/events/:id/replay")

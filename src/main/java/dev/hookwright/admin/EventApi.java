@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.ledger.Accepted;
+import dev.hookwright.ledger.Duplicate;
 import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.EventSummary;
 import dev.hookwright.ledger.Ids;
@@ -14,23 +16,25 @@ import dev.hookwright.ledger.Run;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The calls about events. Blocking: not for an event loop. */
-final class EventApi {
+public final class EventApi {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int PAGE = 50;
     private static final Set<String> REPLAY_FIELDS = Set.of("route", "from", "body");
 
     private final Ledger ledger;
     private final Replays replays;
     private final EventJson json;
 
-    EventApi(Ledger ledger, Replays replays) {
+    public EventApi(Ledger ledger, Endpoints endpoints, Replays replays) {
         this.ledger = ledger;
         this.replays = replays;
-        this.json = new EventJson(ledger);
+        this.json = new EventJson(ledger, endpoints);
     }
 
     JsonNode list(MultiMap parameters) {
@@ -45,6 +49,23 @@ final class EventApi {
         return answer.put(
                 "nextCursor",
                 more ? Ids.text(Ids.EVENT, page.get(page.size() - 1).event().id()) : null);
+    }
+
+    /** The deliveries that were not stored, because their event was there already; newest first. */
+    JsonNode duplicates(MultiMap parameters) {
+        UUID before = Optional.ofNullable(parameters.get("cursor"))
+                .map(text -> Ids.parse(Ids.DUPLICATE, text)
+                        .orElseThrow(
+                                () -> new ApiProblem(400, "bad-parameter", "\"cursor\" is what an earlier page gave.")))
+                .orElse(null);
+        List<Duplicate> found = ledger.duplicates().list(before, PAGE + 1);
+        List<Duplicate> page = found.subList(0, Math.min(found.size(), PAGE));
+        ObjectNode answer = MAPPER.createObjectNode();
+        ArrayNode items = answer.putArray("items");
+        page.forEach(duplicate -> items.add(json.duplicate(duplicate)));
+        boolean more = found.size() > page.size();
+        return answer.put(
+                "nextCursor", more ? Ids.text(Ids.DUPLICATE, page.get(PAGE - 1).id()) : null);
     }
 
     JsonNode event(String id) {

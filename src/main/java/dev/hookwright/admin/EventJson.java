@@ -3,47 +3,53 @@ package dev.hookwright.admin;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.ledger.Attempt;
+import dev.hookwright.ledger.Duplicate;
 import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.EventSummary;
 import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.Run;
 import dev.hookwright.ledger.RunStatus;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Events, runs, steps and attempts as the API shows them. */
 final class EventJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Ledger ledger;
+    private final Endpoints endpoints;
 
-    EventJson(Ledger ledger) {
+    EventJson(Ledger ledger, Endpoints endpoints) {
         this.ledger = ledger;
+        this.endpoints = endpoints;
     }
 
     ObjectNode summary(EventSummary summary) {
-        ObjectNode json = head(summary.event());
+        ObjectNode json = head(summary.event())
+                .put("duplicateCount", ledger.duplicates().count(summary.event().id()));
         ArrayNode runs = json.putArray("runs");
         summary.runs().forEach(run -> runs.add(run(run)));
         return json;
     }
 
     ObjectNode whole(Event event, List<Run> runs) {
-        ObjectNode json = head(event);
+        ObjectNode json = head(event)
+                .put("dedupKeySource", dedupKeySource(event))
+                .put("duplicateCount", ledger.duplicates().count(event.id()));
+        ArrayNode duplicates = json.putArray("duplicates");
+        ledger.duplicates().of(event.id()).forEach(duplicate -> duplicates.add(delivery(duplicate)));
         json.set("headers", HeaderJson.of(event.headers()));
         ObjectNode query = json.putObject("query");
         event.query().forEach(query::put);
         var deletedAt = event.payloadDeletedAt();
         if (deletedAt == null) {
-            putBody(json, event.body());
+            BodyJson.put(json, event.body());
         } else {
             json.putNull("body").put("payloadDeletedAt", deletedAt.toString());
         }
@@ -54,6 +60,36 @@ final class EventJson {
             all.add(runJson);
         }
         return json;
+    }
+
+    /** Where the key comes from, as the endpoint is described now. */
+    private @Nullable String dedupKeySource(Event event) {
+        return event.dedupKey() == null ? null : dedupKeySource(event.endpoint());
+    }
+
+    private @Nullable String dedupKeySource(String endpointName) {
+        return endpoints
+                .find(endpointName)
+                .map(endpoint -> endpoint.dedupKey().source(endpoint.provider()))
+                .orElse(null);
+    }
+
+    /** A delivery that was not stored, because its event was there already. */
+    ObjectNode duplicate(Duplicate duplicate) {
+        String endpoint = duplicate.endpoint();
+        return delivery(duplicate)
+                .put("id", Ids.text(Ids.DUPLICATE, duplicate.id()))
+                .put("eventId", Ids.text(Ids.EVENT, duplicate.eventId()))
+                .put("endpoint", endpoint)
+                .put("dedupKey", duplicate.dedupKey())
+                .put("dedupKeySource", endpoint == null ? null : dedupKeySource(endpoint));
+    }
+
+    private static ObjectNode delivery(Duplicate duplicate) {
+        return MAPPER.createObjectNode()
+                .put("at", duplicate.at().toString())
+                .put("remoteAddress", duplicate.remoteAddress())
+                .put("deliveries", duplicate.deliveries());
     }
 
     private static ObjectNode head(Event event) {
@@ -67,19 +103,6 @@ final class EventJson {
                 .put("remoteAddress", event.remoteAddress());
         UUID source = event.sourceEventId();
         return source == null ? json : json.put("sourceEventId", Ids.text(Ids.EVENT, source));
-    }
-
-    private static void putBody(ObjectNode json, byte[] body) {
-        try {
-            json.put(
-                    "body",
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(body))
-                            .toString());
-        } catch (CharacterCodingException e) {
-            json.put("body", Base64.getEncoder().encodeToString(body)).put("bodyEncoding", "base64");
-        }
     }
 
     private static ObjectNode run(Run run) {

@@ -4,42 +4,92 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hookwright.ledger.Accepted;
 import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.Rejection;
+import dev.hookwright.provider.Finding;
+import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The call about what was refused. Blocking: not for an event loop. */
-final class RejectionApi {
+/** The calls about what was refused. Blocking: not for an event loop. */
+public final class RejectionApi {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int PAGE = 50;
 
     private final Ledger ledger;
+    private final RejectionReview review;
 
-    RejectionApi(Ledger ledger) {
+    public RejectionApi(Ledger ledger, RejectionReview review) {
         this.ledger = ledger;
+        this.review = review;
     }
 
-    JsonNode list(@Nullable String cursor) {
-        UUID before = Optional.ofNullable(cursor)
+    JsonNode list(MultiMap parameters) {
+        UUID before = Optional.ofNullable(parameters.get("cursor"))
                 .map(text -> Ids.parse(Ids.REJECTION, text)
                         .orElseThrow(
                                 () -> new ApiProblem(400, "bad-parameter", "\"cursor\" is what an earlier page gave.")))
                 .orElse(null);
-        List<Rejection> found = ledger.rejections().list(before, PAGE + 1);
+        List<Rejection> found = ledger.rejections().list(parameters.get("endpoint"), before, PAGE + 1);
         ObjectNode answer = MAPPER.createObjectNode();
         ArrayNode items = answer.putArray("items");
         List<Rejection> page = found.subList(0, Math.min(found.size(), PAGE));
-        page.forEach(rejection -> items.add(json(rejection)));
+        // One body at a time: they may be large.
+        page.forEach(rejection -> items.add(json(
+                rejection,
+                review.explain(ledger.rejections().find(rejection.id()).orElse(rejection)))));
         boolean more = found.size() > PAGE;
         return answer.put(
                 "nextCursor", more ? Ids.text(Ids.REJECTION, page.get(PAGE - 1).id()) : null);
     }
 
-    private static ObjectNode json(Rejection rejection) {
+    /** One rejection, with its body. */
+    JsonNode one(String id) {
+        Rejection rejection = find(id);
+        ObjectNode json = json(rejection, review.explain(rejection));
+        BodyJson.put(json, rejection.body());
+        return json;
+    }
+
+    /** Lets a request in after all: nothing is checked again. */
+    JsonNode accept(String id) {
+        Rejection rejection = find(id);
+        if (!review.hasEndpoint(rejection)) {
+            throw new ApiProblem(
+                    409, "no-such-endpoint", "The endpoint \"" + rejection.endpoint() + "\" is not there any more.");
+        }
+        if (!rejection.isWhole()) {
+            throw new ApiProblem(
+                    409,
+                    "body-not-kept",
+                    "Of the " + rejection.bodyLength() + " bytes of its body " + rejection.body().length
+                            + " were kept: let the provider send it again.");
+        }
+        List<Accepted> accepted = review.accept(rejection)
+                .orElseThrow(() -> new ApiProblem(
+                        409,
+                        "accepted-before",
+                        "It was let in before; GET /rejections/" + id + " says as which event."));
+        ObjectNode answer = MAPPER.createObjectNode()
+                .put("id", Ids.text(Ids.EVENT, accepted.get(0).eventId()))
+                .put("status", accepted.stream().allMatch(Accepted::duplicate) ? "duplicate" : "accepted");
+        ArrayNode ids = answer.putArray("ids");
+        accepted.forEach(one -> ids.add(Ids.text(Ids.EVENT, one.eventId())));
+        return answer;
+    }
+
+    private Rejection find(String id) {
+        return Ids.parse(Ids.REJECTION, id)
+                .flatMap(uuid -> ledger.rejections().find(uuid))
+                .orElseThrow(() -> new ApiProblem(404, "no-such-rejection", "There is no rejection \"" + id + "\"."));
+    }
+
+    private static ObjectNode json(Rejection rejection, List<Finding> findings) {
         ObjectNode json = MAPPER.createObjectNode()
                 .put("id", Ids.text(Ids.REJECTION, rejection.id()))
                 .put("endpoint", rejection.endpoint())
@@ -47,9 +97,26 @@ final class RejectionApi {
                 .put("status", rejection.status())
                 .put("code", rejection.code())
                 .put("reason", rejection.reason())
+                .put("diagnosis", sentences(rejection, findings))
                 .put("method", rejection.method())
-                .put("remoteAddress", rejection.remoteAddress());
+                .put("query", rejection.rawQuery())
+                .put("remoteAddress", rejection.remoteAddress())
+                .put("bodyLength", rejection.bodyLength())
+                .put("acceptedAs", eventId(rejection));
+        ArrayNode all = json.putArray("findings");
+        findings.forEach(finding -> all.addObject().put("code", finding.code()).put("text", finding.text()));
         json.set("headers", HeaderJson.of(rejection.headers()));
         return json;
+    }
+
+    private static String sentences(Rejection rejection, List<Finding> findings) {
+        return findings.isEmpty()
+                ? rejection.reason()
+                : findings.stream().map(Finding::text).collect(Collectors.joining("; "));
+    }
+
+    private static @Nullable String eventId(Rejection rejection) {
+        UUID event = rejection.eventId();
+        return event == null ? null : Ids.text(Ids.EVENT, event);
     }
 }

@@ -51,6 +51,7 @@ public final class Bench {
         all.addAll(flows.figures());
         all.add(heap.withGoals(heap.under(256)));
         all.add(ready);
+        all.addAll(VerificationBench.measure(tools));
         return all;
     }
 }

@@ -39,6 +39,18 @@ final class BenchWorkspace {
         return workspace.routes().resolve("bench.camel.yaml");
     }
 
+    /** The payload that is sent. */
+    static byte[] push() {
+        try (InputStream file = BenchWorkspace.class.getResourceAsStream("/bench/push.json")) {
+            if (file == null) {
+                throw new BenchFailed("/bench/push.json is missing from the jar");
+            }
+            return file.readAllBytes();
+        } catch (IOException e) {
+            throw new BenchFailed("/bench/push.json cannot be read: " + e.getMessage());
+        }
+    }
+
     private static void copy(String name, Path to) throws IOException {
         try (InputStream file = BenchWorkspace.class.getResourceAsStream("/bench/" + name)) {
             if (file == null) {

@@ -1,7 +1,5 @@
 package dev.hookwright.bench;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -15,21 +13,14 @@ final class LoadRequest {
     static final String PATH = "/hooks/github";
     static final String SECRET = "hookwright-bench";
 
-    private static final String BODY = "/bench/push.json";
     private static final int ID_DIGITS = 12;
 
     private final byte[] bytes;
     private final int idEnd;
     private long last;
 
-    LoadRequest(int port, String path) throws IOException {
-        byte[] body;
-        try (InputStream file = LoadRequest.class.getResourceAsStream(BODY)) {
-            if (file == null) {
-                throw new IOException(BODY + " is missing from the jar");
-            }
-            body = file.readAllBytes();
-        }
+    LoadRequest(int port, String path) {
+        byte[] body = BenchWorkspace.push();
         // Not the same at the next start, so that no delivery is taken for a repeated one.
         String id = UUID.randomUUID().toString();
         String upToId = "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port

@@ -3,7 +3,6 @@ package dev.hookwright.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hookwright.config.Workspace;
 import dev.hookwright.flow.CamelSettings;
-import java.io.InputStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,10 +56,8 @@ final class PlainFlows {
         PluginHelper.getRoutesLoader(context)
                 .loadRoutes(ResourceHelper.resolveMandatoryResource(
                         context, BenchWorkspace.route(workspace).toUri().toString()));
-        try (InputStream push = PlainFlows.class.getResourceAsStream("/bench/push.json")) {
-            PlainFlows flows = new PlainFlows(context, new String(push.readAllBytes(), StandardCharsets.UTF_8));
-            ChildLoop.serve(ChildLoop.MAPPER.createObjectNode(), flows::answer);
-        }
+        PlainFlows flows = new PlainFlows(context, new String(BenchWorkspace.push(), StandardCharsets.UTF_8));
+        ChildLoop.serve(ChildLoop.MAPPER.createObjectNode(), flows::answer);
     }
 
     private JsonNode answer(JsonNode command) throws Exception {

@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             EventsCommand.class,
             EventCommand.class,
             ReplayCommand.class,
+            RejectionsCommand.class,
             CompactCommand.class,
             BenchCommand.class
         })

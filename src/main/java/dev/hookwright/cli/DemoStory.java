@@ -7,6 +7,7 @@ import dev.hookwright.config.Problems;
 import dev.hookwright.config.Settings;
 import dev.hookwright.endpoint.DedupKey;
 import dev.hookwright.endpoint.Endpoint;
+import dev.hookwright.endpoint.Limits;
 import dev.hookwright.provider.Credentials;
 import dev.hookwright.provider.Draft;
 import dev.hookwright.provider.LocalKeys;
@@ -170,7 +171,7 @@ final class DemoStory {
                 providers.find("stripe").orElseThrow(),
                 Credentials.of(List.of(secret)),
                 new DedupKey.ProviderId(),
-                1 << 20,
+                Limits.DEFAULT,
                 null,
                 null,
                 Map.of());

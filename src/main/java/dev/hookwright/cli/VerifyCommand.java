@@ -3,6 +3,7 @@ package dev.hookwright.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hookwright.provider.Credentials;
+import dev.hookwright.provider.Diagnosis;
 import dev.hookwright.provider.Provider;
 import dev.hookwright.provider.ProviderRegistry;
 import dev.hookwright.provider.Verdict;
@@ -66,10 +67,10 @@ final class VerifyCommand implements Callable<Integer> {
                     "give either PROVIDER with --secret and --request, or --vectors (see hookwright verify --help)");
         }
         Provider provider = WorkspaceOptions.provider(registry, name);
-        return verifyOne(provider, new CapturedRequest(json(captured)), captured);
+        return verifyOne(registry, provider, new CapturedRequest(json(captured)), captured);
     }
 
-    private int verifyOne(Provider provider, CapturedRequest captured, Path file) {
+    private int verifyOne(ProviderRegistry registry, Provider provider, CapturedRequest captured, Path file) {
         Credentials credentials = Credentials.of(secrets);
         provider.complaintsAbout(credentials).forEach(complaint -> {
             throw new CommandFailed(ExitStatus.WRONG_USE, complaint + " (copy it anew from the provider's page)");
@@ -78,6 +79,12 @@ final class VerifyCommand implements Callable<Integer> {
         try {
             Verdict verdict = provider.verify(captured.request(), credentials, when, null);
             System.out.println(explain(provider, verdict));
+            if (verdict instanceof Verdict.Refused) {
+                new Diagnosis(registry)
+                        .of(provider, credentials, captured.request(), when, null).stream()
+                                .skip(1)
+                                .forEach(finding -> System.out.println("  " + finding.text()));
+            }
             return verdict instanceof Verdict.Verified ? ExitStatus.DONE : ExitStatus.WRONG;
         } catch (IllegalArgumentException e) {
             throw new CommandFailed(ExitStatus.WRONG_USE, "the file " + file + " holds no request: " + e.getMessage());

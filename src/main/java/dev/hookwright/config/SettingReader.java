@@ -2,6 +2,7 @@ package dev.hookwright.config;
 
 import dev.hookwright.retry.Durations;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,16 @@ final class SettingReader {
                             return Optional.of(count);
                         })
                 .orElse(null);
+    }
+
+    /** Ranges of addresses, with commas between; none if nothing is said. */
+    AddressRanges addressRanges(String name) {
+        return read(
+                name,
+                AddressRanges.NONE,
+                "a list of address ranges",
+                "write ranges as in 10.0.0.0/8, 192.0.2.7",
+                text -> AddressRanges.parse(List.of(text.split(","))));
     }
 
     private <T> T read(String name, T otherwise, String kind, String remedy, Function<String, T> reader) {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * @param data the folder of the ledger
  * @param database where the ledger is
  * @param storage how much of it is kept
+ * @param trustedProxies whose word about who sends a request is believed
  * @param shutdownTimeout how long the runs at work may take to end when the server stops
  * @param properties everything that the workspace sets, Camel's own keys among it
  */
@@ -37,6 +39,7 @@ public record Settings(
         Path data,
         DatabaseSettings database,
         StorageSettings storage,
+        AddressRanges trustedProxies,
         Duration shutdownTimeout,
         Properties properties) {
     public static final String PORT = "hookwright.port";
@@ -47,6 +50,8 @@ public record Settings(
 
     public static final String SHUTDOWN_TIMEOUT = "hookwright.shutdown-timeout";
 
+    public static final String TRUSTED_PROXIES = "hookwright.http.trusted-proxies";
+
     private static final Set<String> KNOWN = Set.of(
             PORT,
             HOST,
@@ -54,6 +59,7 @@ public record Settings(
             ADMIN_HOST,
             DATA,
             SHUTDOWN_TIMEOUT,
+            TRUSTED_PROXIES,
             DatabaseSettings.URL,
             DatabaseSettings.USER,
             DatabaseSettings.PASSWORD,
@@ -64,7 +70,8 @@ public record Settings(
             StorageSettings.REJECTIONS,
             StorageSettings.CLAIMS,
             StorageSettings.MAX_EVENTS,
-            StorageSettings.MAX_REJECTIONS);
+            StorageSettings.MAX_REJECTIONS,
+            StorageSettings.MAX_REJECTION_BYTES);
     /** Variables that are somebody else's: the launcher's and the command line's. */
     private static final Set<String> OTHER_VARIABLES =
             Set.of("HOOKWRIGHT_JAVA_OPTS", "HOOKWRIGHT_SERVER", "HOOKWRIGHT_TOKEN", "HOOKWRIGHT_HOME");
@@ -105,16 +112,29 @@ public record Settings(
                 workspace.root().resolve(reader.text(DATA, "data")).normalize(),
                 DatabaseSettings.read(reader, problems),
                 StorageSettings.read(reader, problems),
+                reader.addressRanges(TRUSTED_PROXIES),
                 reader.duration(SHUTDOWN_TIMEOUT, Duration.ofSeconds(20)),
                 properties);
     }
 
     /** The values of all settings that are secrets by their name. */
     public List<String> secrets() {
-        Stream<String> named = properties.stringPropertyNames().stream()
-                .filter(name -> SENSITIVE.matcher(name).matches())
-                .map(properties::getProperty);
-        return Stream.concat(named, database.password().stream()).toList();
+        return Stream.concat(secretSettings().values().stream(), database.password().stream())
+                .toList();
+    }
+
+    /** The workspace's properties that are secrets by their name. */
+    public SortedMap<String, String> secretSettings() {
+        SortedMap<String, String> named = new TreeMap<>();
+        properties.stringPropertyNames().stream()
+                .filter(Settings::isSecret)
+                .forEach(name -> named.put(name, properties.getProperty(name)));
+        return named;
+    }
+
+    /** Whether the name says that its value is a secret. */
+    public static boolean isSecret(String name) {
+        return SENSITIVE.matcher(name).matches();
     }
 
     private static Map<String, String> withoutFlagged(Map<String, String> environment, Map<String, String> flags) {

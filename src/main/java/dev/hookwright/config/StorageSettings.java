@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param claims how long a delivery is known when it comes again
  * @param maxEvents how many events of one endpoint are kept; null for all
  * @param maxRejections how many rejections are kept; null for all
+ * @param maxRejectionBytes how many bytes of rejections are kept, the newest; null for no bound
  */
 public record StorageSettings(
         long minFree,
@@ -24,7 +25,8 @@ public record StorageSettings(
         Optional<Duration> rejections,
         Optional<Duration> claims,
         @Nullable Long maxEvents,
-        @Nullable Long maxRejections) {
+        @Nullable Long maxRejections,
+        @Nullable Long maxRejectionBytes) {
     static final String MIN_FREE = "hookwright.storage.min-free";
     static final String MAX_STORED = "hookwright.storage.max";
     static final String EVENTS = "hookwright.retention.events";
@@ -34,7 +36,10 @@ public record StorageSettings(
     static final String MAX_EVENTS = "hookwright.retention.max-events";
     static final String MAX_REJECTIONS = "hookwright.retention.max-rejections";
 
+    static final String MAX_REJECTION_BYTES = "hookwright.retention.max-rejection-bytes";
+
     private static final long DEFAULT_MIN_FREE = 256L << 20;
+    private static final long DEFAULT_MAX_REJECTION_BYTES = 128L << 20;
 
     static StorageSettings read(SettingReader settings, Problems problems) {
         Long minFree = settings.bytesOrNone(MIN_FREE, DEFAULT_MIN_FREE);
@@ -55,6 +60,7 @@ public record StorageSettings(
                 settings.durationOrNone(REJECTIONS, Optional.of(Duration.ofDays(14))),
                 claims,
                 settings.countOrNone(MAX_EVENTS, null),
-                settings.countOrNone(MAX_REJECTIONS, 100_000L));
+                settings.countOrNone(MAX_REJECTIONS, 100_000L),
+                settings.bytesOrNone(MAX_REJECTION_BYTES, DEFAULT_MAX_REJECTION_BYTES));
     }
 }

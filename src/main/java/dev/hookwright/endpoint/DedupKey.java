@@ -2,6 +2,7 @@ package dev.hookwright.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hookwright.provider.HookRequest;
+import dev.hookwright.provider.Provider;
 import dev.hookwright.provider.UnreadableBody;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -40,6 +41,9 @@ public sealed interface DedupKey {
     @Nullable
     String of(HookRequest request, @Nullable String providerId) throws NoKey, UnreadableBody;
 
+    /** Where it comes from, for the operator. */
+    String source(Provider provider);
+
     /** Whether the body must be JSON for it. */
     default boolean needsJson() {
         return false;
@@ -51,6 +55,11 @@ public sealed interface DedupKey {
         public @Nullable String of(HookRequest request, @Nullable String providerId) {
             return providerId == null ? null : bounded(providerId);
         }
+
+        @Override
+        public String source(Provider provider) {
+            return provider.title() + "'s event id: " + provider.idSource();
+        }
     }
 
     /** No event is ever a duplicate. */
@@ -58,6 +67,11 @@ public sealed interface DedupKey {
         @Override
         public @Nullable String of(HookRequest request, @Nullable String providerId) {
             return null;
+        }
+
+        @Override
+        public String source(Provider provider) {
+            return "none";
         }
     }
 
@@ -67,10 +81,20 @@ public sealed interface DedupKey {
         public String of(HookRequest request, @Nullable String providerId) {
             return sha256(request.body());
         }
+
+        @Override
+        public String source(Provider provider) {
+            return "the body's SHA-256";
+        }
     }
 
     /** A header's value. */
     record Header(String name) implements DedupKey {
+        @Override
+        public String source(Provider provider) {
+            return "header:" + name;
+        }
+
         @Override
         public String of(HookRequest request, @Nullable String providerId) throws NoKey {
             return bounded(request.header(name)
@@ -81,6 +105,11 @@ public sealed interface DedupKey {
 
     /** What a jq expression makes of the body. */
     record Jq(String expression, JsonQuery query, Scope scope) implements DedupKey {
+        @Override
+        public String source(Provider provider) {
+            return "jq:" + expression;
+        }
+
         @Override
         public boolean needsJson() {
             return true;

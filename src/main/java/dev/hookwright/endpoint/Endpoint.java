@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A public URL that a provider posts to, as {@code routes/endpoints.yaml} describes it.
  *
- * @param maxBody largest body, in bytes
+ * @param limits what it takes
  * @param publicUrl the URL that the provider was given, without a query; null where nothing was said
  * @param tolerance how far a signed timestamp may be off; null for the provider's own
  * @param routes what is said of each route; a route of which nothing is said runs for every event
@@ -20,7 +20,7 @@ public record Endpoint(
         Provider provider,
         Credentials credentials,
         DedupKey dedupKey,
-        int maxBody,
+        Limits limits,
         @Nullable String publicUrl,
         @Nullable Duration tolerance,
         Map<String, RouteSettings> routes) {

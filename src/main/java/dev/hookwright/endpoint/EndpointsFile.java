@@ -1,6 +1,5 @@
 package dev.hookwright.endpoint;
 
-import dev.hookwright.config.ByteSize;
 import dev.hookwright.config.NearestName;
 import dev.hookwright.config.Placeholders;
 import dev.hookwright.config.Problems;
@@ -14,6 +13,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,22 +23,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code routes/endpoints.yaml}. Every problem is found at once, each with its place. */
 public final class EndpointsFile {
-    private static final long LEAST_BODY = 1 << 10;
-    private static final long MOST_BODY = 64 << 20;
-
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Set<String> FIELDS =
-            Set.of("provider", "secrets", "config", "dedupKey", "maxBody", "publicUrl", "tolerance", "routes");
+            Set.of("provider", "secrets", "config", "dedupKey", "publicUrl", "tolerance", "routes");
     /** Of the contract, but of a later version: refused rather than read past. */
-    private static final Set<String> LATER = Set.of("schema", "allowFrom", "rate", "reply", "replyTimeout");
+    private static final Set<String> LATER = Set.of("reply", "replyTimeout");
 
-    private static final int DEFAULT_MAX_BODY = 1 << 20;
-
+    private final LimitsReader limitsReader;
     private final Placeholders placeholders;
     private final ProviderRegistry providers;
     private final Problems problems;
 
-    private EndpointsFile(Placeholders placeholders, ProviderRegistry providers, Problems problems) {
+    private EndpointsFile(Path file, Placeholders placeholders, ProviderRegistry providers, Problems problems) {
+        this.limitsReader = new LimitsReader(file, problems);
         this.placeholders = placeholders;
         this.providers = providers;
         this.problems = problems;
@@ -54,7 +51,7 @@ public final class EndpointsFile {
             Path file, String name, Placeholders placeholders, ProviderRegistry providers, Problems problems) {
         Map<String, Endpoint> endpoints = new LinkedHashMap<>();
         if (Files.exists(file)) {
-            EndpointsFile reader = new EndpointsFile(placeholders, providers, problems);
+            EndpointsFile reader = new EndpointsFile(file, placeholders, providers, problems);
             YamlValue.read(name, file, problems).ifPresent(root -> reader.readAll(root, endpoints));
         }
         return new Endpoints(endpoints);
@@ -94,7 +91,7 @@ public final class EndpointsFile {
         RouteSettingsReader routes = new RouteSettingsReader(problems);
         Map<String, RouteSettings> settings = routes.read(fields.get("routes"));
         DedupKey dedupKey = dedupKey(fields.get("dedupKey"));
-        int maxBody = maxBody(fields.get("maxBody"));
+        Limits limits = limitsReader.read(fields);
         String publicUrl = publicUrl(fields.get("publicUrl"));
         if (publicUrl == null
                 && !fields.containsKey("publicUrl")
@@ -107,7 +104,7 @@ public final class EndpointsFile {
         Duration tolerance = tolerance(fields.get("tolerance"));
         Credentials secrets = credentials;
         return provider.map(
-                known -> new Endpoint(field.name(), known, secrets, dedupKey, maxBody, publicUrl, tolerance, settings));
+                known -> new Endpoint(field.name(), known, secrets, dedupKey, limits, publicUrl, tolerance, settings));
     }
 
     private Map<String, YamlValue> knownFields(YamlValue value, Set<String> known, Set<String> later) {
@@ -116,7 +113,8 @@ public final class EndpointsFile {
                 problems.add(field.where(), "\"" + field.name() + "\" is not supported yet", "remove it for now");
             }
         }
-        Set<String> all = new java.util.HashSet<>(known);
+        Set<String> all = new HashSet<>(known);
+        all.addAll(LimitsReader.FIELDS);
         all.addAll(later);
         return value.fieldsAmong(all, problems);
     }
@@ -151,18 +149,6 @@ public final class EndpointsFile {
                     String.valueOf(e.getMessage()),
                     "correct it, or leave it out for the provider's event id");
             return new DedupKey.ProviderId();
-        }
-    }
-
-    private int maxBody(@Nullable YamlValue value) {
-        if (value == null) {
-            return DEFAULT_MAX_BODY;
-        }
-        try {
-            return (int) ByteSize.parse(value.isScalar() ? value.text() : "", LEAST_BODY, MOST_BODY);
-        } catch (IllegalArgumentException e) {
-            value.problem(problems, String.valueOf(e.getMessage()), "correct it");
-            return DEFAULT_MAX_BODY;
         }
     }
 

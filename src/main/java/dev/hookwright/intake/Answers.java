@@ -11,8 +11,6 @@ import java.util.stream.Collectors;
 
 /** The answers of the public port: small, JSON, without secrets. */
 final class Answers {
-    private static final String RETRY_AFTER_SECONDS = "5";
-
     private Answers() {}
 
     /** @param split whether the sender is told the ids of all */
@@ -39,13 +37,14 @@ final class Answers {
     }
 
     /** @param close whether the rest of what is sent is not worth reading */
-    static void refuse(HttpServerRequest request, RefusalCode code, boolean close) {
+    static void refuse(HttpServerRequest request, Decision.Refuse refusal, boolean close) {
+        RefusalCode code = refusal.code();
         HttpServerResponse response = request.response();
         if (code == RefusalCode.METHOD_NOT_ALLOWED) {
             response.putHeader("Allow", "POST");
         }
-        if (code.status() == 503) {
-            response.putHeader("Retry-After", RETRY_AFTER_SECONDS);
+        if (refusal.retryAfterSeconds() > 0) {
+            response.putHeader("Retry-After", String.valueOf(refusal.retryAfterSeconds()));
         }
         if (close) {
             response.putHeader("Connection", "close");

@@ -16,6 +16,17 @@ sealed interface Decision {
     /** Answer the provider's test of the endpoint. */
     record Shake(Handshake.Answer answer) implements Decision {}
 
-    /** @param reason for the operator; the sender is told the code only */
-    record Refuse(RefusalCode code, String reason) implements Decision {}
+    /**
+     * Store nothing.
+     *
+     * @param reason for the operator; the sender is told the code only
+     * @param retryAfterSeconds when the sender may come again; 0 if that is not told
+     */
+    record Refuse(RefusalCode code, String reason, long retryAfterSeconds) implements Decision {
+        private static final long WHEN_IT_CANNOT_BE_STORED_SECONDS = 5;
+
+        Refuse(RefusalCode code, String reason) {
+            this(code, reason, code.status() == 503 ? WHEN_IT_CANNOT_BE_STORED_SECONDS : 0);
+        }
+    }
 }

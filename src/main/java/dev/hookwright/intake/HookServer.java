@@ -140,7 +140,7 @@ public final class HookServer implements AutoCloseable {
         connections.requested(request.connection());
         if (!accepting) {
             statistics.refused(RefusalCode.CANNOT_STORE);
-            Answers.refuse(request, RefusalCode.CANNOT_STORE, true);
+            Answers.refuse(request, new Decision.Refuse(RefusalCode.CANNOT_STORE, "the server stops"), true);
             return;
         }
         // Only what stands in the table exists: no decoding, no normalising, nothing to get around.
@@ -150,7 +150,7 @@ public final class HookServer implements AutoCloseable {
                 : Optional.empty();
         if (endpoint.isEmpty()) {
             statistics.refused(RefusalCode.NO_SUCH_ENDPOINT);
-            Answers.refuse(request, RefusalCode.NO_SUCH_ENDPOINT, true);
+            Answers.refuse(request, new Decision.Refuse(RefusalCode.NO_SUCH_ENDPOINT, "no such endpoint"), true);
             return;
         }
         new Reception(vertx, request, endpoint.get(), intake, sink, options, statistics, bodyBytesInFlight).begin();

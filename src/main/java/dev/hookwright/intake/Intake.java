@@ -1,8 +1,10 @@
 package dev.hookwright.intake;
 
+import dev.hookwright.config.AddressRanges;
 import dev.hookwright.endpoint.DedupKey;
 import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.endpoint.Endpoints;
+import dev.hookwright.endpoint.PayloadSchema;
 import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.NewEvent;
@@ -35,19 +37,24 @@ public final class Intake {
     private final Endpoints endpoints;
     private final Function<String, List<String>> routesOf;
     private final InstantSource clock;
+    private final ClientAddress clients;
     private final LocalTries localTries;
+    private final RateLimits rates = new RateLimits(System::nanoTime);
 
     /**
-     * Decides for endpoints.
+     * Intake for a workspace's endpoints.
      *
      * @param routesOf gives the routes that start from an endpoint
+     * @param trustedProxies whose word about who sends is believed
      * @param localKeys gives the keys that an endpoint is tried out with
      */
     public Intake(
             Endpoints endpoints,
             Function<String, List<String>> routesOf,
             InstantSource clock,
+            AddressRanges trustedProxies,
             Function<String, LocalKeys> localKeys) {
+        this.clients = new ClientAddress(trustedProxies);
         this.endpoints = endpoints;
         this.routesOf = routesOf;
         this.clock = clock;
@@ -58,9 +65,19 @@ public final class Intake {
         return endpoints.find(name);
     }
 
+    /** Who sends, as far as that can be known. */
+    String clientOf(String peer, Map<String, List<String>> headers) {
+        return clients.of(peer, headers);
+    }
+
     /** What can be refused before the body is read. */
     Optional<Decision.Refuse> refuseEarly(
-            Endpoint endpoint, String method, Map<String, List<String>> headers, long contentLength) {
+            Endpoint endpoint, String method, Map<String, List<String>> headers, String client, long contentLength) {
+        AddressRanges allowed = endpoint.limits().allowFrom();
+        if (!allowed.isEmpty() && !allowed.contain(client)) {
+            return refuse(
+                    RefusalCode.SENDER_NOT_ALLOWED, client + " is in none of the ranges of allowFrom: " + allowed);
+        }
         if (!method.equals("POST") && !endpoint.provider().handshakeMethods().contains(method)) {
             return refuse(RefusalCode.METHOD_NOT_ALLOWED, method + " instead of POST");
         }
@@ -76,22 +93,17 @@ public final class Intake {
                                 .matches())) {
             return refuse(RefusalCode.UNSUPPORTED_MEDIA_TYPE, "the Content-Type is not one media type");
         }
-        return contentLength > endpoint.maxBody()
+        return contentLength > endpoint.limits().maxBody()
                 ? refuse(RefusalCode.BODY_TOO_LARGE, tooLarge(contentLength, endpoint))
                 : Optional.empty();
     }
 
     static String tooLarge(long length, Endpoint endpoint) {
-        return "the body has " + length + " bytes or more, " + endpoint.maxBody() + " are allowed";
+        return "the body has " + length + " bytes or more, " + endpoint.limits().maxBody() + " are allowed";
     }
 
     Decision decide(Endpoint endpoint, ReceivedRequest received) {
-        HookRequest request = new HookRequest(
-                received.method(),
-                endpoint.urlOf(received.rawQuery()),
-                received.headers(),
-                received.query(),
-                received.body());
+        HookRequest request = request(endpoint, received);
         Instant now = clock.instant();
         Optional<Handshake> handshake =
                 endpoint.provider().handshake(request, endpoint.credentials(), now, endpoint.tolerance());
@@ -111,7 +123,9 @@ public final class Intake {
             return notVerified(refused);
         }
         try {
-            return accept(endpoint, received, request, now);
+            Decision.Accept accept = accept(endpoint, received, request, now);
+            Optional<Decision.Refuse> refusal = schemaRefusal(endpoint, accept).or(() -> rateRefusal(endpoint));
+            return refusal.isPresent() ? refusal.get() : accept;
         } catch (UnreadableBody e) {
             return new Decision.Refuse(RefusalCode.UNREADABLE_BODY, String.valueOf(e.getMessage()));
         } catch (DedupKey.NoKey e) {
@@ -119,7 +133,34 @@ public final class Intake {
         }
     }
 
-    private Decision accept(Endpoint endpoint, ReceivedRequest received, HookRequest request, Instant now)
+    private static Optional<Decision.Refuse> schemaRefusal(Endpoint endpoint, Decision.Accept accept)
+            throws UnreadableBody {
+        PayloadSchema schema = endpoint.limits().schema();
+        if (schema == null) {
+            return Optional.empty();
+        }
+        for (NewEvent one : accept.events()) {
+            List<String> violations =
+                    schema.violations(HookRequest.json(one.event().body()));
+            if (!violations.isEmpty()) {
+                return refuse(RefusalCode.SCHEMA_NOT_MET, String.join("; ", violations));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Last of all, so that nobody but who can sign uses the rate up. */
+    private Optional<Decision.Refuse> rateRefusal(Endpoint endpoint) {
+        long seconds = rates.take(endpoint);
+        return seconds == 0
+                ? Optional.empty()
+                : Optional.of(new Decision.Refuse(
+                        RefusalCode.TOO_MANY_REQUESTS,
+                        "more than the endpoint's rate of " + endpoint.limits().rate(),
+                        seconds));
+    }
+
+    private Decision.Accept accept(Endpoint endpoint, ReceivedRequest received, HookRequest request, Instant now)
             throws UnreadableBody, DedupKey.NoKey {
         checkReadable(request, endpoint.dedupKey().needsJson());
         if (!endpoint.provider().isSplit()) {
@@ -177,8 +218,12 @@ public final class Intake {
         }
     }
 
-    /** The refused request as it is kept. */
-    Rejection rejection(ReceivedRequest received, Decision.Refuse refusal) {
+    /**
+     * The refused request as it is kept.
+     *
+     * @param bodyLength how many bytes were sent, where they were not all received
+     */
+    Rejection rejection(ReceivedRequest received, Decision.Refuse refusal, long bodyLength) {
         Instant now = clock.instant();
         byte[] body = received.body();
         return new Rejection(
@@ -192,7 +237,39 @@ public final class Intake {
                 received.remoteAddress(),
                 ReceivedRequest.joined(received.headers()),
                 ReceivedRequest.joined(received.query()),
-                body.length > Rejection.KEPT_BODY ? Arrays.copyOf(body, Rejection.KEPT_BODY) : body);
+                received.rawQuery(),
+                body.length > Rejection.KEPT_BODY ? Arrays.copyOf(body, Rejection.KEPT_BODY) : body,
+                Math.max(body.length, bodyLength),
+                null);
+    }
+
+    /**
+     * What a refused request holds, for an operator who lets it in after all: nothing is checked again. What the provider
+     * would call the events is found out as far as it can be.
+     */
+    public List<NewEvent> eventsOf(Endpoint endpoint, Rejection rejection) {
+        Instant now = clock.instant();
+        ReceivedRequest received = ReceivedRequest.of(rejection);
+        try {
+            return accept(endpoint, received, request(endpoint, received), now).events();
+        } catch (UnreadableBody | DedupKey.NoKey e) {
+            EventIdentity unknown = new EventIdentity(null, null);
+            return List.of(event(endpoint, received, received.body(), unknown, null, now));
+        }
+    }
+
+    /** A refused request as it is verified. */
+    public static HookRequest request(Endpoint endpoint, Rejection rejection) {
+        return request(endpoint, ReceivedRequest.of(rejection));
+    }
+
+    private static HookRequest request(Endpoint endpoint, ReceivedRequest received) {
+        return new HookRequest(
+                received.method(),
+                endpoint.urlOf(received.rawQuery()),
+                received.headers(),
+                received.query(),
+                received.body());
     }
 
     private static Decision notVerified(Verdict.Refused refused) {

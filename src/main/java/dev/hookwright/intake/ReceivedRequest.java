@@ -1,5 +1,6 @@
 package dev.hookwright.intake;
 
+import dev.hookwright.ledger.Rejection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,24 @@ record ReceivedRequest(
         @Nullable String rawQuery,
         String remoteAddress,
         byte[] body) {
+
+    /** The request that was refused, as far as it was kept. */
+    static ReceivedRequest of(Rejection rejection) {
+        return new ReceivedRequest(
+                rejection.method(),
+                rejection.endpoint(),
+                single(rejection.headers()),
+                single(rejection.query()),
+                rejection.rawQuery(),
+                String.valueOf(rejection.remoteAddress()),
+                rejection.body());
+    }
+
+    private static Map<String, List<String>> single(Map<String, String> values) {
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        values.forEach((name, value) -> lists.put(name, List.of(value)));
+        return lists;
+    }
 
     /** As they are kept: several values of a name joined. */
     static Map<String, String> joined(Map<String, List<String>> values) {

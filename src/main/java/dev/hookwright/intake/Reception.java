@@ -31,7 +31,9 @@ final class Reception {
     private final IntakeStatistics statistics;
     private final AtomicLong bodyBytesInFlight;
     private final Map<String, List<String>> headers;
+    private final String client;
     private final Buffer body = Buffer.buffer();
+    private Map<String, List<String>> query = Map.of();
     private long timer = -1;
     private boolean over;
 
@@ -53,10 +55,17 @@ final class Reception {
         this.statistics = statistics;
         this.bodyBytesInFlight = bodyBytesInFlight;
         this.headers = values(request.headers(), true);
+        this.client = intake.clientOf(String.valueOf(request.remoteAddress().hostAddress()), headers);
     }
 
     void begin() {
-        var early = intake.refuseEarly(endpoint, request.method().name(), headers, contentLength());
+        try {
+            query = values(request.params(), false);
+        } catch (IllegalArgumentException e) {
+            refuse(new Decision.Refuse(RefusalCode.UNREADABLE_BODY, "the query has a broken %-escape"), NO_BODY, true);
+            return;
+        }
+        var early = intake.refuseEarly(endpoint, request.method().name(), headers, client, contentLength());
         if (early.isPresent()) {
             refuse(early.get(), NO_BODY, true);
             return;
@@ -83,7 +92,7 @@ final class Reception {
             return;
         }
         body.appendBuffer(part);
-        if (body.length() > endpoint.maxBody()) {
+        if (body.length() > endpoint.limits().maxBody()) {
             refuse(
                     new Decision.Refuse(RefusalCode.BODY_TOO_LARGE, Intake.tooLarge(body.length(), endpoint)),
                     NO_BODY,
@@ -139,7 +148,7 @@ final class Reception {
                         endpoint.name(),
                         reason(failure));
             }
-            Answers.refuse(request, RefusalCode.CANNOT_STORE, false);
+            Answers.refuse(request, new Decision.Refuse(RefusalCode.CANNOT_STORE, reason(failure)), false);
         }
     }
 
@@ -150,9 +159,10 @@ final class Reception {
         finish();
         statistics.refused(refusal.code());
         if (refusal.code().status() < 500) {
-            var unused = sink.reject(intake.rejection(received(bytes), refusal));
+            long sent = Math.max(body.length(), contentLength());
+            var unused = sink.reject(intake.rejection(received(bytes), refusal, sent));
         }
-        Answers.refuse(request, refusal.code(), close);
+        Answers.refuse(request, refusal, close);
     }
 
     /** Gives back what the request held. */
@@ -166,13 +176,7 @@ final class Reception {
 
     private ReceivedRequest received(byte[] bytes) {
         return new ReceivedRequest(
-                request.method().name(),
-                endpoint.name(),
-                headers,
-                values(request.params(), false),
-                request.query(),
-                String.valueOf(request.remoteAddress().hostAddress()),
-                bytes);
+                request.method().name(), endpoint.name(), headers, query, request.query(), client, bytes);
     }
 
     /** -1 if the sender does not say. */

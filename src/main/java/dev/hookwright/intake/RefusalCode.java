@@ -4,14 +4,17 @@ import java.util.Locale;
 
 /** Why a request is refused, in words that programs may rely on. */
 public enum RefusalCode {
+    SENDER_NOT_ALLOWED(403, "Forbidden", "Requests are not taken from this address."),
     NO_SUCH_ENDPOINT(404, "Not found", "There is no such endpoint."),
     METHOD_NOT_ALLOWED(405, "Method not allowed", "Webhooks are posted: use POST."),
     REQUEST_TIMEOUT(408, "Request timeout", "The body did not arrive in time."),
     BODY_TOO_LARGE(413, "Content too large", "The body is larger than this endpoint takes."),
     UNSUPPORTED_CONTENT_ENCODING(415, "Unsupported media type", "Send the body without a content encoding."),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "The Content-Type is not a media type."),
-    UNREADABLE_BODY(400, "Bad request", "The body is not what its type says."),
+    UNREADABLE_BODY(400, "Bad request", "The request cannot be read as what it says it is."),
     NO_DEDUP_KEY(400, "Bad request", "What tells this delivery from others is missing."),
+    SCHEMA_NOT_MET(422, "Unprocessable content", "The payload is not of the form that this endpoint takes."),
+    TOO_MANY_REQUESTS(429, "Too many requests", "More than this endpoint takes. Try again later."),
     NOT_VERIFIED(401, "Unauthorized", "The request could not be verified."),
     CANNOT_STORE(503, "Service unavailable", "Nothing was accepted. Try again later."),
     INTERNAL_ERROR(500, "Internal server error", "Nothing was accepted. Try again later.");

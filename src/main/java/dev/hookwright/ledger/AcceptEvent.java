@@ -57,6 +57,7 @@ final class AcceptEvent extends Change<Accepted> {
         String key = event.dedupKey();
         UUID first = key == null ? event.id() : claim(key, statements);
         if (!first.equals(event.id())) {
+            Duplicates.note(statements, event, first);
             return new Accepted(first, true, List.of());
         }
         if (!insertEvent(statements)) {

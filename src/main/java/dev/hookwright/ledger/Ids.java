@@ -13,6 +13,7 @@ public final class Ids {
     public static final String EVENT = "evt_";
     public static final String RUN = "run_";
     public static final String REJECTION = "rej_";
+    public static final String DUPLICATE = "dup_";
     public static final String NODE = "node_";
 
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";

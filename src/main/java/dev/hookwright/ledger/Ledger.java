@@ -4,6 +4,7 @@ import dev.hookwright.config.StorageSettings;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -19,8 +20,6 @@ public final class Ledger implements AutoCloseable {
     private static final String ATTEMPT = "INSERT INTO attempt (run_id, step_key, number, step_id, connector, at,"
             + " duration_ms, outcome, status_code, error, response, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " ON CONFLICT DO NOTHING";
-    private static final String REJECTION = "INSERT INTO rejection (id, endpoint, at, status, code, reason, method,"
-            + " remote_address, headers, query, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
 
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
@@ -52,26 +51,25 @@ public final class Ledger implements AutoCloseable {
 
     /** The same for the events of one request: all of them are stored, or none. */
     public CompletableFuture<List<Accepted>> acceptAll(List<NewEvent> events, boolean keep) {
-        return writer.offer(new AcceptAll(events.stream()
+        return writer.offer(all(events, keep));
+    }
+
+    /** The same for what was refused, once; empty if it was let in before. */
+    public CompletableFuture<Optional<List<Accepted>>> acceptRejected(
+            UUID rejection, List<NewEvent> events, boolean keep) {
+        UUID first = events.get(0).event().id();
+        return writer.offer(new AcceptRejection(rejection, first, all(events, keep)));
+    }
+
+    private AcceptAll all(List<NewEvent> events, boolean keep) {
+        return new AcceptAll(events.stream()
                 .map(one -> new AcceptEvent(one.event(), newRuns(one.event().id(), one.routes(), false), keep))
-                .toList()));
+                .toList());
     }
 
     /** Keeps a refused request. Fails rather than waits. */
     public CompletableFuture<Integer> reject(Rejection rejection) {
-        return writer.offer(Change.of(
-                REJECTION,
-                rejection.id(),
-                rejection.endpoint(),
-                rejection.at().toEpochMilli(),
-                rejection.status(),
-                rejection.code(),
-                rejection.reason(),
-                rejection.method(),
-                rejection.remoteAddress(),
-                JsonText.write(rejection.headers()),
-                JsonText.write(rejection.query()),
-                rejection.body()));
+        return writer.offer(new InsertRejection(rejection));
     }
 
     /** A new run of an event, from the start, behind the live ones. */
@@ -164,6 +162,11 @@ public final class Ledger implements AutoCloseable {
 
     public RejectionReader rejections() {
         return new RejectionReader(store);
+    }
+
+    /** The deliveries whose event was there already. */
+    public Duplicates duplicates() {
+        return new Duplicates(store);
     }
 
     public EventReader events() {

@@ -28,6 +28,10 @@ public final class Retention {
             + " AND payload_deleted_at IS NULL" + ENDED + " ORDER BY id LIMIT ?";
     private static final String OLD_REJECTIONS = "SELECT id FROM rejection WHERE id < ? ORDER BY id LIMIT ?";
 
+    private static final String TOO_MUCH_REJECTED = "SELECT id FROM (SELECT id, SUM(stored_bytes)"
+            + " OVER (ORDER BY id DESC) AS total FROM rejection) AS summed WHERE total > ? ORDER BY id DESC LIMIT 1";
+    private static final String OLD_DUPLICATES = "SELECT id FROM duplicate WHERE id < ? ORDER BY id LIMIT ?";
+
     private final LedgerStore store;
     private final LedgerWriter writer;
     private final InstantSource clock;
@@ -54,6 +58,10 @@ public final class Retention {
             deleted += deleteEvents(store.list(
                     OLD_EVENTS, Retention::id, oldestKept(keep.events().get()), PORTION));
         }
+        if (keep.events().isPresent()) {
+            // Of events that went before, and are still known by their claims.
+            deleted += deleteDuplicates(oldestKept(keep.events().get()));
+        }
         if (keep.payloads().isPresent() && !keep.payloads().equals(keep.events())) {
             deleted += deletePayloads(oldestKept(keep.payloads().get()));
         }
@@ -76,6 +84,14 @@ public final class Retention {
                     .orElse(null);
             if (newestTooMany != null) {
                 deleted += deleteRejections(after(newestTooMany));
+            }
+        }
+        Long maxRejectionBytes = keep.maxRejectionBytes();
+        if (maxRejectionBytes != null) {
+            UUID newestTooMuch = store.find(TOO_MUCH_REJECTED, Retention::id, maxRejectionBytes)
+                    .orElse(null);
+            if (newestTooMuch != null) {
+                deleted += deleteRejections(after(newestTooMuch));
             }
         }
         Long maxEvents = keep.maxEvents();
@@ -108,6 +124,7 @@ public final class Retention {
             statements.update("DELETE FROM attempt WHERE run_id IN (SELECT id FROM run WHERE event_id = ?)", event);
             statements.update("DELETE FROM run WHERE event_id = ?", event);
             statements.update("DELETE FROM body_part WHERE event_id = ?", event);
+            statements.update("DELETE FROM duplicate WHERE event_id = ?", event);
             return statements.update("DELETE FROM event WHERE id = ?", event);
         });
     }
@@ -131,9 +148,17 @@ public final class Retention {
 
     private int deleteRejections(UUID before) {
         List<UUID> rejections = store.list(OLD_REJECTIONS, Retention::id, before, PORTION);
+        return write(rejections, (statements, rejection) -> {
+            statements.update("DELETE FROM rejection_body WHERE rejection_id = ?", rejection);
+            return statements.update("DELETE FROM rejection WHERE id = ?", rejection);
+        });
+    }
+
+    private int deleteDuplicates(UUID before) {
+        List<UUID> duplicates = store.list(OLD_DUPLICATES, Retention::id, before, PORTION);
         return write(
-                rejections,
-                (statements, rejection) -> statements.update("DELETE FROM rejection WHERE id = ?", rejection));
+                duplicates,
+                (statements, duplicate) -> statements.update("DELETE FROM duplicate WHERE id = ?", duplicate));
     }
 
     private int deleteClaims(Instant before) {

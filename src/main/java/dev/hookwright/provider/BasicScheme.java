@@ -36,6 +36,11 @@ record BasicScheme(SchemeHead head) implements Scheme {
     }
 
     @Override
+    public List<String> proofHeaders() {
+        return List.of(AUTHORIZATION.name().toString());
+    }
+
+    @Override
     public void sign(Outgoing outgoing, String secret, LocalKeys keys) throws UnusableSecret {
         outgoing.put(AUTHORIZATION.name().toString(), WORD + Encoding.BASE64.encode(key(secret)));
     }

@@ -1,11 +1,13 @@
 package dev.hookwright.provider;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,6 +15,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 
@@ -23,7 +26,8 @@ final class BodyJson {
     private BodyJson() {}
 
     static JsonNode tree(byte[] body) throws UnreadableBody {
-        try (JsonParser parser = MAPPER.createParser(body)) {
+        SurrogateCheck.check(body);
+        try (JsonParser parser = new BoundedNumbers(MAPPER.createParser(body))) {
             JsonNode tree = MAPPER.readTree(parser);
             if (tree == null || tree.isMissingNode()) {
                 throw new UnreadableBody("the body is empty, JSON is needed");
@@ -85,6 +89,24 @@ final class BodyJson {
                 return;
             }
             parser.skipChildren();
+        }
+    }
+
+    /** Refuses numbers that take a few letters to write and a machine's memory to work with, as 1e999999999. */
+    private static final class BoundedNumbers extends JsonParserDelegate {
+        private static final int LONGEST_SCALE = 1_000;
+
+        BoundedNumbers(JsonParser parser) {
+            super(parser);
+        }
+
+        @Override
+        public BigDecimal getDecimalValue() throws IOException {
+            BigDecimal value = super.getDecimalValue();
+            if (Math.abs((long) value.scale()) > LONGEST_SCALE) {
+                throw new JsonParseException(this, "a number beyond all measure");
+            }
+            return value;
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,13 @@ record EventRule(
     /** Whether the id stands in a JSON body, which must then be one. */
     boolean needsJson() {
         return id.stream().anyMatch(source -> source.isIn(Place.Kind.JSON));
+    }
+
+    /** Where the id stands, for the operator; "nowhere" if there is none. */
+    String idSource() {
+        String places =
+                id.stream().map(Source::toString).collect(Collectors.joining(idJoin == null ? " or " : " and "));
+        return places.isEmpty() ? "nowhere" : places;
     }
 
     /** Of a request with several events: all their ids together, and the type if it is the same for all. */

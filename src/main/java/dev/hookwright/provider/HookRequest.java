@@ -39,6 +39,16 @@ public final class HookRequest {
         this.body = body;
     }
 
+    /** The same with another body. */
+    public HookRequest withBody(byte[] other) {
+        return new HookRequest(method, url, headers, query, other);
+    }
+
+    /** The same at another URL. */
+    public HookRequest withUrl(String other) {
+        return new HookRequest(method, other, headers, query, body);
+    }
+
     public String method() {
         return method;
     }
@@ -86,6 +96,11 @@ public final class HookRequest {
             json = parsed;
         }
         return parsed;
+    }
+
+    /** A body as JSON, with the same bounds. */
+    public static JsonNode json(byte[] body) throws UnreadableBody {
+        return BodyJson.tree(body);
     }
 
     /** The body as {@code application/x-www-form-urlencoded}. */

@@ -141,6 +141,11 @@ record JwtScheme(
     }
 
     @Override
+    public List<String> proofHeaders() {
+        return token.headers();
+    }
+
+    @Override
     public void sign(Outgoing outgoing, String secret, LocalKeys keys) throws UnusableSecret {
         Map.Entry<String, KeyForm> form = keyForms.entrySet().iterator().next();
         SigningKey key = form.getValue().signer(secret, keys);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -81,6 +82,18 @@ public final class Provider {
         return BoundCredentials.names(description.schemes());
     }
 
+    /** The schemes by which the provider signs, as a file or an endpoint calls them. */
+    List<String> schemeIds() {
+        return description.schemes().stream().map(scheme -> scheme.head().id()).toList();
+    }
+
+    /** The headers in which the provider's proof stands, in lower case. */
+    SortedSet<String> proofHeaders() {
+        return description.schemes().stream()
+                .flatMap(scheme -> scheme.proofHeaders().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** What an endpoint's config can say. */
     public SortedSet<String> configNames() {
         return description.configNames();
@@ -151,6 +164,11 @@ public final class Provider {
     /** What the provider calls the event. A type that stands in the body is left out where the body is not JSON. */
     public EventIdentity identify(HookRequest request) throws UnreadableBody {
         return description.event().identify(reading(request));
+    }
+
+    /** Where the provider says an event's id. */
+    public String idSource() {
+        return description.event().idSource();
     }
 
     /** Whether a request of the provider holds several events. */

@@ -35,6 +35,9 @@ sealed interface Scheme permits SignedScheme, JwtScheme, TokenScheme, BasicSchem
         return this;
     }
 
+    /** The headers that carry the proof, in lower case; none where it stands elsewhere, or under a name of the endpoint's. */
+    List<String> proofHeaders();
+
     /** The claims of the request's token, unverified; null if the scheme has none. */
     default @Nullable JsonNode claims(Reading reading) {
         return null;

@@ -78,6 +78,11 @@ record SignedScheme(
     }
 
     @Override
+    public List<String> proofHeaders() {
+        return signature.source().headers();
+    }
+
+    @Override
     public boolean suits(Outgoing outgoing) {
         return !inForm() || outgoing.isForm();
     }

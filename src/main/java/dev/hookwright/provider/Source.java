@@ -58,6 +58,15 @@ record Source(List<Place> places, String prefix, boolean prefixOptional) {
         return Optional.empty();
     }
 
+    /** The headers it can be, in lower case, where their names are known without an endpoint. */
+    List<String> headers() {
+        return places.stream()
+                .filter(place ->
+                        place.kind() == Place.Kind.HEADER && place.name().isFixed())
+                .map(place -> place.name().toString())
+                .toList();
+    }
+
     boolean isIn(Place.Kind kind) {
         return places.get(0).kind() == kind;
     }

@@ -42,6 +42,11 @@ record TokenScheme(SchemeHead head, Source source) implements Scheme {
     }
 
     @Override
+    public List<String> proofHeaders() {
+        return source.headers();
+    }
+
+    @Override
     public void sign(Outgoing outgoing, String secret, LocalKeys keys) throws UnusableSecret {
         SecretFormat.AS_IT_IS.key(secret);
         outgoing.put(source, secret);

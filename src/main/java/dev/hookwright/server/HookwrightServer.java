@@ -2,6 +2,8 @@ package dev.hookwright.server;
 
 import dev.hookwright.admin.AdminServer;
 import dev.hookwright.admin.AdminToken;
+import dev.hookwright.admin.EventApi;
+import dev.hookwright.admin.RejectionApi;
 import dev.hookwright.admin.Replays;
 import dev.hookwright.config.DatabaseSettings;
 import dev.hookwright.config.InvalidWorkspace;
@@ -106,25 +108,35 @@ public final class HookwrightServer implements AutoCloseable {
         Vertx vertx = vertx();
         started.push(
                 () -> vertx.close().toCompletionStage().toCompletableFuture().get());
-        Intake intake =
-                new Intake(loaded.endpoints(), loaded.flow()::routesOf, clock, new TriggerKeys(data.path())::known);
+        Intake intake = new Intake(
+                loaded.endpoints(),
+                loaded.flow()::routesOf,
+                clock,
+                settings.trustedProxies(),
+                new TriggerKeys(data.path())::known);
         DiskGuard guard = new DiskGuard(data.path(), settings.storage(), store);
         guard.look();
         opened(new Housekeeping(store, store.retention(settings.storage()), guard));
+        RejectionPace pace = new RejectionPace(System::nanoTime);
         HookServer hooks = opened(new HookServer(
                 vertx,
                 intake,
-                new StoreAndDispatch(store, dispatcher, guard),
+                new StoreAndDispatch(store, dispatcher, guard, pace),
                 HookServerOptions.of(settings.host(), settings.port())));
         hooks.start();
         port = hooks.port();
 
         BooleanSupplier ready = () ->
                 store.isHealthy() && hooks.isAccepting() && guard.refusal().isEmpty();
-        Metrics metrics = new Metrics(hooks.statistics(), store, dispatcher, ready);
+        Metrics metrics = new Metrics(hooks.statistics(), pace, store, dispatcher, ready);
         Replays replays = new Replays(store, dispatcher, loaded.endpoints(), loaded.flow()::routesOf, clock);
-        AdminServer admin =
-                opened(new AdminServer(vertx, store, replays, metrics::scrape, ready, AdminToken.of(data.path())));
+        AdminServer admin = opened(new AdminServer(
+                vertx,
+                new EventApi(store, loaded.endpoints(), replays),
+                new RejectionApi(store, new RefusedRequests(store, dispatcher, intake, loaded)),
+                metrics::scrape,
+                ready,
+                AdminToken.of(data.path())));
         adminPort = admin.start(settings.adminHost(), settings.adminPort());
 
         dispatcher.start();

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final Duration DISK = Duration.ofSeconds(1);
-    private static final Duration OLD = Duration.ofSeconds(10);
+    private static final Duration OLD = Duration.ofSeconds(5);
     private static final Duration SURPLUS = Duration.ofMinutes(1);
     /** Between two portions, so that others get their turn at the writer. */
     private static final Duration BREATH = Duration.ofMillis(20);

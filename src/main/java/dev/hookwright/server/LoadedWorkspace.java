@@ -49,6 +49,11 @@ public record LoadedWorkspace(Settings settings, ProviderRegistry providers, End
         List<String> secrets = new ArrayList<>(settings.secrets());
         for (Endpoint endpoint : endpoints.all()) {
             endpoint.credentials().named().values().forEach(secrets::addAll);
+            endpoint.credentials().config().forEach((name, value) -> {
+                if (Settings.isSecret(name)) {
+                    secrets.add(value);
+                }
+            });
         }
         return secrets;
     }

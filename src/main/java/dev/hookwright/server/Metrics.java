@@ -17,7 +17,12 @@ import java.util.function.BooleanSupplier;
 final class Metrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-    Metrics(IntakeStatistics intake, Ledger ledger, Dispatcher dispatcher, BooleanSupplier ready) {
+    Metrics(
+            IntakeStatistics intake,
+            RejectionPace rejections,
+            Ledger ledger,
+            Dispatcher dispatcher,
+            BooleanSupplier ready) {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         FunctionCounter.builder("hookwright.events.accepted", intake, IntakeStatistics::accepted)
@@ -36,6 +41,9 @@ final class Metrics {
                     .tag("code", code)
                     .register(registry);
         }
+        FunctionCounter.builder("hookwright.rejections.not.kept", rejections, RejectionPace::notKept)
+                .description("Refused requests that came too fast to be kept")
+                .register(registry);
         Gauge.builder("hookwright.accepting", ready, now -> now.getAsBoolean() ? 1 : 0)
                 .description(
                         "1 while events are accepted; 0 while the database is away, the disk full or the server stopping")

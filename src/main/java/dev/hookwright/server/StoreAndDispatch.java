@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** What intake takes in goes to the ledger, and what is on disk to the dispatcher. */
-record StoreAndDispatch(Ledger ledger, Dispatcher dispatcher, DiskGuard guard) implements EventSink {
+record StoreAndDispatch(Ledger ledger, Dispatcher dispatcher, DiskGuard guard, RejectionPace pace)
+        implements EventSink {
     @Override
     public CompletableFuture<List<Accepted>> accept(List<NewEvent> events) {
         Optional<String> refusal = guard.refusal();
@@ -29,7 +30,9 @@ record StoreAndDispatch(Ledger ledger, Dispatcher dispatcher, DiskGuard guard) i
 
     @Override
     public CompletableFuture<Integer> reject(Rejection rejection) {
-        return guard.refusal().isPresent() ? CompletableFuture.completedFuture(0) : ledger.reject(rejection);
+        return guard.refusal().isPresent()
+                ? CompletableFuture.completedFuture(0)
+                : pace.toKeep(rejection).map(ledger::reject).orElse(CompletableFuture.completedFuture(0));
     }
 
     @Override

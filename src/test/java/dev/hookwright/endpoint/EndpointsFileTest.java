@@ -54,7 +54,7 @@ class EndpointsFileTest {
         assertThat(endpoint.credentials().of("secret"))
                 .containsExactly("from-the-file", "from-the-environment", "default");
         assertThat(endpoint.dedupKey()).isEqualTo(new DedupKey.Header("x-id"));
-        assertThat(endpoint.maxBody()).isEqualTo(512 * 1024);
+        assertThat(endpoint.limits().maxBody()).isEqualTo(512 * 1024);
         assertThat(endpoint.urlOf("a=1&b=%20")).isEqualTo("https://shop.example.com/in?a=1&b=%20");
         assertThat(endpoint.tolerance()).isEqualTo(Duration.ofMinutes(10));
         RouteSettings route = endpoint.settingsOf("a");
@@ -95,7 +95,7 @@ class EndpointsFileTest {
     @Test
     void the_defaults_are_the_contract_s() throws IOException {
         Endpoint endpoint = read("open: {provider: unsigned}").find("open").orElseThrow();
-        assertThat(endpoint.maxBody()).isEqualTo(1 << 20);
+        assertThat(endpoint.limits().maxBody()).isEqualTo(1 << 20);
         assertThat(endpoint.dedupKey()).isInstanceOf(DedupKey.ProviderId.class);
         assertThat(endpoint.settingsOf("x").maxInFlight()).isEqualTo(64);
         assertThat(endpoint.settingsOf("x").retry().delays())
@@ -162,5 +162,39 @@ class EndpointsFileTest {
                         problem ->
                                 assertThat(problem).startsWith("endpoints.yaml:8:1: the endpoint \"g\" says nothing"),
                         problem -> assertThat(problem).startsWith("endpoints.yaml:9:35: \"id\" is not a dedup key"));
+    }
+
+    @Test
+    void limits_that_cannot_be_are_said_with_their_place() throws IOException {
+        Files.writeString(folder.resolve("bad.json"), "{\"$ref\": \"https://example.com/other.json\"}");
+        assertThat(complaints("""
+                a: {provider: unsigned, rate: 5/h}
+                b: {provider: unsigned, allowFrom: [example.com]}
+                c: {provider: unsigned, allowFrom: [10.0.0.0/33]}
+                d: {provider: unsigned, schema: none.json}
+                e: {provider: unsigned, schema: bad.json}
+                f: {provider: unsigned, allowFrom: []}
+                """))
+                .satisfiesExactly(
+                        rate -> assertThat(rate).startsWith("endpoints.yaml:1:31: \"5/h\" is not a rate"),
+                        name -> assertThat(name).contains("\"example.com\" is not a range of addresses"),
+                        prefix -> assertThat(prefix).contains("\"10.0.0.0/33\" is not a range of addresses"),
+                        missing -> assertThat(missing).contains("there is no schema file \"none.json\""),
+                        reference -> assertThat(reference).contains("is not a JSON Schema that stands alone"),
+                        nobody -> assertThat(nobody).contains("allowFrom allows nobody"));
+    }
+
+    @Test
+    void limits_are_read() throws IOException {
+        Files.writeString(folder.resolve("any.json"), "true");
+        Limits limits = read("a: {provider: unsigned, rate: 30/m, allowFrom: 192.0.2.7, schema: any.json}")
+                .find("a")
+                .orElseThrow()
+                .limits();
+        assertThat(problems.all()).isEmpty();
+        assertThat(limits.rate()).isEqualTo(new Rate(30, Duration.ofMinutes(1)));
+        assertThat(limits.allowFrom().contain("192.0.2.7")).isTrue();
+        assertThat(limits.allowFrom().contain("192.0.2.8")).isFalse();
+        assertThat(limits.schema()).isNotNull();
     }
 }

@@ -3,10 +3,12 @@ package dev.hookwright.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.hookwright.config.AddressRanges;
 import dev.hookwright.config.Problems;
 import dev.hookwright.endpoint.DedupKey;
 import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.endpoint.Endpoints;
+import dev.hookwright.endpoint.Limits;
 import dev.hookwright.ledger.Accepted;
 import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.LedgerUnavailable;
@@ -46,12 +48,16 @@ class EdgeTest {
                 ProviderRegistry.load(null, new Problems()).find("unsigned").orElseThrow(),
                 Credentials.NONE,
                 new DedupKey.ProviderId(),
-                64 << 10,
+                Limits.ofBody(64 << 10),
                 null,
                 null,
                 Map.of());
         Intake intake = new Intake(
-                new Endpoints(Map.of("open", open)), name -> List.of(), InstantSource.system(), name -> LocalKeys.NONE);
+                new Endpoints(Map.of("open", open)),
+                name -> List.of(),
+                InstantSource.system(),
+                AddressRanges.NONE,
+                name -> LocalKeys.NONE);
         HookServerOptions options = new HookServerOptions(
                 "127.0.0.1",
                 0,
@@ -161,8 +167,42 @@ class EdgeTest {
                 "Content-Length: 0x4\r\n",
                 "Content-Length: -1\r\n",
                 "Content-Length : 4\r\n",
-                "Transfer-Encoding: xchunked\r\n")) {
+                "Transfer-Encoding: xchunked\r\n",
+                "Content-Length: 4\r\nTransfer-Encoding: identity\r\n",
+                "Content-Length: 4\r\nTransfer-Encoding:\tchunked\r\n",
+                "Content-Length: 4\r\nTransfer-Encoding: Chunked\r\n",
+                "Content-Length: 4\r\ntransfer-encoding: chunked\r\n",
+                "Content-Length: 4\r\nTransfer-Encoding : chunked\r\n",
+                "Content-Length: 4\r\n Transfer-Encoding: chunked\r\n",
+                "Content-Length: 4\r\nTransfer-Encoding: chunked, identity\r\n",
+                "Content-Length: 4\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n",
+                "Content-Length: 4\r\nTransfer-Encoding: \"chunked\"\r\n",
+                "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n",
+                "Transfer-Encoding: gzip, chunked\r\nContent-Length: 1\r\n",
+                "Transfer-Encoding: chunked;q=1\r\n",
+                "Transfer-Encoding: chunk\r\n",
+                "Transfer-Encoding: \u000bchunked\r\n",
+                "Content-Length: 4, 4\r\nContent-Length: 5\r\n",
+                "Content-Length: 4,5\r\n",
+                "Content-Length: 4 5\r\n",
+                "Content-Length: 4;5\r\n",
+                "Content-Length: 4\u0000\r\n",
+                "Content-Length: 0004\r\nContent-Length: 5\r\n",
+                "Content-Length: 4.0\r\n",
+                "Content-Length: 4e0\r\n",
+                "Content-Length: four\r\n",
+                "Content-Length: 99999999999999999999\r\n",
+                "Content-Length:\r\n",
+                "Content-Length: \r\nContent-Length: 4\r\n",
+                "Content-Length\r\n",
+                ": 4\r\nContent-Length: 5, 6\r\n",
+                "X: a\rContent-Length: 4\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n",
+                "X\u0000Y: a\r\nContent-Length: -4\r\n",
+                "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nContent-Length: 1\r\nContent-Length: 2\r\n")) {
             String answer = exchange("POST /hooks/open HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n0\r\n\r\n" + inner);
+            assertThat(answer.split("HTTP/1.1 ", -1).length - 1)
+                    .as(headers + answer)
+                    .isLessThanOrEqualTo(1);
             assertThat(answer).as(headers).doesNotContain("HTTP/1.1 202");
         }
         assertThat(stored).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hookwright.config.Problems;
 import dev.hookwright.endpoint.DedupKey;
 import dev.hookwright.endpoint.Endpoint;
+import dev.hookwright.endpoint.Limits;
 import dev.hookwright.provider.Credentials;
 import dev.hookwright.provider.Draft;
 import dev.hookwright.provider.HookRequest;
@@ -42,7 +43,7 @@ class LocalTriesTest {
             ProviderRegistry.load(null, new Problems()).find("discord").orElseThrow(),
             Credentials.of(List.of(PUBLIC_KEY)),
             new DedupKey.ProviderId(),
-            1 << 20,
+            Limits.DEFAULT,
             null,
             null,
             Map.of());

@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +32,7 @@ class H2LedgerTest extends LedgerContract {
         Files.copy(folder.resolve(STORE), killed.resolve(STORE));
         writeAllKindsOfChanges();
         // After this one there is nothing on its way.
-        ledger.reject(rejection()).join();
+        ledger.reject(rejection(new byte[] {5})).join();
         Files.copy(folder.resolve(JOURNAL), killed.resolve(JOURNAL));
         ledger.close();
 
@@ -86,33 +85,35 @@ class H2LedgerTest extends LedgerContract {
         ledger.update(started.succeeded(NOW)).join();
         ledger.replay(event.id(), "a").join();
         for (int i = 0; i < 5; i++) {
-            ledger.reject(rejection()).join();
+            ledger.reject(rejection(new byte[] {5})).join();
         }
         ledger.retention(new StorageSettings(
-                        0, null, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), null, 2L))
+                        0,
+                        null,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        null,
+                        2L,
+                        null))
                 .deleteSurplus();
-    }
-
-    private static Rejection rejection() {
-        return new Rejection(
-                Ids.next(NOW.toEpochMilli()),
-                "shop",
-                NOW,
-                401,
-                "not-verified",
-                "why",
-                "POST",
-                "127.0.0.1",
-                Map.of(),
-                Map.of(),
-                new byte[] {5});
     }
 
     private static List<String> rows(Path data) throws Exception {
         List<String> rows = new ArrayList<>();
         try (StoppedLedger stopped = StoppedLedger.copyOf(data);
                 Statement statement = stopped.connection().createStatement()) {
-            for (String table : List.of("event", "body_part", "claim", "run", "attempt", "rejection", "target_rest")) {
+            for (String table : List.of(
+                    "event",
+                    "body_part",
+                    "claim",
+                    "run",
+                    "attempt",
+                    "rejection",
+                    "rejection_body",
+                    "duplicate",
+                    "target_rest")) {
                 rows.addAll(rows(statement, table));
             }
         }
@@ -121,7 +122,7 @@ class H2LedgerTest extends LedgerContract {
 
     private static List<String> rows(Statement statement, String table) throws SQLException {
         List<String> rows = new ArrayList<>();
-        try (ResultSet result = statement.executeQuery("SELECT * FROM " + table + " ORDER BY 1, 2, 3")) {
+        try (ResultSet result = statement.executeQuery("SELECT * FROM " + table + " ORDER BY 1, 2")) {
             while (result.next()) {
                 StringBuilder row = new StringBuilder(table);
                 for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {

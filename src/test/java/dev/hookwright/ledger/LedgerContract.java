@@ -200,4 +200,47 @@ abstract class LedgerContract extends LedgerTests {
         assertThat(Ids.parse(Ids.EVENT, "evt_zzzzzzzzzzzzzzzzzzzzzzzzzz")).isEmpty();
         assertThat(Ids.parse(Ids.EVENT, "run_00000000000000000000000000")).isEmpty();
     }
+
+    @Test
+    void deliveries_that_were_there_before_are_listed_and_beyond_a_hundred_counted() {
+        Event first = event("k", new byte[0]);
+        ledger.accept(first, List.of(), false).join();
+        for (int i = 0; i < 103; i++) {
+            ledger.accept(event("k", new byte[0]), List.of(), false).join();
+        }
+        assertThat(ledger.duplicates().count(first.id())).isEqualTo(103);
+        List<Duplicate> listed = ledger.duplicates().of(first.id());
+        assertThat(listed).hasSize(100);
+        assertThat(listed.get(99).deliveries()).isEqualTo(4);
+        assertThat(listed.get(0).dedupKey()).isEqualTo("k");
+        assertThat(ledger.duplicates().list(null, 3))
+                .extracting(Duplicate::id)
+                .containsExactly(
+                        listed.get(99).id(), listed.get(98).id(), listed.get(97).id());
+    }
+
+    @Test
+    void a_rejection_is_kept_whole_and_let_in_once() {
+        Rejection refused = rejection(new byte[] {1, 2, 3});
+        ledger.reject(refused).join();
+        Rejection found = ledger.rejections().find(refused.id()).orElseThrow();
+        assertThat(found.body()).isEqualTo(refused.body());
+        assertThat(found.rawQuery()).isEqualTo("a=b");
+        assertThat(found.isWhole()).isTrue();
+        assertThat(found.eventId()).isNull();
+
+        List<NewEvent> events = List.of(
+                new NewEvent(event("x", refused.body()), List.of("a")),
+                new NewEvent(event("y", refused.body()), List.of("a")));
+        assertThat(ledger.acceptRejected(refused.id(), events, true).join().orElseThrow())
+                .hasSize(2)
+                .allSatisfy(accepted -> assertThat(accepted.runs()).hasSize(1));
+        List<NewEvent> again = List.of(new NewEvent(event("z", refused.body()), List.of("a")));
+        assertThat(ledger.acceptRejected(refused.id(), again, true).join()).isEmpty();
+        assertThat(ledger.rejections().list("shop", null, 10))
+                .singleElement()
+                .extracting(Rejection::eventId)
+                .isEqualTo(events.get(0).event().id());
+        assertThat(ledger.events().list(EventFilter.ALL, null, 10)).hasSize(2);
+    }
 }

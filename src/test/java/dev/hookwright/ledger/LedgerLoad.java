@@ -16,7 +16,7 @@ public final class LedgerLoad {
     private static final int WRITERS = 8;
 
     private static final StorageSettings KEEP = new StorageSettings(
-            0, null, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), null, 50L);
+            0, null, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), null, 50L, null);
 
     private LedgerLoad() {}
 
@@ -53,7 +53,10 @@ public final class LedgerLoad {
                         "127.0.0.1",
                         Map.of(),
                         Map.of(),
-                        new byte[1_000]));
+                        null,
+                        new byte[1_000],
+                        1_000,
+                        null));
             }
             last.join();
             retention.deleteSurplus();

@@ -48,6 +48,24 @@ abstract class LedgerTests {
                 null);
     }
 
+    static Rejection rejection(byte[] body) {
+        return new Rejection(
+                Ids.next(NOW.toEpochMilli()),
+                "shop",
+                NOW,
+                401,
+                "not-verified",
+                "why",
+                "POST",
+                "127.0.0.1",
+                Map.of(),
+                Map.of(),
+                "a=b",
+                body,
+                body.length,
+                null);
+    }
+
     /** A run that this node has in its hands. */
     Run begun(String route) {
         return ledger.accept(event(null, new byte[0]), List.of(route), true)

@@ -25,7 +25,8 @@ abstract class RetentionContract extends LedgerTests {
                 Optional.ofNullable(events),
                 Optional.ofNullable(claims),
                 most,
-                most);
+                most,
+                null);
     }
 
     private Event eventAt(Instant at, String key, String... routes) {
@@ -84,6 +85,31 @@ abstract class RetentionContract extends LedgerTests {
                         .join()
                         .duplicate())
                 .isFalse();
+    }
+
+    @Test
+    void of_rejections_the_newest_are_kept_that_have_room() {
+        List<UUID> rejections = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            Rejection rejection = rejection(new byte[1_000]);
+            rejections.add(rejection.id());
+            ledger.reject(rejection).join();
+        }
+        StorageSettings keep = new StorageSettings(
+                0, null, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), null, null, 3_500L);
+        assertThat(ledger.retention(keep).deleteSurplus()).isEqualTo(7);
+        assertThat(ledger.rejections().list(null, null, 100))
+                .extracting(Rejection::id)
+                .containsExactlyInAnyOrderElementsOf(rejections.subList(7, 10));
+    }
+
+    @Test
+    void duplicates_go_with_their_event() {
+        Event old = eventAt(NOW.minus(Duration.ofDays(10)), "k", "done");
+        ledger.accept(event("k", new byte[0]), List.of(), false).join();
+        assertThat(ledger.duplicates().count(old.id())).isEqualTo(1);
+        ledger.retention(keep(Duration.ofDays(5), null, null, null)).deleteOld();
+        assertThat(ledger.duplicates().list(null, 10)).isEmpty();
     }
 
     @Test

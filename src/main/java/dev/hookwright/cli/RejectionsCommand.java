@@ -1,0 +1,64 @@
+package dev.hookwright.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "rejections",
+        mixinStandardHelpOptions = true,
+        description = "Lists what a running server refused, newest first, and why; lets one in after all.")
+final class RejectionsCommand implements Callable<Integer> {
+    @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    @Option(names = "--endpoint", description = "only of this endpoint")
+    private @Nullable String endpoint;
+
+    @Option(names = "--accept", paramLabel = "ID", description = "store this one as if it had verified")
+    private @Nullable String accept;
+
+    @Option(names = "--json", description = "the API's answer as it is")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        if (accept != null) {
+            JsonNode answer = server.post(
+                    "/rejections/" + PathSegment.of(accept) + "/accept", JsonNodeFactory.instance.objectNode());
+            System.out.println(
+                    json ? answer.toPrettyString() : answer.path("id").asText());
+            return ExitStatus.DONE;
+        }
+        Map<String, String> parameters = new LinkedHashMap<>();
+        WorkspaceOptions.flag(parameters, "endpoint", endpoint);
+        JsonNode answer = server.get("/rejections", parameters);
+        if (json) {
+            System.out.println(answer.toPrettyString());
+            return ExitStatus.DONE;
+        }
+        for (JsonNode rejection : answer.path("items")) {
+            System.out.printf(
+                    "%s  %s  %-12s %d %s%s%n    %s%n",
+                    rejection.path("id").asText(),
+                    rejection.path("at").asText(),
+                    rejection.path("endpoint").asText(),
+                    rejection.path("status").asInt(),
+                    rejection.path("code").asText(),
+                    rejection.hasNonNull("acceptedAs")
+                            ? ", let in as " + rejection.path("acceptedAs").asText()
+                            : "",
+                    rejection.path("diagnosis").asText());
+        }
+        if (answer.path("items").isEmpty()) {
+            System.err.println("nothing was refused" + (endpoint == null ? "" : " at " + endpoint));
+        }
+        return ExitStatus.DONE;
+    }
+}

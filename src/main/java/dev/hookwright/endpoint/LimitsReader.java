@@ -1,0 +1,94 @@
+package dev.hookwright.endpoint;
+
+import dev.hookwright.config.AddressRanges;
+import dev.hookwright.config.ByteSize;
+import dev.hookwright.config.Problems;
+import dev.hookwright.config.YamlValue;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what an endpoint takes: how large, from whom, how much, of what form. */
+final class LimitsReader {
+    static final Set<String> FIELDS = Set.of("maxBody", "allowFrom", "rate", "schema");
+
+    private static final long LEAST_BODY = 1 << 10;
+    private static final long MOST_BODY = 64 << 20;
+
+    private final Path endpointsFile;
+    private final Problems problems;
+
+    /** @param endpointsFile a schema stands beside it, or where the workspace's other folders do */
+    LimitsReader(Path endpointsFile, Problems problems) {
+        this.endpointsFile = endpointsFile;
+        this.problems = problems;
+    }
+
+    Limits read(Map<String, YamlValue> fields) {
+        return new Limits(
+                parsed(fields.get("maxBody"), text -> (int) ByteSize.parse(text, LEAST_BODY, MOST_BODY))
+                        .orElse(Limits.DEFAULT.maxBody()),
+                allowFrom(fields.get("allowFrom")),
+                parsed(fields.get("rate"), Rate::parse).orElse(null),
+                schema(fields.get("schema")));
+    }
+
+    private AddressRanges allowFrom(@Nullable YamlValue value) {
+        if (value == null) {
+            return AddressRanges.NONE;
+        }
+        List<String> texts = value.items().stream()
+                .map(item -> item.isScalar() ? item.text() : "")
+                .toList();
+        if (texts.isEmpty()) {
+            value.problem(problems, "allowFrom allows nobody", "list ranges as in [10.0.0.0/8], or remove it");
+        }
+        try {
+            return AddressRanges.parse(texts);
+        } catch (IllegalArgumentException e) {
+            value.problem(problems, String.valueOf(e.getMessage()), "write 192.0.2.7, 10.0.0.0/8 or 2001:db8::/32");
+            return AddressRanges.NONE;
+        }
+    }
+
+    private @Nullable PayloadSchema schema(@Nullable YamlValue value) {
+        if (value == null) {
+            return null;
+        }
+        String name = value.isScalar() ? value.text() : "";
+        Path beside = endpointsFile.resolveSibling(name);
+        Path file = Files.isRegularFile(beside)
+                ? beside
+                : endpointsFile.resolveSibling("..").resolve(name);
+        if (name.isEmpty() || !Files.isRegularFile(file)) {
+            value.problem(
+                    problems,
+                    "there is no schema file \"" + name + "\"",
+                    "name a JSON Schema, relative to routes/ or to the workspace");
+            return null;
+        }
+        try {
+            return PayloadSchema.read(file);
+        } catch (IllegalArgumentException e) {
+            value.problem(problems, "the schema \"" + name + "\" " + e.getMessage(), "correct the schema");
+            return null;
+        }
+    }
+
+    private <T> Optional<T> parsed(@Nullable YamlValue value, Function<String, T> parser) {
+        if (value == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(parser.apply(value.isScalar() ? value.text() : ""));
+        } catch (IllegalArgumentException e) {
+            value.problem(problems, String.valueOf(e.getMessage()), "correct it");
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.hookwright.endpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaException;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.SpecVersionDetector;
+import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.resource.DisallowSchemaLoader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The JSON Schema that an endpoint's payloads must meet; of draft 2020-12 where it does not say {@code $schema}. */
+public final class PayloadSchema {
+    private static final int TOLD = 3;
+
+    private final JsonSchema schema;
+
+    private PayloadSchema(JsonSchema schema) {
+        this.schema = schema;
+    }
+
+    /** @throws IllegalArgumentException if the file is not a JSON Schema, or refers to another file; the message says why */
+    static PayloadSchema read(Path file) {
+        try {
+            JsonNode json = new ObjectMapper().readTree(Files.readString(file));
+            VersionFlag version =
+                    SpecVersionDetector.detectOptionalVersion(json, false).orElse(VersionFlag.V202012);
+            // A schema that is fetched from somewhere could change, or be away.
+            JsonSchemaFactory factory = JsonSchemaFactory.getInstance(
+                    version,
+                    builder -> builder.schemaLoaders(loaders -> loaders.add(DisallowSchemaLoader.getInstance())));
+            JsonSchema schema = factory.getSchema(json);
+            schema.initializeValidators();
+            return new PayloadSchema(schema);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot be read as JSON", e);
+        } catch (JsonSchemaException e) {
+            throw new IllegalArgumentException(
+                    "is not a JSON Schema that stands alone: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                    e);
+        }
+    }
+
+    /** In what the payload does not meet it, the first few; none if it does. */
+    public List<String> violations(JsonNode payload) {
+        return schema.validate(payload).stream()
+                .limit(TOLD)
+                .map(ValidationMessage::getMessage)
+                .toList();
+    }
+}
