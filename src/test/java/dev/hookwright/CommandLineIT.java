@@ -150,7 +150,7 @@ class CommandLineIT {
     @Test
     void providers_are_listed_and_what_connects_one_is_accepted() throws IOException {
         assertThat(done("providers").lines())
-                .anyMatch(line -> line.matches("github +GitHub +https://docs.github.com/.*"));
+                .anyMatch(line -> line.matches("ci +github +GitHub +https://docs.github.com/.*"));
         String[] parts = done("providers", "stripe").split("(routes/endpoints.yaml|application.properties):\n", -1);
         file("routes/endpoints.yaml", parts[1].indent(-2) + "open: {provider: unsigned}\n");
         file(
@@ -160,6 +160,41 @@ class CommandLineIT {
         assertThat(failing(ServerProcess.start(folder, Map.of(), "providers", "githab"), 3))
                 .contains("there is no provider \"githab\"")
                 .contains("did you mean \"github\"?");
+    }
+
+    @Test
+    void a_provider_is_explained_for_the_endpoints_that_there_are() throws IOException {
+        file("application.properties", "hookwright.public-url=https://hooks.example.com\n");
+        file("routes/endpoints.yaml", """
+                open: {provider: unsigned}
+                shop: {provider: stripe, secrets: ["{{shop.new}}", "{{shop.old}}"]}
+                outlet: {provider: stripe, secrets: ["{{outlet.key}}"], publicUrl: "https://outlet.example.com/in"}
+                """);
+        String folder = workspace.toString();
+        assertThat(done("providers", "stripe", "--workspace", folder))
+                .contains(
+                        "The endpoint shop, https://hooks.example.com/hooks/shop",
+                        "Copy the endpoint's *Signing"
+                                + " secret* (whsec_...) into shop.new or shop.old, whsec_ included.")
+                .contains("and enter https://outlet.example.com/in.", "into outlet.key, ")
+                .doesNotContain("YOUR-HOST", "hookwright.public-url");
+        assertThat(done("providers", "square", "--endpoint", "till", "--workspace", folder))
+                .contains("publicUrl: https://hooks.example.com/hooks/till", "  till.signing.secret=");
+        assertThat(done("providers", "--family", "crm").lines())
+                .hasSizeGreaterThan(2)
+                .allMatch(line -> line.startsWith("crm "));
+        assertThat(failing(
+                        ServerProcess.start(
+                                this.folder,
+                                Map.of(),
+                                "providers",
+                                "github",
+                                "--endpoint",
+                                "shop",
+                                "--workspace",
+                                folder),
+                        2))
+                .contains("the endpoint \"shop\" is of provider stripe");
     }
 
     @Test

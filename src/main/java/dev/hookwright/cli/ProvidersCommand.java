@@ -3,13 +3,18 @@ package dev.hookwright.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hookwright.provider.Credentials;
+import dev.hookwright.config.NearestName;
+import dev.hookwright.config.Problems;
+import dev.hookwright.config.Settings;
 import dev.hookwright.provider.Provider;
 import dev.hookwright.provider.ProviderRegistry;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,12 +27,19 @@ import picocli.CommandLine.Parameters;
         description = "Lists the providers that are built in or the workspace's own, or says how to connect one.")
 final class ProvidersCommand implements Callable<Integer> {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String NO_FAMILY = "own";
 
     @Mixin
     private WorkspaceOptions workspace = new WorkspaceOptions();
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "how to connect this one")
     private @Nullable String name;
+
+    @Option(names = "--endpoint", paramLabel = "E", description = "to this endpoint, there already or to be added")
+    private @Nullable String endpoint;
+
+    @Option(names = "--family", paramLabel = "F", description = "lists only those of a family, as payments or chat")
+    private @Nullable String family;
 
     @Option(names = "--json", description = "as JSON")
     private boolean json;
@@ -37,12 +49,48 @@ final class ProvidersCommand implements Callable<Integer> {
         ProviderRegistry registry = workspace.providers();
         String wanted = name;
         if (wanted == null) {
-            list(registry.all());
+            list(ofFamily(registry.all()));
+            return ExitStatus.DONE;
+        }
+        Provider provider = WorkspaceOptions.provider(registry, wanted);
+        Problems problems = new Problems();
+        Settings settings = workspace.settings(Map.of(), problems);
+        problems.throwIfAny();
+        List<GuidedEndpoint> endpoints =
+                new GuidedEndpoints(workspace.workspace(), settings, registry).of(provider, endpoint);
+        if (json) {
+            ObjectNode node = describe(provider, Samples.list());
+            ArrayNode guides = node.putArray("endpoints");
+            endpoints.forEach(each -> guides.add(guide(provider, each)));
+            System.out.println(node.toPrettyString());
         } else {
-            Provider provider = WorkspaceOptions.provider(registry, wanted);
-            show(provider);
+            show(provider, endpoints);
         }
         return ExitStatus.DONE;
+    }
+
+    private List<Provider> ofFamily(List<Provider> all) {
+        String wanted = family;
+        List<Provider> sorted = all.stream()
+                .sorted(Comparator.comparing(ProvidersCommand::familyOf).thenComparing(Provider::name))
+                .filter(provider -> wanted == null || familyOf(provider).equals(wanted))
+                .toList();
+        if (sorted.isEmpty() && wanted != null) {
+            throw new CommandFailed(
+                    ExitStatus.NOT_FOUND,
+                    "there is no family \"" + wanted + "\" ("
+                            + NearestName.remedy(
+                                    wanted,
+                                    all.stream()
+                                            .map(ProvidersCommand::familyOf)
+                                            .collect(Collectors.toCollection(TreeSet::new)))
+                            + ")");
+        }
+        return sorted;
+    }
+
+    private static String familyOf(Provider provider) {
+        return provider.family().orElse(NO_FAMILY);
     }
 
     private void list(List<Provider> providers) {
@@ -57,83 +105,91 @@ final class ProvidersCommand implements Callable<Integer> {
         }
         for (Provider provider : providers) {
             System.out.printf(
-                    "%-24s %-32s %s%n",
-                    provider.name(), provider.title(), provider.docs().orElse(""));
+                    "%-12s %-20s %-38s %s%n",
+                    familyOf(provider),
+                    provider.name(),
+                    provider.title(),
+                    provider.docs().orElse(""));
         }
     }
 
-    private void show(Provider provider) {
-        if (json) {
-            System.out.println(describe(provider, Samples.list()).toPrettyString());
-            return;
-        }
+    private static void show(Provider provider, List<GuidedEndpoint> endpoints) {
         System.out.println(provider.title());
         provider.docs().ifPresent(docs -> System.out.println("  " + docs));
-        List<String> properties = new ArrayList<>();
-        System.out.println();
-        System.out.println("routes/endpoints.yaml:");
-        System.out.println("  " + provider.name() + ":");
-        System.out.println("    provider: " + provider.name());
-        secrets(provider, properties).forEach(line -> System.out.println("    " + line));
-        if (provider.signsUrl()) {
-            System.out.println("    publicUrl: https://YOUR.HOST/hooks/" + provider.name());
-        }
-        if (!provider.configNames().isEmpty()) {
-            System.out.println("    config:                      # as the provider's page says");
-            provider.configNames().forEach(key -> System.out.println("      " + key + ": ..."));
-        }
-        if (!properties.isEmpty()) {
+        line("family", familyOf(provider));
+        ProviderGuide.facts(provider).forEach(fact -> line(fact.about(), fact.text()));
+        endpoints.forEach(each -> show(provider, each));
+        if (!endpoints.stream().allMatch(GuidedEndpoint::isUrlKnown)) {
             System.out.println();
-            System.out.println("application.properties:");
-            properties.forEach(property -> System.out.println("  " + property + "="));
+            System.out.println("To see the real URL here, set " + Settings.PUBLIC_URL
+                    + "=https://HOST, under which the public port is reached.");
         }
-        System.out.println();
-        System.out.println("Give the provider the URL https://YOUR.HOST/hooks/" + provider.name() + ".");
-        provider.acknowledgement()
-                .timeout()
-                .ifPresent(limit -> System.out.println("It waits " + limit.toSeconds() + " s for an answer."));
-        provider.acknowledgement()
-                .retries()
-                .ifPresent(retries -> System.out.println("It tries again: " + retries + "."));
-        provider.cautions().forEach(caution -> System.out.println("Mind: " + caution));
         List<String> samples = Samples.list().of(provider.name());
         if (!samples.isEmpty()) {
             System.out.println();
-            System.out.println("Samples, for ./hookwright trigger " + provider.name() + " --sample:");
+            System.out.println("Samples, for ./hookwright trigger ENDPOINT --sample:");
             samples.forEach(sample -> System.out.println("  " + sample));
         }
     }
 
-    /** The lines for its secrets, and the properties that they name. */
-    private static List<String> secrets(Provider provider, List<String> properties) {
-        SortedSet<String> names = provider.credentialNames();
-        if (provider.isUnsigned()) {
-            return List.of("# takes anyone's post: put what tells real ones from others into the route");
+    private static void line(String about, String text) {
+        System.out.printf("  %-11s %s%n", about, text.replace("`", ""));
+    }
+
+    private static void show(Provider provider, GuidedEndpoint endpoint) {
+        ProviderGuide guide = new ProviderGuide(provider, endpoint);
+        System.out.println();
+        if (endpoint.isThere()) {
+            System.out.println("The endpoint " + endpoint.name() + ", " + endpoint.url());
+            System.out.println();
         }
-        if (names.size() == 1 && names.first().equals(Credentials.SECRET)) {
-            String property = provider.name() + ".signing.secret";
-            properties.add(property);
-            return List.of("secrets: [\"{{" + property + "}}\"]");
+        System.out.println("routes/endpoints.yaml:");
+        guide.snippet().forEach(line -> System.out.println("  " + line));
+        if (!guide.settings().isEmpty()) {
+            System.out.println();
+            System.out.println("application.properties:");
+            guide.settings().forEach(setting -> System.out.println("  " + setting + "="));
         }
-        List<String> lines = new ArrayList<>(List.of("secrets:                     # one or more of these"));
-        for (String credential : names) {
-            String property = provider.name() + "." + credential;
-            properties.add(property);
-            lines.add("  " + credential + ": [\"{{" + property + "}}\"]");
+        List<String> steps = guide.steps(UnaryOperator.identity());
+        if (steps.isEmpty()) {
+            System.out.println();
+            System.out.println("Give the provider the URL " + endpoint.url() + ".");
+        } else {
+            System.out.println();
+            System.out.println("Connect it:");
         }
-        return lines;
+        for (int i = 0; i < steps.size(); i++) {
+            System.out.println("  " + (i + 1) + ". " + steps.get(i));
+        }
+    }
+
+    private static ObjectNode guide(Provider provider, GuidedEndpoint endpoint) {
+        ProviderGuide guide = new ProviderGuide(provider, endpoint);
+        ObjectNode node = MAPPER.createObjectNode();
+        node.put("name", endpoint.name());
+        node.put("url", endpoint.url());
+        node.put("urlKnown", endpoint.isUrlKnown());
+        node.put("there", endpoint.isThere());
+        node.put("snippet", String.join("\n", guide.snippet()) + "\n");
+        guide.settings().forEach(node.putArray("settings")::add);
+        guide.steps(UnaryOperator.identity()).forEach(node.putArray("steps")::add);
+        return node;
     }
 
     private static ObjectNode describe(Provider provider, Samples known) {
         ObjectNode node = MAPPER.createObjectNode();
         node.put("name", provider.name());
         node.put("title", provider.title());
+        node.put("family", provider.family().orElse(null));
         node.put("docs", provider.docs().orElse(null));
         node.put("unsigned", provider.isUnsigned());
-        ArrayNode credentials = node.putArray("credentials");
-        provider.credentialNames().forEach(credentials::add);
-        ArrayNode samples = node.putArray("samples");
-        known.of(provider.name()).forEach(samples::add);
+        provider.credentialNames().forEach(node.putArray("credentials")::add);
+        provider.configNames().forEach(node.putArray("config")::add);
+        ArrayNode facts = node.putArray("facts");
+        for (ProviderGuide.Fact fact : ProviderGuide.facts(provider)) {
+            facts.addObject().put("about", fact.about()).put("text", fact.text());
+        }
+        known.of(provider.name()).forEach(node.putArray("samples")::add);
         return node;
     }
 }

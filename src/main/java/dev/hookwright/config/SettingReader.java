@@ -1,6 +1,7 @@
 package dev.hookwright.config;
 
 import dev.hookwright.retry.Durations;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,18 @@ final class SettingReader {
 
     Optional<String> text(String name) {
         return values.get(name).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /** The address of a web server; nothing if it is not set. */
+    Optional<String> url(String name) {
+        return read(name, Optional.empty(), "a web address", "write https://HOST, with no query", text -> {
+            URI uri = URI.create(text);
+            boolean isWeb = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+            if (!isWeb || uri.getHost() == null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+                throw new IllegalArgumentException();
+            }
+            return Optional.of(text);
+        });
     }
 
     int port(String name, int otherwise) {

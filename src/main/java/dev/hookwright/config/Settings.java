@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  *
  * @param port of the public server; 0 takes a free one
  * @param host that the public server listens at
+ * @param publicUrl under which the public server is reached from outside, without {@code /hooks}; if it was said
  * @param adminPort of the admin server; 0 takes a free one
  * @param adminHost that the admin server listens at
  * @param data the folder of the ledger
@@ -34,6 +36,7 @@ import java.util.stream.Stream;
 public record Settings(
         int port,
         String host,
+        Optional<String> publicUrl,
         int adminPort,
         String adminHost,
         Path data,
@@ -44,6 +47,7 @@ public record Settings(
         Properties properties) {
     public static final String PORT = "hookwright.port";
     public static final String HOST = "hookwright.host";
+    public static final String PUBLIC_URL = "hookwright.public-url";
     public static final String ADMIN_PORT = "hookwright.admin-port";
     public static final String ADMIN_HOST = "hookwright.admin-host";
     public static final String DATA = "hookwright.data";
@@ -55,6 +59,7 @@ public record Settings(
     private static final Set<String> KNOWN = Set.of(
             PORT,
             HOST,
+            PUBLIC_URL,
             ADMIN_PORT,
             ADMIN_HOST,
             DATA,
@@ -107,6 +112,7 @@ public record Settings(
         return new Settings(
                 reader.port(PORT, 8080),
                 reader.text(HOST, "0.0.0.0"),
+                reader.url(PUBLIC_URL),
                 reader.port(ADMIN_PORT, 9876),
                 reader.text(ADMIN_HOST, "127.0.0.1"),
                 workspace.root().resolve(reader.text(DATA, "data")).normalize(),
@@ -115,6 +121,11 @@ public record Settings(
                 reader.addressRanges(TRUSTED_PROXIES),
                 reader.duration(SHUTDOWN_TIMEOUT, Duration.ofSeconds(20)),
                 properties);
+    }
+
+    /** Where a provider posts to an endpoint, under the base that {@link #PUBLIC_URL} says. */
+    public static String hookUrl(String base, String endpoint) {
+        return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/hooks/" + endpoint;
     }
 
     /** The values of all settings that are secrets by their name. */

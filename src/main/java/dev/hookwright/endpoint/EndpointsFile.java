@@ -3,6 +3,7 @@ package dev.hookwright.endpoint;
 import dev.hookwright.config.NearestName;
 import dev.hookwright.config.Placeholders;
 import dev.hookwright.config.Problems;
+import dev.hookwright.config.Settings;
 import dev.hookwright.config.YamlValue;
 import dev.hookwright.provider.Credentials;
 import dev.hookwright.provider.Provider;
@@ -92,14 +93,15 @@ public final class EndpointsFile {
         Map<String, RouteSettings> settings = routes.read(fields.get("routes"));
         DedupKey dedupKey = dedupKey(fields.get("dedupKey"));
         Limits limits = limitsReader.read(fields);
-        String publicUrl = publicUrl(fields.get("publicUrl"));
+        String publicUrl = publicUrl(field.name(), fields.get("publicUrl"));
         if (publicUrl == null
                 && !fields.containsKey("publicUrl")
                 && provider.filter(Provider::signsUrl).isPresent()) {
             problems.add(
                     field.where(),
                     "the endpoint \"" + field.name() + "\" does not say its publicUrl, which the provider signs",
-                    "add publicUrl: https://HOST/hooks/" + field.name() + ", as the provider was given it");
+                    "add publicUrl: https://HOST/hooks/" + field.name() + ", as the provider was given it, or set "
+                            + Settings.PUBLIC_URL);
         }
         Duration tolerance = tolerance(fields.get("tolerance"));
         Credentials secrets = credentials;
@@ -152,9 +154,13 @@ public final class EndpointsFile {
         }
     }
 
-    private @Nullable String publicUrl(@Nullable YamlValue value) {
+    private @Nullable String publicUrl(String endpoint, @Nullable YamlValue value) {
         if (value == null) {
-            return null;
+            return placeholders
+                    .get(Settings.PUBLIC_URL)
+                    .filter(base -> !base.isBlank())
+                    .map(base -> Settings.hookUrl(base.strip(), endpoint))
+                    .orElse(null);
         }
         try {
             String url = placeholders.resolve(value.isScalar() ? value.text() : "");

@@ -31,6 +31,30 @@ final class FailureReader {
         this.redactor = redactor;
     }
 
+    /**
+     * What a connector made of an answer: it throws an {@link IllegalArgumentException} for what will not mend, whatever
+     * the status, and any other exception for what may. When to come back is in the answer all the same.
+     *
+     * @param answer what the connector was told; null if there was no answer
+     */
+    StepFailure read(Throwable exception, @Nullable VendorAnswer answer) {
+        StepFailure failure = read(exception);
+        if (answer == null || failure.statusCode() != null) {
+            return failure;
+        }
+        boolean mayMend = failure.failureClass() == FailureClass.RETRY;
+        return new StepFailure(
+                failure.failureClass(),
+                answer.status(),
+                failure.error(),
+                answer.body() == null ? null : cut(redactor.redact(answer.body()), LONGEST_RESPONSE),
+                mayMend
+                        ? ComeBackLater.read(answer.status(), answer::header, answer.body(), clock.instant())
+                                .orElse(null)
+                        : null,
+                true);
+    }
+
     StepFailure read(Throwable exception) {
         Throwable cause = exception;
         for (int depth = 0; cause != null && depth < 20; depth++) {

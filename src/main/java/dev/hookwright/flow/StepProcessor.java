@@ -123,6 +123,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
         private final Instant startedAt = tools.clock().instant();
         private final long startedNanos = System.nanoTime();
         private final MessageSnapshot before;
+        private final @Nullable Object caughtBefore;
 
         Call(RunDrive drive, String key, String label, Exchange exchange) {
             this.drive = drive;
@@ -130,6 +131,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
             this.label = label;
             this.number = drive.nextAttempt(key);
             this.before = MessageSnapshot.of(exchange);
+            this.caughtBefore = exchange.getProperty(Exchange.EXCEPTION_CAUGHT);
         }
 
         void ended(Exchange exchange) {
@@ -159,7 +161,8 @@ final class StepProcessor extends DelegateAsyncProcessor {
         }
 
         private void failed(Exchange exchange, Exception exception) {
-            StepFailure failure = tools.failures().read(exception);
+            VendorAnswer answer = VendorAnswer.of(exchange, before, caughtBefore);
+            StepFailure failure = tools.failures().read(exception, answer);
             drive.note(exception, failure);
             tools.health().failed(step.target(), failure);
             boolean permanent = failure.failureClass() == FailureClass.PERMANENT;

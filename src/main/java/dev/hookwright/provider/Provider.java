@@ -26,6 +26,7 @@ public final class Provider {
      * What a provider's file says.
      *
      * @param schemes in the order in which they are considered; none for a provider that signs nothing
+     * @param idScope what keeps the event's id: an event, a delivery or an attempt
      * @param configNames what the templates take from an endpoint's config
      * @param signsUrl whether a signature covers the URL that the provider was given
      * @param cautions what an operator should know of how little is proven
@@ -34,8 +35,11 @@ public final class Provider {
             String name,
             String title,
             Optional<String> docs,
+            Optional<String> family,
+            List<String> connect,
             List<Scheme> schemes,
             EventRule event,
+            String idScope,
             List<HandshakeRule> handshakes,
             Acknowledgement acknowledgement,
             SortedSet<String> configNames,
@@ -66,6 +70,22 @@ public final class Provider {
     /** Where the provider describes its webhooks. */
     public Optional<String> docs() {
         return description.docs();
+    }
+
+    /** What the provider is for, in one word: payments, chat. */
+    public Optional<String> family() {
+        return description.family();
+    }
+
+    /** The steps that connect the provider to an endpoint, a text each; empty if the file says none. */
+    public List<String> connect() {
+        return description.connect();
+    }
+
+    /** What the provider's file says, in words. */
+    public ProviderSummary summary() {
+        return ProviderSummary.of(
+                description.schemes(), List.of(description.event()), description.idScope(), description.handshakes());
     }
 
     /** Whether anyone may post. */

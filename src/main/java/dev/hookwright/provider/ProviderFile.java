@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
 
 /** Reads a provider's file. What is wrong with it is a problem with its place. */
 final class ProviderFile {
-    private static final Set<String> FIELDS =
-            Set.of("title", "docs", "unsigned", "schemes", "event", "handshake", "ack", "examples");
+    private static final Set<String> FIELDS = Set.of(
+            "title", "docs", "family", "connect", "unsigned", "schemes", "event", "handshake", "ack", "examples");
     private static final Pattern CONFIG = Pattern.compile("\\{config\\.([^}|]+)");
+    private static final Pattern WORD = Pattern.compile("[a-z][a-z-]{0,31}");
     private static final int LONGEST_WAIT_SECONDS = 600;
 
     private final Problems problems;
@@ -38,10 +39,13 @@ final class ProviderFile {
                 name,
                 fields.text("title", name),
                 Optional.ofNullable(fields.textOrNull("docs")),
+                family(fields),
+                List.copyOf(fields.texts("connect")),
                 schemes(root, fields, reader),
                 fields.fields("event", Set.of("id", "id-join", "type", "type-join", "split", "scope"))
                         .map(ProviderFile::event)
                         .orElse(EventRule.NONE),
+                scope(root),
                 handshakes(fields),
                 fields.fields("ack", Set.of("timeout", "retries", "status", "content-type", "body"))
                         .map(ProviderFile::acknowledgement)
@@ -56,6 +60,18 @@ final class ProviderFile {
                 .map(examples -> new ProviderExamples(problems).run(provider, examples))
                 .orElse(null);
         return problems.all().size() > before ? Optional.empty() : Optional.of(provider.withExample(example));
+    }
+
+    private Optional<String> family(Fields fields) {
+        String family = fields.textOrNull("family");
+        if (family != null && !WORD.matcher(family).matches()) {
+            fields.value("family")
+                    .ifPresent(value -> value.problem(
+                            problems,
+                            "\"" + family + "\" is not one word in lower case",
+                            "write payments, chat or the like"));
+        }
+        return Optional.ofNullable(family);
     }
 
     /** Either schemes, or the plain statement that there are none. */
@@ -81,6 +97,12 @@ final class ProviderFile {
                 split == null ? null : DottedPath.parse(split),
                 fields.word("scope", List.of("event", "delivery", "attempt"), "event")
                         .equals("attempt"));
+    }
+
+    private static String scope(YamlValue root) {
+        YamlValue event = root.get("event");
+        YamlValue scope = event == null ? null : event.get("scope");
+        return scope == null || !scope.isScalar() ? "event" : scope.text();
     }
 
     private List<HandshakeRule> handshakes(Fields fields) {
@@ -120,7 +142,10 @@ final class ProviderFile {
         } else if (value.isSequence()) {
             value.items().forEach(item -> names.addAll(configNames(item)));
         }
-        value.fields().forEach(field -> names.addAll(configNames(field.value())));
+        // The steps for people name them too, but make none.
+        value.fields().stream()
+                .filter(field -> !field.name().equals("connect"))
+                .forEach(field -> names.addAll(configNames(field.value())));
         return names;
     }
 }

@@ -57,6 +57,22 @@ class SettingsTest {
     }
 
     @Test
+    void the_public_url_is_a_web_address_without_a_query() throws IOException {
+        assertThat(load("hookwright.public-url=https://hooks.example.com/in\n", Map.of(), Map.of())
+                        .publicUrl())
+                .contains("https://hooks.example.com/in");
+        assertThat(load("", Map.of(), Map.of()).publicUrl()).isEmpty();
+        assertThat(problems.all()).isEmpty();
+        for (String wrong : new String[] {"hooks.example.com", "ftp://a.example.com", "https://a.example.com?b=c"}) {
+            load("", Map.of("HOOKWRIGHT_PUBLIC_URL", wrong), Map.of());
+            assertThat(problems.all().get(problems.all().size() - 1))
+                    .hasToString("hookwright.public-url: \"" + wrong
+                            + "\" is not a web address (write https://HOST, with no query)");
+        }
+        assertThat(problems.all()).hasSize(3);
+    }
+
+    @Test
     void placeholders_are_filled_in_as_camel_does() throws Placeholders.NoValue {
         Properties properties = new Properties();
         properties.setProperty("a.b-c", "file");

@@ -20,12 +20,13 @@ class EndpointsFileTest {
     @TempDir
     private Path folder;
 
+    private final Properties properties = new Properties();
+
     private Problems problems = new Problems();
 
     private Endpoints read(String text) throws IOException {
         Path file = folder.resolve("endpoints.yaml");
         Files.writeString(file, text);
-        Properties properties = new Properties();
         properties.setProperty("shop.secret", "from-the-file");
         Placeholders placeholders = new Placeholders(properties, Map.of("SHOP_OTHER", "from-the-environment"));
         return EndpointsFile.read(
@@ -86,10 +87,23 @@ class EndpointsFileTest {
     void a_provider_that_signs_the_url_needs_the_one_that_it_was_given() throws IOException {
         assertThat(complaints("a: {provider: square, secrets: [key]}"))
                 .containsExactly("endpoints.yaml:1:1: the endpoint \"a\" does not say its publicUrl, which the provider"
-                        + " signs (add publicUrl: https://HOST/hooks/a, as the provider was given it)");
+                        + " signs (add publicUrl: https://HOST/hooks/a, as the provider was given it, or set"
+                        + " hookwright.public-url)");
         problems = new Problems();
         assertThat(complaints("a: {provider: square, secrets: [key], publicUrl: 'https://a.example.com/in'}"))
                 .isEmpty();
+    }
+
+    @Test
+    void the_public_url_of_the_server_is_the_one_of_its_endpoints_unless_they_say_another() throws IOException {
+        properties.setProperty("hookwright.public-url", "https://hooks.example.com/in/");
+        Endpoints endpoints = read("""
+                a: {provider: square, secrets: [key]}
+                b: {provider: square, secrets: [key], publicUrl: https://b.example.com}
+                """);
+        assertThat(problems.all()).isEmpty();
+        assertThat(endpoints.find("a").orElseThrow().publicUrl()).isEqualTo("https://hooks.example.com/in/hooks/a");
+        assertThat(endpoints.find("b").orElseThrow().publicUrl()).isEqualTo("https://b.example.com");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.hookwright.provider.ProviderFixture.NOW;
 import static dev.hookwright.provider.ProviderFixture.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hookwright.config.Problems;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,16 @@ class HandshakeTest {
         Handshake unset = provider.handshake(get(query).request(), Credentials.of(List.of("s")), NOW, null)
                 .orElseThrow();
         assertThat(((Handshake.Answer) unset).status()).isEqualTo(403);
+    }
+
+    @Test
+    void senders_that_try_an_address_with_head_may() {
+        ProviderRegistry registry = ProviderRegistry.load(null, new Problems());
+        for (String name : List.of("trello", "mandrill", "intercom")) {
+            assertThat(registry.find(name).orElseThrow().handshakeMethods())
+                    .as(name)
+                    .contains("HEAD");
+        }
     }
 
     @Test
