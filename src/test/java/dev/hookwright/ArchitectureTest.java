@@ -13,6 +13,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URL;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +37,7 @@ class ArchitectureTest {
             Map.entry("retry", Set.of()),
             Map.entry("ledger", Set.of("config", "retry")),
             Map.entry("provider", Set.of("config", "retry")),
+            Map.entry("download", Set.of("config", "retry", "provider")),
             Map.entry("connector", Set.of("config", "retry")),
             Map.entry("endpoint", Set.of("config", "retry", "provider")),
             Map.entry("dispatch", Set.of("config", "retry", "ledger")),
@@ -50,6 +54,7 @@ class ArchitectureTest {
                             "connector",
                             "endpoint",
                             "dispatch",
+                            "download",
                             "intake",
                             "flow",
                             "admin")),
@@ -63,6 +68,7 @@ class ArchitectureTest {
                             "ledger",
                             "provider",
                             "connector",
+                            "download",
                             "endpoint",
                             "flow",
                             "admin",
@@ -121,6 +127,31 @@ class ArchitectureTest {
                 .resideInAPackage(root + ".provider..")
                 .should()
                 .callMethod(java.util.Arrays.class, "equals", byte[].class, byte[].class);
+    }
+
+    /** What a stranger's request can bring about goes through one class, which has the bounds. */
+    private static ArchRule onlyHttpsFetchCallsOut(String root) {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(
+                        root + ".provider..", root + ".endpoint..", root + ".intake..", root + ".download..")
+                .and()
+                .doNotHaveSimpleName("HttpsFetch")
+                .and()
+                .doNotHaveSimpleName("BoundedText")
+                .should()
+                .dependOnClassesThat(new DescribedPredicate<JavaClass>("open connections") {
+                    @Override
+                    public boolean test(JavaClass type) {
+                        return type.getPackageName().startsWith("java.net.http")
+                                || type.isAssignableTo(URLConnection.class)
+                                || type.isAssignableTo(Socket.class);
+                    }
+                })
+                .orShould()
+                .callMethod(URL.class, "openStream")
+                .orShould()
+                .callMethod(URL.class, "openConnection");
     }
 
     private static ArchRule everyPackageIsInTheTable() {
@@ -187,6 +218,14 @@ class ArchitectureTest {
                         secretsAreComparedInConstantTime(ROOT + ".violations").check(violations))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("ComparesSecrets");
+    }
+
+    @Test
+    void only_one_class_calls_out_for_what_verification_needs() {
+        onlyHttpsFetchCallsOut(ROOT).check(product);
+        assertThatThrownBy(() -> onlyHttpsFetchCallsOut(ROOT + ".violations").check(violations))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("CallsOut");
     }
 
     @Test

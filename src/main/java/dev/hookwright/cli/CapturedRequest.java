@@ -2,6 +2,8 @@ package dev.hookwright.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hookwright.provider.Credentials;
+import dev.hookwright.provider.Downloads;
+import dev.hookwright.provider.GivenDownloads;
 import dev.hookwright.provider.HookRequest;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -15,7 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request as it was written down: {@code {"method","url","headers","body"}}; as a vector also with what it is to be
+ * A request as it was written down: {@code {"method","url","headers","body"}}, with {@code "config"} and
+ * {@code "fetched"} where its provider needs them; as a vector also with what it is to be
  * verified with, when, and how that should come out.
  */
 final class CapturedRequest {
@@ -43,6 +46,19 @@ final class CapturedRequest {
                 json.path("body").asText().getBytes(StandardCharsets.UTF_8));
     }
 
+    /** What is downloaded, by its address. */
+    Downloads fetched() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        json.path("fetched")
+                .properties()
+                .forEach(text -> texts.put(
+                        text.getKey(),
+                        text.getValue().isTextual()
+                                ? text.getValue().asText()
+                                : text.getValue().toString()));
+        return new GivenDownloads(texts);
+    }
+
     String id() {
         return json.path("id").asText(json.path("provider").asText());
     }
@@ -59,6 +75,12 @@ final class CapturedRequest {
         return Instant.ofEpochSecond(json.path("now").asLong());
     }
 
+    /** The secrets, with what the endpoint's config would say. */
+    Credentials credentials(List<String> secrets) {
+        Map<String, List<String>> named = secrets.isEmpty() ? Map.of() : Map.of(Credentials.SECRET, secrets);
+        return new Credentials(named, config(), Optional.empty());
+    }
+
     /** A single secret, a list of them, or a map of either by the credential's name. */
     Credentials credentials() {
         JsonNode secret = json.path("secret");
@@ -67,12 +89,16 @@ final class CapturedRequest {
             named.put(Credentials.SECRET, texts(secret));
         }
         secret.properties().forEach(field -> named.put(field.getKey(), texts(field.getValue())));
+        return new Credentials(
+                named, config(), Optional.ofNullable(json.path("scheme").textValue()));
+    }
+
+    private Map<String, String> config() {
         Map<String, String> config = new LinkedHashMap<>();
         json.path("config")
                 .properties()
                 .forEach(field -> config.put(field.getKey(), field.getValue().asText()));
-        return new Credentials(
-                named, config, Optional.ofNullable(json.path("scheme").textValue()));
+        return config;
     }
 
     private static List<String> texts(JsonNode value) {

@@ -37,7 +37,12 @@ final class ProviderGuide {
         List<Fact> facts = new ArrayList<>();
         boolean several = provider.credentialNames().size() > 1;
         for (ProviderSummary.Proof proof : summary.proofs()) {
-            facts.add(new Fact("verified", proof.text() + (several ? " (with `" + proof.credential() + "`)" : "")));
+            facts.add(new Fact(
+                    "verified",
+                    proof.text()
+                            + (several && !proof.credential().isEmpty()
+                                    ? " (with `" + proof.credential() + "`)"
+                                    : "")));
         }
         if (provider.isUnsigned()) {
             facts.add(new Fact("verified", "nothing: anyone may post"));

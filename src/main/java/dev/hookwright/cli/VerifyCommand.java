@@ -2,8 +2,10 @@ package dev.hookwright.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hookwright.download.HttpsFetch;
 import dev.hookwright.provider.Credentials;
 import dev.hookwright.provider.Diagnosis;
+import dev.hookwright.provider.Downloads;
 import dev.hookwright.provider.Provider;
 import dev.hookwright.provider.ProviderRegistry;
 import dev.hookwright.provider.Verdict;
@@ -40,7 +42,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--request",
             paramLabel = "FILE",
-            description = "JSON: {\"method\",\"url\",\"headers\",\"body\"}, the body as text")
+            description =
+                    "JSON: {\"method\",\"url\",\"headers\",\"body\"}, the body as text; \"config\" and \"fetched\" where"
+                            + " the provider needs them")
     private @Nullable Path request;
 
     @Option(names = "--at", paramLabel = "EPOCH_SECONDS", description = "when it came in (default: now)")
@@ -61,7 +65,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (file != null && captured == null && name == null) {
             return runVectors(registry, file);
         }
-        if (file != null || captured == null || name == null || secrets.isEmpty()) {
+        if (file != null || captured == null || name == null) {
             throw new CommandFailed(
                     ExitStatus.WRONG_USE,
                     "give either PROVIDER with --secret and --request, or --vectors (see hookwright verify --help)");
@@ -71,16 +75,26 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private int verifyOne(ProviderRegistry registry, Provider provider, CapturedRequest captured, Path file) {
-        Credentials credentials = Credentials.of(secrets);
+        Credentials credentials = captured.credentials(secrets);
+        if (secrets.isEmpty() && !provider.needsNoSecret(credentials)) {
+            throw new CommandFailed(ExitStatus.WRONG_USE, "say with --secret what the request was signed with");
+        }
+        provider.missingConfig(credentials).forEach(name -> {
+            throw new CommandFailed(
+                    ExitStatus.WRONG_USE,
+                    "the request does not say the endpoint's " + name + " (add \"config\": {\"" + name + "\": ...} to "
+                            + file + ")");
+        });
         provider.complaintsAbout(credentials).forEach(complaint -> {
             throw new CommandFailed(ExitStatus.WRONG_USE, complaint + " (copy it anew from the provider's page)");
         });
         Instant when = at == null ? Instant.now() : Instant.ofEpochSecond(at);
         try {
-            Verdict verdict = provider.verify(captured.request(), credentials, when, null);
+            Downloads downloads = new DirectDownloads(captured.fetched(), HttpsFetch.of(false));
+            Verdict verdict = provider.verify(captured.request(), credentials, when, null, downloads);
             System.out.println(explain(provider, verdict));
             if (verdict instanceof Verdict.Refused) {
-                new Diagnosis(registry)
+                new Diagnosis(registry, downloads)
                         .of(provider, credentials, captured.request(), when, null).stream()
                                 .skip(1)
                                 .forEach(finding -> System.out.println("  " + finding.text()));
@@ -93,8 +107,10 @@ final class VerifyCommand implements Callable<Integer> {
 
     private static String explain(Provider provider, Verdict verdict) {
         if (verdict instanceof Verdict.Verified verified) {
-            return "verified: " + provider.title() + ", scheme " + verified.scheme() + ", secret "
-                    + (verified.index() + 1) + " of \"" + verified.credential() + "\" (proof: "
+            String key = verified.credential().isEmpty()
+                    ? "the provider's own key"
+                    : "secret " + (verified.index() + 1) + " of \"" + verified.credential() + "\"";
+            return "verified: " + provider.title() + ", scheme " + verified.scheme() + ", " + key + " (proof: "
                     + verified.assurance().name().toLowerCase(Locale.ROOT) + ")";
         }
         Verdict.Refused refused = (Verdict.Refused) verdict;
@@ -125,7 +141,8 @@ final class VerifyCommand implements Callable<Integer> {
             return "there is no provider \"" + vector.provider() + "\"";
         }
         try {
-            Verdict verdict = provider.get().verify(vector.request(), vector.credentials(), vector.at(), null);
+            Verdict verdict =
+                    provider.get().verify(vector.request(), vector.credentials(), vector.at(), null, vector.fetched());
             return verdict instanceof Verdict.Verified == vector.isSaidValid()
                     ? null
                     : explain(provider.get(), verdict);

@@ -50,6 +50,15 @@ final class SettingReader {
         });
     }
 
+    boolean flag(String name, boolean otherwise) {
+        return read(name, otherwise, "true or false", "write one of the two", text -> {
+            if (!text.equals("true") && !text.equals("false")) {
+                throw new IllegalArgumentException();
+            }
+            return text.equals("true");
+        });
+    }
+
     Duration duration(String name, Duration otherwise) {
         return read(
                 name,

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param data the folder of the ledger
  * @param database where the ledger is
  * @param storage how much of it is kept
+ * @param privateDownloads whether providers' keys may be fetched from hosts inside of the own network
  * @param trustedProxies whose word about who sends a request is believed
  * @param shutdownTimeout how long the runs at work may take to end when the server stops
  * @param properties everything that the workspace sets, Camel's own keys among it
@@ -42,6 +43,7 @@ public record Settings(
         Path data,
         DatabaseSettings database,
         StorageSettings storage,
+        boolean privateDownloads,
         AddressRanges trustedProxies,
         Duration shutdownTimeout,
         Properties properties) {
@@ -52,6 +54,7 @@ public record Settings(
     public static final String ADMIN_HOST = "hookwright.admin-host";
     public static final String DATA = "hookwright.data";
 
+    public static final String PRIVATE_DOWNLOADS = "hookwright.download.private-addresses";
     public static final String SHUTDOWN_TIMEOUT = "hookwright.shutdown-timeout";
 
     public static final String TRUSTED_PROXIES = "hookwright.http.trusted-proxies";
@@ -63,6 +66,7 @@ public record Settings(
             ADMIN_PORT,
             ADMIN_HOST,
             DATA,
+            PRIVATE_DOWNLOADS,
             SHUTDOWN_TIMEOUT,
             TRUSTED_PROXIES,
             DatabaseSettings.URL,
@@ -118,6 +122,7 @@ public record Settings(
                 workspace.root().resolve(reader.text(DATA, "data")).normalize(),
                 DatabaseSettings.read(reader, problems),
                 StorageSettings.read(reader, problems),
+                reader.flag(PRIVATE_DOWNLOADS, false),
                 reader.addressRanges(TRUSTED_PROXIES),
                 reader.duration(SHUTDOWN_TIMEOUT, Duration.ofSeconds(20)),
                 properties);

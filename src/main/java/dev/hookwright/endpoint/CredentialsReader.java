@@ -25,6 +25,11 @@ final class CredentialsReader {
     Credentials read(
             YamlValue.Field endpoint, Provider provider, @Nullable YamlValue value, @Nullable YamlValue config) {
         if (value == null) {
+            Credentials without = new Credentials(Map.of(), config(provider, config), Optional.empty());
+            if (provider.needsNoSecret(without)) {
+                checkConfig(endpoint, provider, without);
+                return without;
+            }
             if (!provider.isUnsigned()) {
                 problems.add(
                         endpoint.where(),
@@ -36,6 +41,10 @@ final class CredentialsReader {
         }
         if (provider.isUnsigned()) {
             value.problem(problems, "an unsigned endpoint has no secrets", "remove secrets:, or name the provider");
+            return Credentials.NONE;
+        }
+        if (provider.credentialNames().isEmpty()) {
+            value.problem(problems, provider.title() + " signs with a key of its own", "remove secrets:");
             return Credentials.NONE;
         }
         Map<String, List<String>> named = new LinkedHashMap<>();
@@ -53,8 +62,19 @@ final class CredentialsReader {
             }
             provider.complaintsAbout(credentials)
                     .forEach(complaint -> value.problem(problems, complaint, "copy it anew from the provider's page"));
+            checkConfig(endpoint, provider, credentials);
         }
         return credentials;
+    }
+
+    private void checkConfig(YamlValue.Field endpoint, Provider provider, Credentials credentials) {
+        for (String name : provider.missingConfig(credentials)) {
+            problems.add(
+                    endpoint.where(),
+                    "the endpoint \"" + endpoint.name() + "\" does not say its " + name + ", without which "
+                            + provider.title() + " cannot be verified",
+                    "add config: {" + name + ": ...}");
+        }
     }
 
     private List<String> secrets(YamlValue value) {

@@ -2,6 +2,7 @@ package dev.hookwright.endpoint;
 
 import dev.hookwright.provider.Credentials;
 import dev.hookwright.provider.Diagnosis;
+import dev.hookwright.provider.Downloads;
 import dev.hookwright.provider.Finding;
 import dev.hookwright.provider.HookRequest;
 import dev.hookwright.provider.Provider;
@@ -23,11 +24,17 @@ public final class RefusalDiagnosis {
     private final Map<String, String> secretSettings;
     private final Diagnosis diagnosis;
 
-    /** @param secretSettings the settings that are secrets, by name */
-    public RefusalDiagnosis(Endpoints endpoints, ProviderRegistry providers, Map<String, String> secretSettings) {
+    /**
+     * Diagnosis for a workspace.
+     *
+     * @param secretSettings the settings that are secrets, by name
+     * @param downloads where keys come from that no endpoint holds
+     */
+    public RefusalDiagnosis(
+            Endpoints endpoints, ProviderRegistry providers, Map<String, String> secretSettings, Downloads downloads) {
         this.endpoints = endpoints;
         this.secretSettings = secretSettings;
-        this.diagnosis = new Diagnosis(providers);
+        this.diagnosis = new Diagnosis(providers, downloads);
     }
 
     /**

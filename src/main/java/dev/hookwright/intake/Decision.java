@@ -1,6 +1,7 @@
 package dev.hookwright.intake;
 
 import dev.hookwright.ledger.NewEvent;
+import dev.hookwright.provider.Download;
 import dev.hookwright.provider.Handshake;
 import java.util.List;
 
@@ -15,6 +16,13 @@ sealed interface Decision {
 
     /** Answer the provider's test of the endpoint. */
     record Shake(Handshake.Answer answer) implements Decision {}
+
+    /**
+     * Have something downloaded and decide again; refuse if that does not come to an end.
+     *
+     * @param otherwise what to say then
+     */
+    record Await(Download download, Refuse otherwise) implements Decision {}
 
     /**
      * Store nothing.

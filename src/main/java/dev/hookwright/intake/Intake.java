@@ -9,6 +9,8 @@ import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.NewEvent;
 import dev.hookwright.ledger.Rejection;
+import dev.hookwright.provider.Download;
+import dev.hookwright.provider.Downloads;
 import dev.hookwright.provider.EventIdentity;
 import dev.hookwright.provider.EventItem;
 import dev.hookwright.provider.Handshake;
@@ -40,12 +42,23 @@ public final class Intake {
     private final ClientAddress clients;
     private final LocalTries localTries;
     private final RateLimits rates = new RateLimits(System::nanoTime);
+    private final Downloads downloads;
+
+    /** Intake for a workspace's endpoints whose providers need nothing to be downloaded. */
+    public Intake(
+            Endpoints endpoints,
+            Function<String, List<String>> routesOf,
+            InstantSource clock,
+            AddressRanges trustedProxies) {
+        this(endpoints, routesOf, clock, trustedProxies, Downloads.NONE, name -> LocalKeys.NONE);
+    }
 
     /**
      * Intake for a workspace's endpoints.
      *
      * @param routesOf gives the routes that start from an endpoint
      * @param trustedProxies whose word about who sends is believed
+     * @param downloads where keys come from that no endpoint holds; only looked at here
      * @param localKeys gives the keys that an endpoint is tried out with
      */
     public Intake(
@@ -53,8 +66,10 @@ public final class Intake {
             Function<String, List<String>> routesOf,
             InstantSource clock,
             AddressRanges trustedProxies,
+            Downloads downloads,
             Function<String, LocalKeys> localKeys) {
         this.clients = new ClientAddress(trustedProxies);
+        this.downloads = downloads;
         this.endpoints = endpoints;
         this.routesOf = routesOf;
         this.clock = clock;
@@ -106,7 +121,7 @@ public final class Intake {
         HookRequest request = request(endpoint, received);
         Instant now = clock.instant();
         Optional<Handshake> handshake =
-                endpoint.provider().handshake(request, endpoint.credentials(), now, endpoint.tolerance());
+                endpoint.provider().handshake(request, endpoint.credentials(), now, endpoint.tolerance(), downloads);
         if (handshake.isPresent()) {
             return handshake.get() instanceof Handshake.NotVerified failed
                     ? notVerified(failed.refused())
@@ -115,7 +130,8 @@ public final class Intake {
         if (!received.method().equals("POST")) {
             return new Decision.Refuse(RefusalCode.METHOD_NOT_ALLOWED, received.method() + " that is no handshake");
         }
-        Verdict verdict = endpoint.provider().verify(request, endpoint.credentials(), now, endpoint.tolerance());
+        Verdict verdict =
+                endpoint.provider().verify(request, endpoint.credentials(), now, endpoint.tolerance(), downloads);
         if (verdict instanceof Verdict.Refused refused) {
             verdict = localTries.verdict(endpoint, received, request, now, refused);
         }
@@ -273,7 +289,19 @@ public final class Intake {
     }
 
     private static Decision notVerified(Verdict.Refused refused) {
-        return new Decision.Refuse(RefusalCode.NOT_VERIFIED, refused.reason().word() + ": " + refused.detail());
+        RefusalCode code = switch (refused.reason()) {
+            case KEY_UNAVAILABLE -> RefusalCode.KEY_UNAVAILABLE;
+            case NO_CONSENT -> RefusalCode.NO_CONSENT;
+            default -> RefusalCode.NOT_VERIFIED;
+        };
+        Decision.Refuse refuse = new Decision.Refuse(code, refused.reason().word() + ": " + refused.detail());
+        Download wanted = refused.wanted();
+        return wanted == null ? refuse : new Decision.Await(wanted, refuse);
+    }
+
+    /** Where keys come from that no endpoint holds. */
+    public Downloads downloads() {
+        return downloads;
     }
 
     private static Optional<Decision.Refuse> refuse(RefusalCode code, String reason) {

@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class Reception {
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
     private static final byte[] NO_BODY = {};
+    /** A key, the same anew where it was an old one, and a confirmation. */
+    private static final int MOST_DOWNLOADS = 3;
 
     private final Vertx vertx;
     private final HttpServerRequest request;
@@ -105,8 +107,15 @@ final class Reception {
             return;
         }
         vertx.cancelTimer(timer);
+        decide(body.getBytes(), MOST_DOWNLOADS);
+    }
+
+    /** @param downloads that may still be waited for */
+    private void decide(byte[] bytes, int downloads) {
+        if (over) {
+            return;
+        }
         try {
-            byte[] bytes = body.getBytes();
             Decision decision = intake.decide(endpoint, received(bytes));
             if (decision instanceof Decision.Accept accept) {
                 store(accept);
@@ -114,6 +123,13 @@ final class Reception {
                 statistics.handshake();
                 finish();
                 Answers.handshake(request, shake.answer());
+            } else if (decision instanceof Decision.Await await && downloads > 0) {
+                Context context = vertx.getOrCreateContext();
+                var unused = intake.downloads()
+                        .start(await.download())
+                        .whenComplete((done, failure) -> context.runOnContext(again -> decide(bytes, downloads - 1)));
+            } else if (decision instanceof Decision.Await await) {
+                refuse(await.otherwise(), bytes, false);
             } else {
                 refuse((Decision.Refuse) decision, bytes, false);
             }
@@ -158,7 +174,7 @@ final class Reception {
         }
         finish();
         statistics.refused(refusal.code());
-        if (refusal.code().status() < 500) {
+        if (refusal.code().status() < 500 || refusal.code() == RefusalCode.KEY_UNAVAILABLE) {
             long sent = Math.max(body.length(), contentLength());
             var unused = sink.reject(intake.rejection(received(bytes), refusal, sent));
         }

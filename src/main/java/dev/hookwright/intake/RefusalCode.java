@@ -16,6 +16,8 @@ public enum RefusalCode {
     SCHEMA_NOT_MET(422, "Unprocessable content", "The payload is not of the form that this endpoint takes."),
     TOO_MANY_REQUESTS(429, "Too many requests", "More than this endpoint takes. Try again later."),
     NOT_VERIFIED(401, "Unauthorized", "The request could not be verified."),
+    NO_CONSENT(403, "Forbidden", "The endpoint does not agree to this by itself."),
+    KEY_UNAVAILABLE(503, "Service unavailable", "The request cannot be verified now. Try again later."),
     CANNOT_STORE(503, "Service unavailable", "Nothing was accepted. Try again later."),
     INTERNAL_ERROR(500, "Internal server error", "Nothing was accepted. Try again later.");
 

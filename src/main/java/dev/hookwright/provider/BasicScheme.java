@@ -22,7 +22,7 @@ record BasicScheme(SchemeHead head) implements Scheme {
         for (int index = 0; index < keys.length; index++) {
             keys[index] = key(secrets.get(index));
         }
-        return (reading, now, tolerance) -> {
+        return (reading, at) -> {
             byte[] given = userAndPassword(AUTHORIZATION.only(reading));
             int match = -1;
             for (int index = 0; index < keys.length; index++) {

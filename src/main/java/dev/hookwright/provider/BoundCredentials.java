@@ -1,8 +1,6 @@
 package dev.hookwright.provider;
 
 import dev.hookwright.config.NearestName;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,9 +47,8 @@ final class BoundCredentials {
             complaints.add("no secret is one that " + title + " gives out");
         }
         Map<List<Fit>, List<Integer>> indexesByFits = new LinkedHashMap<>();
-        List<String> secrets = eligible.isEmpty()
-                ? List.of()
-                : credentials.of(eligible.get(0).head().credential());
+        List<String> secrets =
+                eligible.isEmpty() ? List.of() : eligible.get(0).head().secretsOf(credentials);
         for (int index = 0; index < secrets.size(); index++) {
             String secret = secrets.get(index);
             List<Scheme> applying = applying(eligible, secret);
@@ -72,19 +69,31 @@ final class BoundCredentials {
 
     static SortedSet<String> names(List<Scheme> schemes) {
         SortedSet<String> names = new TreeSet<>();
-        schemes.forEach(scheme -> names.add(scheme.head().credential()));
+        schemes.stream()
+                .filter(scheme -> scheme.head().needsSecret())
+                .forEach(scheme -> names.add(scheme.head().credential()));
         return names;
+    }
+
+    /** What the config of an endpoint lacks whose provider's keys are downloaded. */
+    static SortedSet<String> missingConfig(List<Scheme> schemes, Credentials credentials) {
+        SortedSet<String> missing = new TreeSet<>();
+        eligible(schemes, credentials).stream()
+                .filter(scheme -> !scheme.head().needsSecret())
+                .forEach(scheme -> missing.addAll(scheme.head().config()));
+        missing.removeAll(credentials.config().keySet());
+        return missing;
     }
 
     List<String> complaints() {
         return List.copyOf(complaints);
     }
 
-    Verdict verify(HookRequest request, Instant now, @Nullable Duration tolerance) {
+    Verdict verify(HookRequest request, Circumstances at) {
         Reading reading = Reading.of(request, config);
         Verdict.Refused furthest = null;
         for (SecretGroup group : groups) {
-            Verdict verdict = verify(group, reading, now, tolerance);
+            Verdict verdict = verify(group, reading, at);
             if (!(verdict instanceof Verdict.Refused refused)) {
                 return verdict;
             }
@@ -97,12 +106,12 @@ final class BoundCredentials {
                 : furthest;
     }
 
-    private static Verdict verify(SecretGroup group, Reading reading, Instant now, @Nullable Duration tolerance) {
+    private static Verdict verify(SecretGroup group, Reading reading, Circumstances at) {
         for (BoundScheme bound : group.schemes()) {
             SchemeHead head = bound.scheme().head();
             if (head.appliesTo(reading)) {
                 try {
-                    Verifier.Proof proof = bound.verifier().verify(reading, now, tolerance);
+                    Verifier.Proof proof = bound.verifier().verify(reading, at);
                     return new Verdict.Verified(
                             head.id(),
                             head.credential(),
@@ -120,14 +129,14 @@ final class BoundCredentials {
 
     /** Of the strongest class configured, and of the first credential in it. */
     static List<Scheme> eligible(List<Scheme> schemes, Credentials credentials) {
+        boolean choiceless = names(schemes).isEmpty();
         List<Scheme> configured = schemes.stream()
                 .filter(scheme -> credentials
                         .scheme()
                         .map(pinned -> pinned.equals(scheme.head().id()))
                         .orElse(!scheme.head().deprecated()))
-                .filter(scheme -> credentials.of(scheme.head().credential()).stream()
-                        .anyMatch(secret -> !secret.isEmpty()
-                                && secret.startsWith(scheme.head().secretPrefix())))
+                .filter(scheme -> scheme.head().isConfigured(credentials)
+                        || (choiceless && !scheme.head().needsSecret()))
                 .toList();
         Scheme first = null;
         for (Scheme scheme : configured) {
@@ -173,7 +182,7 @@ final class BoundCredentials {
     }
 
     private static @Nullable String complaint(List<Scheme> applying, String secret) {
-        if (secret.isEmpty()) {
+        if (secret.isEmpty() && (applying.isEmpty() || applying.get(0).head().needsSecret())) {
             return "it is empty";
         }
         if (!secret.equals(secret.strip()) && !secret.startsWith("-----BEGIN")) {
@@ -217,7 +226,7 @@ final class BoundCredentials {
     }
 
     private static Verifier unusable() {
-        return (reading, now, tolerance) -> {
+        return (reading, at) -> {
             throw new Refusal(Verdict.Reason.NO_CREDENTIAL, "no secret is one for requests of this form");
         };
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What some schemes want beyond a signature over a content.
  *
  * @param headers the values that headers must have
+ * @param claims what the JSON body must say
  * @param forEach the array of which each item is signed by itself; null if the request is signed as a whole
  * @param item where in an item what is signed begins
  * @param digests that must be right besides
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Demands(
         Map<Place, String> headers,
+        Claims claims,
         @Nullable DottedPath forEach,
         DottedPath item,
         List<DigestRule> digests,
@@ -28,7 +30,8 @@ record Demands(
         @Nullable Pattern rejected,
         boolean absentIsEmpty,
         boolean portToggle) {
-    static final Demands NONE = new Demands(Map.of(), null, DottedPath.parse(""), List.of(), null, null, false, false);
+    static final Demands NONE =
+            new Demands(Map.of(), Claims.NONE, null, DottedPath.parse(""), List.of(), null, null, false, false);
 
     /** Whether the body is bound to the signature by other means than by being signed as it is. */
     boolean bindBody() {
@@ -36,8 +39,10 @@ record Demands(
     }
 
     /** Puts in what is wanted, but for signatures. */
-    void put(Outgoing outgoing) {
+    void put(Outgoing outgoing) throws Refusal {
         headers.forEach((place, value) -> outgoing.put(place, List.of(), value));
+        claims.stated(outgoing.reading())
+                .forEach((path, value) -> outgoing.put(Place.of(Place.Kind.JSON, path), List.of(), value));
         if (nonce != null) {
             outgoing.put(nonce, Fresh.nonce());
         }

@@ -20,9 +20,12 @@ public final class Diagnosis {
     private static final int COMMON = 4;
 
     private final ProviderRegistry registry;
+    private final Downloads downloads;
 
-    public Diagnosis(ProviderRegistry registry) {
+    /** @param downloads where keys come from that no endpoint holds */
+    public Diagnosis(ProviderRegistry registry, Downloads downloads) {
         this.registry = registry;
+        this.downloads = downloads;
     }
 
     /**
@@ -34,7 +37,7 @@ public final class Diagnosis {
      */
     public List<Finding> of(
             Provider provider, Credentials credentials, HookRequest request, Instant at, @Nullable Duration tolerance) {
-        Verdict verdict = provider.verify(request, credentials, at, tolerance);
+        Verdict verdict = provider.verify(request, credentials, at, tolerance, downloads);
         if (!(verdict instanceof Verdict.Refused refused)) {
             return List.of(new Finding(
                     "verifies-now",

@@ -13,36 +13,31 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads from a provider's file how it tests an endpoint. */
 final class HandshakeReader {
-    static final Set<String> FIELDS =
-            Set.of("match", "verify", "check", "guard", "compute", "capture-secret", "callback", "respond");
-    private static final List<String> CONDITIONS = List.of("header", "query", "form", "json", "no-header", "no-json");
     private static final Set<String> VARIABLES = Set.of("method", "url", "header", "query", "form", "json", "config");
     /** An echo of what a stranger wrote must not be a page that a browser runs. */
     private static final List<String> ECHO_TYPES = List.of("text/plain", "application/json");
 
+    private final String provider;
     private final Fields fields;
 
-    HandshakeReader(Fields fields) {
+    /** @param provider whose file it is */
+    HandshakeReader(String provider, Fields fields) {
+        this.provider = provider;
         this.fields = fields;
     }
 
     HandshakeRule read() {
-        Set<String> matchKeys = new HashSet<>(CONDITIONS);
-        matchKeys.add("method");
-        matchKeys.add("json-only");
         var unused = fields.required("match");
-        Fields match = fields.fields("match", matchKeys).orElse(null);
-        List<Condition> conditions = match == null ? new ArrayList<>() : SourceReader.conditions(match, CONDITIONS);
+        Fields match = fields.fields("match", FieldNames.MATCH).orElse(null);
+        List<Condition> conditions =
+                match == null ? new ArrayList<>() : SourceReader.conditions(match, FieldNames.MATCH_PLACES);
         if (match != null && conditions.isEmpty() && !match.has("method") && !match.has("json-only")) {
             fields.problem("a handshake that matches every request", "say in match: how it differs from an event");
         }
-        fields.value("callback")
-                .ifPresent(value ->
-                        value.problem(fields.problems(), "calls back over the network are not supported", "remove it"));
-        HandshakeRule.Guard guard = fields.fields("guard", Set.of("value", "pattern"))
+        HandshakeRule.Guard guard = fields.fields("guard", FieldNames.GUARD)
                 .map(given -> new HandshakeRule.Guard(given.template("value", VARIABLES), given.pattern("pattern")))
                 .orElse(null);
-        HandshakeRule.Compute compute = fields.fields("compute", Set.of("algorithm", "over", "encoding"))
+        HandshakeRule.Compute compute = fields.fields("compute", FieldNames.COMPUTE)
                 .map(given -> new HandshakeRule.Compute(
                         given.requiredWord("algorithm", Digests.WORDS),
                         given.template("over", VARIABLES),
@@ -62,11 +57,24 @@ final class HandshakeReader {
                 guard,
                 compute,
                 SourceReader.in(fields, "capture-secret").orElse(null),
+                callback(),
                 response(compute));
     }
 
+    private @Nullable Callback callback() {
+        Fields callback = fields.fields("callback", FieldNames.CALLBACK).orElse(null);
+        if (callback == null) {
+            return null;
+        }
+        if (!fields.flag("verify")) {
+            fields.problem("anyone could have the server call an address", "add verify: true");
+        }
+        var unused = callback.requiredWord("consent", List.of("required"));
+        return new Callback(provider, SourceReader.source(callback), PublicKeyReader.pin(callback, true));
+    }
+
     private HandshakeRule.@Nullable Check check() {
-        return fields.fields("check", Set.of("value", "equals", "else-status"))
+        return fields.fields("check", FieldNames.CHECK)
                 .map(given -> new HandshakeRule.Check(
                         given.template("value", VARIABLES),
                         given.template("equals", Set.of("config")),
@@ -80,8 +88,7 @@ final class HandshakeReader {
             variables.add("computed");
         }
         var unused = fields.required("respond");
-        Fields respond = fields.fields("respond", Set.of("status", "content-type", "headers", "body", "json"))
-                .orElse(null);
+        Fields respond = fields.fields("respond", FieldNames.RESPOND).orElse(null);
         if (respond == null) {
             return new HandshakeRule.Response(200, "text/plain", Map.of(), Template.literal(""), null);
         }

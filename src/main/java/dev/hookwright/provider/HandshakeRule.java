@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param jsonOnly the only member that the body's object has; null if it does not matter
  * @param verify whether the provider signs it
  * @param captured where a secret stands that the sender says it will sign with; null if it says none
+ * @param callback an address that it wants to be visited; null if it wants none
  */
 record HandshakeRule(
         @Nullable String method,
@@ -28,6 +29,7 @@ record HandshakeRule(
         @Nullable Guard guard,
         @Nullable Compute compute,
         @Nullable Source captured,
+        @Nullable Callback callback,
         Response response) {
 
     /** A value that must equal another, or the answer is an error. */
@@ -78,12 +80,17 @@ record HandshakeRule(
      * @param secret the endpoint's newest
      * @param format how the secret becomes a key
      */
-    Handshake answer(Reading reading, Supplier<Optional<String>> secret, SecretFormat format) {
+    Handshake answer(
+            Reading reading, Supplier<Optional<String>> secret, SecretFormat format, Circumstances circumstances) {
         Check condition = check;
         if (condition != null && !condition.holds(reading)) {
             return new Handshake.Answer(condition.elseStatus(), "text/plain", "");
         }
         try {
+            Callback confirming = callback;
+            if (confirming != null) {
+                confirming.visited(reading, circumstances);
+            }
             Compute computing = compute;
             Reading computed = computing == null
                     ? reading

@@ -18,14 +18,13 @@ import org.jspecify.annotations.Nullable;
  * A JSON Web Token; its algorithm is one of those that the provider's file pins, whatever its header says.
  *
  * @param keyForms by algorithm
- * @param claims what claims must say: one of the values
  * @param maxAge how old and how far ahead {@code iat} may be; null if it is not looked at
  */
 record JwtScheme(
         SchemeHead head,
         Source token,
         Map<String, KeyForm> keyForms,
-        Map<DottedPath, List<Template>> claims,
+        Claims claims,
         @Nullable Duration maxAge,
         List<DigestRule> digests)
         implements Scheme {
@@ -47,32 +46,40 @@ record JwtScheme(
             }
             keys.put(form.getKey(), made);
         }
-        return (reading, now, tolerance) -> {
+        return (reading, at) -> {
             JwtToken read = JwtToken.parse(token.only(reading));
-            int index = matching(read, keys.getOrDefault(read.algorithm(), List.of()));
-            checkTimes(read.claims(), now, tolerance);
+            KeyForm form = keyForms.get(read.algorithm());
+            if (form == null) {
+                throw Refusal.malformed("the token is not signed with " + String.join(" or ", keyForms.keySet()));
+            }
+            // The signature last: no key is downloaded for a token that would not do anyway.
+            checkTimes(read.claims(), at);
             Reading claimed = reading.withClaims(read.claims());
-            checkClaims(claimed, read.claims());
+            claims.check(claimed, read.claims(), "the token");
             for (DigestRule digest : digests) {
                 digest.check(claimed);
             }
-            return new Verifier.Proof(index, null);
+            return new Verifier.Proof(
+                    matching(read, form, keys.getOrDefault(read.algorithm(), List.of()), reading, at), null);
         };
     }
 
-    private int matching(JwtToken read, List<SigningKey> keys) throws Refusal {
-        if (keys.isEmpty()) {
-            throw Refusal.malformed("the token is not signed with " + String.join(" or ", keyForms.keySet()));
-        }
+    private int matching(JwtToken read, KeyForm form, List<SigningKey> keys, Reading reading, Circumstances at)
+            throws Refusal {
         for (int i = 0; i < keys.size(); i++) {
-            if (keys.get(i).matchesAny(List.of(read.signed()), List.of(read.signature()))) {
+            SigningKey key = form.ready(keys.get(i), reading, read.keyId(), at);
+            if (key.matchesAny(List.of(read.signed()), List.of(read.signature()))) {
                 return i;
             }
         }
-        throw new Refusal(Reason.MISMATCH, "the token in " + token + " is signed with none of the endpoint's secrets");
+        throw new Refusal(
+                Reason.MISMATCH,
+                "the token in " + token + " is signed with "
+                        + (head.needsSecret() ? "none of the endpoint's secrets" : "another key than it says"));
     }
 
-    private void checkTimes(JsonNode read, Instant now, @Nullable Duration tolerance) throws Refusal {
+    private void checkTimes(JsonNode read, Circumstances at) throws Refusal {
+        Instant now = at.now();
         Instant expires = time(read, "exp");
         if (expires != null && !now.isBefore(expires)) {
             throw new Refusal(Reason.STALE, "the token has expired");
@@ -89,7 +96,7 @@ record JwtScheme(
         if (issued == null) {
             throw Refusal.malformed("the token does not say when it was issued");
         }
-        TimestampRule.checkNear(issued, now, tolerance == null ? age : tolerance, "the token's iat");
+        TimestampRule.checkNear(issued, now, at.tolerance() == null ? age : at.tolerance(), "the token's iat");
     }
 
     /** A NumericDate (RFC 7519, section 2); null if it is not there. */
@@ -103,32 +110,6 @@ record JwtScheme(
             throw Refusal.malformed("the token's " + claim + " is not a time");
         }
         return Instant.ofEpochMilli((long) (seconds * 1000));
-    }
-
-    private void checkClaims(Reading reading, JsonNode read) throws Refusal {
-        for (Map.Entry<DottedPath, List<Template>> claim : claims.entrySet()) {
-            JsonNode given = claim.getKey().in(read);
-            boolean right = false;
-            for (Template wanted : claim.getValue()) {
-                right |= says(given, wanted.text(reading));
-            }
-            if (!right) {
-                throw new Refusal(Reason.MISMATCH, "the token's " + claim.getKey() + " is not what it must be");
-            }
-        }
-    }
-
-    /** An audience may be a list of which we are one (RFC 7519, section 4.1.3). */
-    private static boolean says(JsonNode given, String wanted) {
-        if (given.isArray()) {
-            for (JsonNode item : given) {
-                if (item.isValueNode() && item.asText().equals(wanted)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-        return given.isValueNode() && !given.isNull() && given.asText().equals(wanted);
     }
 
     @Override
@@ -151,9 +132,7 @@ record JwtScheme(
         SigningKey key = form.getValue().signer(secret, keys);
         Map<DottedPath, String> stated = new LinkedHashMap<>();
         try {
-            for (Map.Entry<DottedPath, List<Template>> claim : claims.entrySet()) {
-                stated.put(claim.getKey(), claim.getValue().get(0).text(outgoing.reading()));
-            }
+            claims.stated(outgoing.reading()).forEach((path, text) -> stated.put(DottedPath.parse(path), text));
         } catch (Refusal e) {
             throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
         }

@@ -29,6 +29,11 @@ record JwtToken(JsonNode header, JsonNode claims, byte[] signed, byte[] signatur
         return header.path("alg").asText("");
     }
 
+    /** Which key signed it; empty if it does not say. */
+    String keyId() {
+        return header.path("kid").asText("");
+    }
+
     private static JsonNode object(String part) throws Refusal {
         byte[] decoded = unpadded(part);
         try {

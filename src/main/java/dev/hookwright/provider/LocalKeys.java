@@ -11,6 +11,6 @@ import java.util.Optional;
 public interface LocalKeys {
     LocalKeys NONE = kind -> Optional.empty();
 
-    /** @param kind {@code ed25519}, {@code ec} (on the curve P-256) or {@code rsa} */
+    /** @param kind {@code ed25519}, {@code rsa}, {@code ec} (on the curve P-256), {@code ec-384} or {@code ec-521} */
     Optional<KeyPair> of(String kind);
 }

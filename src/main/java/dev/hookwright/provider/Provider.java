@@ -129,6 +129,17 @@ public final class Provider {
         return description.cautions();
     }
 
+    /** Whether an endpoint with these credentials can verify without any secret. */
+    public boolean needsNoSecret(Credentials credentials) {
+        List<Scheme> eligible = eligible(credentials);
+        return !eligible.isEmpty() && !eligible.get(0).head().needsSecret();
+    }
+
+    /** The names of what an endpoint's config lacks, where verification cannot do without. */
+    public SortedSet<String> missingConfig(Credentials credentials) {
+        return BoundCredentials.missingConfig(description.schemes(), credentials);
+    }
+
     /** What is wrong with the credentials, a text each that shows nothing of a secret. */
     public List<String> complaintsAbout(Credentials credentials) {
         return isUnsigned() ? List.of() : bound(credentials).complaints();
@@ -140,7 +151,21 @@ public final class Provider {
      * @param tolerance how far a signed timestamp may be off, instead of what the provider's file says
      */
     public Verdict verify(HookRequest request, Credentials credentials, Instant now, @Nullable Duration tolerance) {
-        return isUnsigned() ? UNSIGNED : bound(credentials).verify(request, now, tolerance);
+        return verify(request, credentials, now, tolerance, Downloads.NONE);
+    }
+
+    /** As above, with the keys that were downloaded. A refusal may name another that has to be, to be asked again then. */
+    public Verdict verify(
+            HookRequest request,
+            Credentials credentials,
+            Instant now,
+            @Nullable Duration tolerance,
+            Downloads downloads) {
+        return verify(request, credentials, new Circumstances(now, tolerance, downloads));
+    }
+
+    private Verdict verify(HookRequest request, Credentials credentials, Circumstances at) {
+        return isUnsigned() ? UNSIGNED : bound(credentials).verify(request, at);
     }
 
     /** The methods besides POST by which the provider tests an endpoint. */
@@ -153,15 +178,26 @@ public final class Provider {
     /** What to answer if the request is a handshake; nothing if it is not. */
     public Optional<Handshake> handshake(
             HookRequest request, Credentials credentials, Instant now, @Nullable Duration tolerance) {
+        return handshake(request, credentials, now, tolerance, Downloads.NONE);
+    }
+
+    /** As above, with what was downloaded. */
+    public Optional<Handshake> handshake(
+            HookRequest request,
+            Credentials credentials,
+            Instant now,
+            @Nullable Duration tolerance,
+            Downloads downloads) {
+        Circumstances at = new Circumstances(now, tolerance, downloads);
         Reading reading = Reading.of(request, credentials.config());
         for (HandshakeRule rule : description.handshakes()) {
             if (!rule.matches(reading)) {
                 continue;
             }
-            if (rule.verify() && verify(request, credentials, now, tolerance) instanceof Verdict.Refused refused) {
+            if (rule.verify() && verify(request, credentials, at) instanceof Verdict.Refused refused) {
                 return Optional.of(new Handshake.NotVerified(refused));
             }
-            return Optional.of(rule.answer(reading, () -> newest(credentials), secretFormat()));
+            return Optional.of(rule.answer(reading, () -> newest(credentials), secretFormat(), at));
         }
         return Optional.empty();
     }
@@ -237,7 +273,8 @@ public final class Provider {
         }
         List<Scheme> local =
                 eligible.stream().map(scheme -> scheme.locally(keys)).toList();
-        return new BoundCredentials(title(), local, credentials).verify(request, now, tolerance);
+        return new BoundCredentials(title(), local, credentials)
+                .verify(request, new Circumstances(now, tolerance, Downloads.NONE));
     }
 
     /** A request of the provider's to be signed, after an example in its file. */
@@ -266,8 +303,8 @@ public final class Provider {
         List<Scheme> eligible = eligible(credentials);
         return eligible.stream()
                 .findFirst()
-                .flatMap(first -> credentials.of(first.head().credential()).stream()
-                        .filter(secret -> !secret.isEmpty()
+                .flatMap(first -> first.head().secretsOf(credentials).stream()
+                        .filter(secret -> secret.isEmpty() != first.head().needsSecret()
                                 && !BoundCredentials.applying(eligible, secret).isEmpty())
                         .findFirst());
     }

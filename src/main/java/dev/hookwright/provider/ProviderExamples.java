@@ -10,25 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the examples that a provider's file carries, so that a wrong file fails when it is loaded and not later. */
 final class ProviderExamples {
-    private static final Set<String> FIELDS = Set.of(
-            "name",
-            "secret",
-            "credentials",
-            "config",
-            "scheme",
-            "method",
-            "url",
-            "headers",
-            "body",
-            "body-base64",
-            "at",
-            "valid",
-            "reason");
     private static final String URL = "https://hooks.example.com/hooks/example";
 
     private final Problems problems;
@@ -43,14 +28,14 @@ final class ProviderExamples {
         HookRequest first = null;
         for (YamlValue example : examples.items()) {
             int before = problems.all().size();
-            Fields fields = new Fields(example, FIELDS, problems);
+            Fields fields = new Fields(example, FieldNames.EXAMPLE, problems);
             boolean valid =
                     fields.requiredWord("valid", List.of("true", "false")).equals("true");
             HookRequest request = request(fields);
             Credentials credentials = credentials(fields);
             Instant at = Instant.ofEpochSecond(fields.number("at", 0, 0, Integer.MAX_VALUE));
             if (problems.all().size() == before) {
-                Verdict verdict = provider.verify(request, credentials, at, null);
+                Verdict verdict = provider.verify(request, credentials, at, null, fetched(fields));
                 check(fields, verdict, valid);
                 first = first == null && valid ? request : first;
             }
@@ -69,6 +54,16 @@ final class ProviderExamples {
                 && !fields.text("reason", "").equals(refused.reason().word())) {
             fields.problem(what + refused.reason().word() + ": " + refused.detail(), "correct the reason");
         }
+    }
+
+    /** What is downloaded, as a text by its address. */
+    private static Downloads fetched(Fields fields) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (YamlValue.Field text :
+                fields.value("fetched").map(YamlValue::fields).orElse(List.of())) {
+            texts.put(text.name(), String.join("", texts(text.value())));
+        }
+        return new GivenDownloads(texts);
     }
 
     private static HookRequest request(Fields fields) {

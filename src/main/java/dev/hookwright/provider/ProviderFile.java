@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -14,8 +13,6 @@ import java.util.regex.Pattern;
 
 /** Reads a provider's file. What is wrong with it is a problem with its place. */
 final class ProviderFile {
-    private static final Set<String> FIELDS = Set.of(
-            "title", "docs", "family", "connect", "unsigned", "schemes", "event", "handshake", "ack", "examples");
     private static final Pattern CONFIG = Pattern.compile("\\{config\\.([^}|]+)");
     private static final Pattern WORD = Pattern.compile("[a-z][a-z-]{0,31}");
     private static final int LONGEST_WAIT_SECONDS = 600;
@@ -33,8 +30,8 @@ final class ProviderFile {
             return Optional.empty();
         }
         int before = problems.all().size();
-        Fields fields = new Fields(root, FIELDS, problems);
-        SchemeReader reader = new SchemeReader(problems);
+        Fields fields = new Fields(root, FieldNames.PROVIDER, problems);
+        SchemeReader reader = new SchemeReader(name, problems);
         Provider provider = new Provider(new Provider.Description(
                 name,
                 fields.text("title", name),
@@ -42,12 +39,12 @@ final class ProviderFile {
                 family(fields),
                 List.copyOf(fields.texts("connect")),
                 schemes(root, fields, reader),
-                fields.fields("event", Set.of("id", "id-join", "type", "type-join", "split", "scope"))
+                fields.fields("event", FieldNames.EVENT)
                         .map(ProviderFile::event)
                         .orElse(EventRule.NONE),
                 scope(root),
-                handshakes(fields),
-                fields.fields("ack", Set.of("timeout", "retries", "status", "content-type", "body"))
+                handshakes(name, fields),
+                fields.fields("ack", FieldNames.ACK)
                         .map(ProviderFile::acknowledgement)
                         .orElse(Acknowledgement.PLAIN),
                 configNames(root),
@@ -105,10 +102,10 @@ final class ProviderFile {
         return scope == null || !scope.isScalar() ? "event" : scope.text();
     }
 
-    private List<HandshakeRule> handshakes(Fields fields) {
+    private List<HandshakeRule> handshakes(String name, Fields fields) {
         List<HandshakeRule> rules = new ArrayList<>();
         for (YamlValue item : fields.value("handshake").map(YamlValue::items).orElse(List.of())) {
-            rules.add(new HandshakeReader(new Fields(item, HandshakeReader.FIELDS, problems)).read());
+            rules.add(new HandshakeReader(name, new Fields(item, FieldNames.HANDSHAKE, problems)).read());
         }
         return List.copyOf(rules);
     }
@@ -132,7 +129,7 @@ final class ProviderFile {
     }
 
     /** What templates anywhere in the file take from an endpoint's config. */
-    private static SortedSet<String> configNames(YamlValue value) {
+    static SortedSet<String> configNames(YamlValue value) {
         SortedSet<String> names = new TreeSet<>();
         if (value.isScalar()) {
             Matcher matcher = CONFIG.matcher(value.text());
@@ -143,9 +140,12 @@ final class ProviderFile {
             value.items().forEach(item -> names.addAll(configNames(item)));
         }
         // The steps for people name them too, but make none.
-        value.fields().stream()
-                .filter(field -> !field.name().equals("connect"))
-                .forEach(field -> names.addAll(configNames(field.value())));
+        value.fields().stream().filter(field -> !field.name().equals("connect")).forEach(field -> {
+            names.addAll(configNames(field.value()));
+            if (field.name().equals("callback")) {
+                names.add(Callback.CONSENT);
+            }
+        });
         return names;
     }
 }

@@ -93,10 +93,16 @@ public record ProviderSummary(
             return "plain " + digest.algorithm().replaceFirst("sha", "SHA-");
         }
         if (keys instanceof PublicKeys pasted) {
-            return ALGORITHMS.getOrDefault(
-                    pasted.algorithm().name(), pasted.algorithm().name());
+            return inWords(pasted.algorithm());
+        }
+        if (keys instanceof DownloadedKeys downloaded) {
+            return inWords(downloaded.algorithm()) + ", by a key that is fetched,";
         }
         return "a signature";
+    }
+
+    private static String inWords(PublicKeys.Algorithm algorithm) {
+        return ALGORITHMS.getOrDefault(algorithm.name(), algorithm.name());
     }
 
     private static String time(@Nullable TimestampRule rule) {
@@ -141,7 +147,8 @@ public record ProviderSummary(
         return method
                 + (parts.isEmpty() ? "" : " with " + String.join(" and ", parts))
                 + (rule.verify() ? ", signed as events are" : "")
-                + (rule.captured() == null ? "" : ", which brings the secret");
+                + (rule.captured() == null ? "" : ", which brings the secret")
+                + (rule.callback() == null ? "" : ", which has an address visited");
     }
 
     private static String condition(Condition condition) {

@@ -6,8 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,9 +23,10 @@ enum PublicKeyFormat {
     SPKI_BASE64,
     RAW_HEX,
     RAW_BASE64,
-    X509_PEM;
+    X509_PEM,
+    JWK;
 
-    static final List<String> WORDS = List.of("pem", "spki-base64", "raw-hex", "raw-base64", "x509-pem");
+    static final List<String> WORDS = List.of("pem", "spki-base64", "raw-hex", "raw-base64", "x509-pem", "jwk");
 
     /** What stands before a raw key of 32 or 65 bytes in an X.509 SubjectPublicKeyInfo (RFC 8410, RFC 5480). */
     private static final Map<String, Head> HEADS = Map.of(
@@ -42,8 +46,13 @@ enum PublicKeyFormat {
                 case SPKI_BASE64 -> key(Base64.getMimeDecoder().decode(text), algorithm);
                 case RAW_HEX -> key(headed(HexFormat.of().parseHex(text), algorithm), algorithm);
                 case RAW_BASE64 -> key(headed(Base64.getDecoder().decode(text), algorithm), algorithm);
-                case X509_PEM -> certified(text, algorithm);
+                case X509_PEM -> key(certificate(text).getPublicKey().getEncoded(), algorithm);
+                case JWK ->
+                    Jwk.find(BodyJson.tree(text.getBytes(StandardCharsets.UTF_8)), "", algorithm)
+                            .key();
             };
+        } catch (UnreadableBody e) {
+            throw new UnusableSecret("it is not JSON");
         } catch (IllegalArgumentException | GeneralSecurityException e) {
             throw new UnusableSecret("it is not a public key for " + algorithm.keyKind() + " as "
                     + name().toLowerCase(Locale.ROOT).replace('_', '-'));
@@ -54,11 +63,26 @@ enum PublicKeyFormat {
         return KeyFactory.getInstance(algorithm.keyKind()).generatePublic(new X509EncodedKeySpec(spki));
     }
 
-    private static PublicKey certified(String text, PublicKeys.Algorithm algorithm) throws GeneralSecurityException {
-        PublicKey key = CertificateFactory.getInstance("X.509")
-                .generateCertificate(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
-                .getPublicKey();
-        return key(key.getEncoded(), algorithm);
+    /** With the time for which a certificate is valid; another key is without end. */
+    DatedKey readDated(String text, PublicKeys.Algorithm algorithm) throws UnusableSecret {
+        PublicKey key = read(text, algorithm);
+        if (this != X509_PEM) {
+            return new DatedKey(key, Instant.MIN, Instant.MAX);
+        }
+        try {
+            X509Certificate certificate = certificate(text);
+            return new DatedKey(
+                    key,
+                    certificate.getNotBefore().toInstant(),
+                    certificate.getNotAfter().toInstant());
+        } catch (CertificateException e) {
+            throw new UnusableSecret("it is not a certificate");
+        }
+    }
+
+    private static X509Certificate certificate(String text) throws CertificateException {
+        return (X509Certificate) CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static byte[] pem(String text) {

@@ -13,26 +13,34 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Public keys that an operator pasted. */
-record PublicKeys(Algorithm algorithm, PublicKeyFormat format, String stripPrefix) implements KeyForm {
+record PublicKeys(Algorithm algorithm, PublicKeyFormat format, Prefixes prefixes) implements KeyForm {
+    static final String CANNOT_SIGN = "only the provider has the private key; a request cannot be signed in its place";
+
     private static final int LEAST_RSA_BITS = 2048;
-    private static final int P256_BITS = 256;
     private static final int ED25519_BYTES = 64;
+    private static final int LEAST_CURVE_BITS = 256;
 
     /** How a signature is made; each fixes the kind of key, so that a key cannot be used for what it is not. */
     enum Algorithm {
-        ED25519("Ed25519", "Ed25519"),
-        ECDSA_P256_SHA256("EC", "SHA256withECDSA"),
+        ED25519("Ed25519", "Ed25519", 0),
+        ECDSA_P256_SHA256("EC", "SHA256withECDSA", 256),
         /** As JSON Web Tokens have it: the two numbers one after the other. */
-        ES256("EC", "SHA256withECDSAinP1363Format"),
-        RSA_PKCS1_SHA256("RSA", "SHA256withRSA"),
-        RSA_PKCS1_SHA1("RSA", "SHA1withRSA");
+        ES256("EC", "SHA256withECDSAinP1363Format", 256),
+        ES384("EC", "SHA384withECDSAinP1363Format", 384),
+        ES512("EC", "SHA512withECDSAinP1363Format", 521),
+        RSA_PKCS1_SHA256("RSA", "SHA256withRSA", 0),
+        RSA_PKCS1_SHA384("RSA", "SHA384withRSA", 0),
+        RSA_PKCS1_SHA512("RSA", "SHA512withRSA", 0),
+        RSA_PKCS1_SHA1("RSA", "SHA1withRSA", 0);
 
         private final String keyKind;
         private final String signature;
+        private final int curveBits;
 
-        Algorithm(String keyKind, String signature) {
+        Algorithm(String keyKind, String signature, int curveBits) {
             this.keyKind = keyKind;
             this.signature = signature;
+            this.curveBits = curveBits;
         }
 
         String keyKind() {
@@ -40,19 +48,37 @@ record PublicKeys(Algorithm algorithm, PublicKeyFormat format, String stripPrefi
         }
 
         Optional<KeyPair> among(LocalKeys keys) {
-            return keys.of(keyKind.toLowerCase(Locale.ROOT));
+            String kind = keyKind.toLowerCase(Locale.ROOT);
+            return keys.of(curveBits > LEAST_CURVE_BITS ? kind + "-" + curveBits : kind);
+        }
+
+        /** To sign with in the provider's place. */
+        SigningKey signer(LocalKeys keys) {
+            KeyPair pair = among(keys).orElseThrow(() -> new IllegalArgumentException(CANNOT_SIGN));
+            return new Own(pair.getPrivate(), signature);
+        }
+
+        /** Verifies with the key of this machine, whatever the secret. */
+        KeyForm locally(LocalKeys keys) {
+            return secret -> verifying(
+                    among(keys)
+                            .orElseThrow(() -> new UnusableSecret("there is no key of this machine"))
+                            .getPublic(),
+                    this);
         }
     }
 
     @Override
     public SigningKey key(String secret) throws UnusableSecret {
-        String text = secret.startsWith(stripPrefix) ? secret.substring(stripPrefix.length()) : secret;
-        PublicKey key = format.read(text, algorithm);
+        return verifying(format.read(prefixes.strip(secret), algorithm), algorithm);
+    }
+
+    static SigningKey verifying(PublicKey key, Algorithm algorithm) throws UnusableSecret {
         if (key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() < LEAST_RSA_BITS) {
             throw new UnusableSecret("it is an RSA key of less than " + LEAST_RSA_BITS + " bits");
         }
-        if (key instanceof ECPublicKey ec && ec.getParams().getOrder().bitLength() != P256_BITS) {
-            throw new UnusableSecret("it is not a key on the curve P-256");
+        if (key instanceof ECPublicKey ec && ec.getParams().getOrder().bitLength() != algorithm.curveBits) {
+            throw new UnusableSecret("it is not a key on the curve P-" + algorithm.curveBits);
         }
         try {
             // Whether an Ed25519 point is on the curve is looked at here and not before.
@@ -60,7 +86,7 @@ record PublicKeys(Algorithm algorithm, PublicKeyFormat format, String stripPrefi
         } catch (GeneralSecurityException e) {
             throw new UnusableSecret("it is not a public key for " + algorithm.signature);
         }
-        return new Pasted(key, algorithm.signature);
+        return new Verifying(key, algorithm.signature);
     }
 
     @Override
@@ -70,20 +96,12 @@ record PublicKeys(Algorithm algorithm, PublicKeyFormat format, String stripPrefi
 
     @Override
     public SigningKey signer(String secret, LocalKeys keys) {
-        KeyPair pair = algorithm
-                .among(keys)
-                .orElseThrow(() -> new IllegalArgumentException("only the provider has the private key"));
-        return new Own(pair.getPrivate(), algorithm.signature);
+        return algorithm.signer(keys);
     }
 
     @Override
     public KeyForm locally(LocalKeys keys) {
-        return secret -> new Pasted(
-                algorithm
-                        .among(keys)
-                        .orElseThrow(() -> new UnusableSecret("there is no key of this machine"))
-                        .getPublic(),
-                algorithm.signature);
+        return algorithm.locally(keys);
     }
 
     /** The private key of a pair of this machine. */
@@ -103,7 +121,7 @@ record PublicKeys(Algorithm algorithm, PublicKeyFormat format, String stripPrefi
         }
     }
 
-    private record Pasted(PublicKey key, String algorithm) implements SigningKey {
+    private record Verifying(PublicKey key, String algorithm) implements SigningKey {
         @Override
         public boolean matchesAny(List<byte[]> content, List<byte[]> candidates) {
             for (byte[] candidate : candidates) {
@@ -136,8 +154,7 @@ record PublicKeys(Algorithm algorithm, PublicKeyFormat format, String stripPrefi
 
         @Override
         public byte[] sign(List<byte[]> content) {
-            throw new IllegalArgumentException(
-                    "only the provider has the private key; a request cannot be signed in its place");
+            throw new IllegalArgumentException(CANNOT_SIGN);
         }
     }
 }

@@ -4,7 +4,6 @@ import dev.hookwright.config.Problems;
 import dev.hookwright.config.YamlValue;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,30 +13,33 @@ import java.util.Set;
 
 /** Reads one scheme of a provider's file. */
 final class SchemeReader {
-    private static final List<String> COMMON = List.of("id", "type", "credential", "when", "deprecated");
     private static final Map<String, Set<String>> FIELDS = Map.of(
-            "hmac", and(SignatureReader.FIELDS, "algorithm", "secret"),
-            "digest", and(SignatureReader.FIELDS, "algorithm"),
-            "public-key", and(SignatureReader.FIELDS, "algorithm", "public-key"),
-            "jwt",
-                    and(
-                            List.of("algorithms", "token", "claims", "max-age", "body-digest", "url-digest"),
-                            "secret",
-                            "public-key"),
-            "token", and(List.of("source")),
-            "basic", and(List.of()));
+            "hmac", FieldNames.HMAC,
+            "digest", FieldNames.PLAIN_DIGEST,
+            "public-key", FieldNames.SIGNED_BY_KEY,
+            "jwt", FieldNames.JWT,
+            "token", FieldNames.TOKEN,
+            "basic", FieldNames.BASIC);
     private static final List<String> KEY_ALGORITHMS =
             List.of("ed25519", "ecdsa-p256-sha256", "rsa-pkcs1-sha256", "rsa-pkcs1-sha1");
     private static final Map<String, String> JWT_HMACS =
             Map.of("HS256", "HmacSHA256", "HS384", "HmacSHA384", "HS512", "HmacSHA512");
-    private static final Map<String, PublicKeys.Algorithm> JWT_KEYS =
-            Map.of("RS256", PublicKeys.Algorithm.RSA_PKCS1_SHA256, "ES256", PublicKeys.Algorithm.ES256);
+    private static final Map<String, PublicKeys.Algorithm> JWT_KEYS = Map.of(
+            "RS256", PublicKeys.Algorithm.RSA_PKCS1_SHA256,
+            "RS384", PublicKeys.Algorithm.RSA_PKCS1_SHA384,
+            "RS512", PublicKeys.Algorithm.RSA_PKCS1_SHA512,
+            "ES256", PublicKeys.Algorithm.ES256,
+            "ES384", PublicKeys.Algorithm.ES384,
+            "ES512", PublicKeys.Algorithm.ES512);
     private static final int LONGEST_AGE_SECONDS = 86_400;
 
+    private final String provider;
     private final Problems problems;
     private final List<String> cautions = new ArrayList<>();
 
-    SchemeReader(Problems problems) {
+    /** @param provider whose file it is */
+    SchemeReader(String provider, Problems problems) {
+        this.provider = provider;
         this.problems = problems;
     }
 
@@ -53,16 +55,19 @@ final class SchemeReader {
             return Optional.empty();
         }
         return type.oneOf(FIELDS.keySet(), problems).map(kind -> {
-            Scheme scheme = scheme(kind, new Fields(value, FIELDS.getOrDefault(kind, Set.of()), problems));
+            Fields fields = new Fields(value, FIELDS.getOrDefault(kind, Set.of()), problems);
+            Scheme scheme = scheme(kind, head(kind, value, fields), fields);
             if (scheme.assurance() == Verdict.Assurance.ORIGIN) {
-                cautions.add("scheme " + scheme.head().id() + " does not sign the body");
+                boolean parts = scheme instanceof SignedScheme signed
+                        && signed.content().uses("json");
+                cautions.add("scheme " + scheme.head().id()
+                        + (parts ? " signs parts of the body only" : " does not sign the body"));
             }
             return scheme;
         });
     }
 
-    private Scheme scheme(String kind, Fields fields) {
-        SchemeHead head = head(kind, fields);
+    private Scheme scheme(String kind, SchemeHead head, Fields fields) {
         return switch (kind) {
             case "hmac" -> {
                 String algorithm = algorithm(head, fields, Digests.WORDS);
@@ -76,10 +81,11 @@ final class SchemeReader {
             }
             case "public-key" -> {
                 String algorithm = algorithm(head, fields, KEY_ALGORITHMS);
-                KeyForm keys = publicKey(
-                        fields,
-                        PublicKeys.Algorithm.valueOf(
-                                algorithm.toUpperCase(Locale.ROOT).replace('-', '_')));
+                KeyForm keys = new PublicKeyReader(provider)
+                        .read(
+                                fields,
+                                PublicKeys.Algorithm.valueOf(
+                                        algorithm.toUpperCase(Locale.ROOT).replace('-', '_')));
                 yield new SignatureReader(fields).read(head, keys, false);
             }
             case "jwt" -> jwt(head, fields);
@@ -96,14 +102,18 @@ final class SchemeReader {
         return algorithm;
     }
 
-    private SchemeHead head(String kind, Fields fields) {
+    private static SchemeHead head(String kind, YamlValue value, Fields fields) {
         List<Condition> when = new ArrayList<>();
-        List<String> places = List.of("header", "query", "json");
-        Optional<Fields> conditions = fields.fields("when", and(places, "secret-prefix"));
-        conditions.ifPresent(given -> when.addAll(SourceReader.conditions(given, places)));
+        Optional<Fields> conditions = fields.fields("when", FieldNames.WHEN);
+        conditions.ifPresent(given -> when.addAll(SourceReader.conditions(given, FieldNames.WHEN_PLACES)));
+        boolean downloads = PublicKeyReader.downloads(value);
+        if (downloads && fields.has("credential")) {
+            fields.problem("a key that is downloaded is nobody's credential", "remove credential:");
+        }
         return new SchemeHead(
                 fields.text("id", kind),
-                fields.text("credential", Credentials.SECRET),
+                downloads ? "" : fields.text("credential", Credentials.SECRET),
+                downloads ? ProviderFile.configNames(value) : Set.of(),
                 List.copyOf(when),
                 conditions.map(given -> given.text("secret-prefix", "")).orElse(""),
                 fields.flag("deprecated"));
@@ -118,7 +128,7 @@ final class SchemeReader {
                     .ifPresent(list -> list.problem(
                             problems,
                             "are not algorithms of one kind: a key of one kind must not be used as the other",
-                            "name some of HS256, HS384, HS512, or some of RS256, ES256"));
+                            "name some of HS256, HS384, HS512, or some of RS256, RS384, RS512, ES256, ES384, ES512"));
         }
         Map<String, KeyForm> keys = new LinkedHashMap<>();
         for (String algorithm : known ? algorithms : List.<String>of()) {
@@ -127,60 +137,26 @@ final class SchemeReader {
                     algorithm,
                     pasted == null
                             ? new HmacKeys(JWT_HMACS.getOrDefault(algorithm, ""), secret(fields))
-                            : publicKey(fields, pasted));
-        }
-        Map<DottedPath, List<Template>> claims = new LinkedHashMap<>();
-        for (YamlValue.Field claim :
-                fields.value("claims").map(YamlValue::fields).orElse(List.of())) {
-            claims.put(
-                    DottedPath.parse(claim.name()),
-                    claim.value().items().stream()
-                            .map(item -> fields.template(item, Template.SIGNED))
-                            .toList());
+                            : new PublicKeyReader(provider).read(fields, pasted));
         }
         return new JwtScheme(
                 head,
                 SourceReader.required(fields, "token"),
                 keys,
-                claims,
+                SignatureReader.claims(fields),
                 fields.has("max-age") ? Duration.ofSeconds(fields.number("max-age", 1, 1, LONGEST_AGE_SECONDS)) : null,
                 SignatureReader.digests(fields));
     }
 
     private static SecretFormat secret(Fields fields) {
-        return fields.fields("secret", Set.of("encoding", "strip-prefix", "digest"))
+        return fields.fields("secret", FieldNames.SECRET)
                 .map(secret -> {
                     String encoding = secret.word("encoding", List.of("utf8", "base64", "hex"), "utf8");
                     return new SecretFormat(
                             Encoding.valueOf(encoding.toUpperCase(Locale.ROOT)),
-                            secret.text("strip-prefix", ""),
+                            new Prefixes(secret.texts("strip-prefix")),
                             secret.word("digest", Digests.WORDS, ""));
                 })
                 .orElse(SecretFormat.AS_IT_IS);
-    }
-
-    private KeyForm publicKey(Fields fields, PublicKeys.Algorithm algorithm) {
-        Optional<YamlValue> given = fields.required("public-key");
-        YamlValue from = given.map(value -> value.get("from")).orElse(null);
-        if (from != null && from.isScalar() && !from.text().equals("secret")) {
-            from.problem(
-                    problems,
-                    "keys that are fetched over the network are not supported",
-                    "write from: secret and let the endpoint's secret be the public key");
-            return new PublicKeys(algorithm, PublicKeyFormat.PEM, "");
-        }
-        return fields.fields("public-key", Set.of("from", "format", "strip-prefix"))
-                .map(key -> new PublicKeys(
-                        algorithm,
-                        PublicKeyFormat.of(key.requiredWord("format", PublicKeyFormat.WORDS)),
-                        key.text("strip-prefix", "")))
-                .orElse(new PublicKeys(algorithm, PublicKeyFormat.PEM, ""));
-    }
-
-    private static Set<String> and(List<String> shared, String... own) {
-        Set<String> fields = new HashSet<>(COMMON);
-        fields.addAll(shared);
-        fields.addAll(List.of(own));
-        return Set.copyOf(fields);
     }
 }

@@ -7,15 +7,15 @@ import java.util.HexFormat;
 /**
  * How a secret's text becomes a key.
  *
- * @param stripPrefix left off where the text starts with it; empty for none
+ * @param prefixes left off where the text starts with one of them
  * @param digest the key is this digest of the secret, as Java names it; empty for the secret itself
  */
-record SecretFormat(Encoding encoding, String stripPrefix, String digest) {
-    static final SecretFormat AS_IT_IS = new SecretFormat(Encoding.UTF8, "", "");
+record SecretFormat(Encoding encoding, Prefixes prefixes, String digest) {
+    static final SecretFormat AS_IT_IS = new SecretFormat(Encoding.UTF8, Prefixes.NONE, "");
 
     /** Never empty. */
     byte[] key(String secret) throws UnusableSecret {
-        String text = secret.startsWith(stripPrefix) ? secret.substring(stripPrefix.length()) : secret;
+        String text = prefixes.strip(secret);
         byte[] key;
         try {
             key = switch (encoding) {

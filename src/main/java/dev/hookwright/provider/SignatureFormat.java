@@ -7,19 +7,40 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the signatures of a request stand and how they are written.
  *
+ * @param groupSeparator between groups that each have a time and signatures of their own; empty if there is only one
  * @param separator between the items of a list; empty if there is only one item
  * @param pairSeparator between an item's key and its value; empty if items are plain values
  * @param key the key of the items that are signatures of the scheme
  * @param skip how many items at the front are something else
  */
 record SignatureFormat(
-        Source source, String separator, String pairSeparator, Template key, int skip, Encoding encoding) {
+        Source source,
+        String groupSeparator,
+        String separator,
+        String pairSeparator,
+        Template key,
+        int skip,
+        Encoding encoding) {
     /** Every candidate costs a comparison, or with a public key a slow verification; no provider sends this many. */
     private static final int MAX_CANDIDATES = 100;
 
-    /** The list's items, trimmed. */
-    List<String> items(Reading reading) throws Refusal {
+    /** The lists of items, trimmed; one list as a rule. */
+    List<List<String>> groups(Reading reading) throws Refusal {
         List<String> values = source.values(reading);
+        if (groupSeparator.isEmpty()) {
+            return List.of(split(values, separator));
+        }
+        List<List<String>> groups = new ArrayList<>();
+        for (String group : split(values, groupSeparator)) {
+            groups.add(split(List.of(group), separator));
+        }
+        if (groups.size() > MAX_CANDIDATES) {
+            throw Refusal.malformed(source + " holds more than " + MAX_CANDIDATES + " signatures");
+        }
+        return groups;
+    }
+
+    private static List<String> split(List<String> values, String separator) {
         if (separator.isEmpty()) {
             return values;
         }

@@ -12,18 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads of a scheme that signs where its signatures and times stand, what is signed, and what else must be. */
 final class SignatureReader {
-    static final List<String> FIELDS = List.of(
-            "signature",
-            "timestamp",
-            "signed-content",
-            "absent",
-            "for-each",
-            "require",
-            "url-variants",
-            "reject-signed-content",
-            "nonce",
-            "body-digest",
-            "url-digest");
     static final List<String> ENCODINGS = List.of("hex", "base64", "base64url");
 
     private static final int MOST_ITEMS = 9;
@@ -38,9 +26,7 @@ final class SignatureReader {
     /** @param secretIsSigned whether the secret stands in the content, as with a plain digest */
     SignedScheme read(SchemeHead head, KeyForm keyForm, boolean secretIsSigned) {
         SignatureFormat signature = signature();
-        TimestampRule timestamp = fields.fields(
-                        "timestamp",
-                        SourceReader.keysAnd("signature-key", "signature-index", "unit", "tolerance", "optional"))
+        TimestampRule timestamp = fields.fields("timestamp", FieldNames.TIMESTAMP)
                 .map(time -> timestamp(time, signature))
                 .orElse(null);
         Set<String> variables = new HashSet<>(Template.SIGNED);
@@ -82,14 +68,11 @@ final class SignatureReader {
 
     private SignatureFormat signature() {
         Fields signature = fields.required("signature")
-                .map(value -> new Fields(
-                        value,
-                        SourceReader.keysAnd("separator", "pair-separator", "key", "skip", "encoding"),
-                        fields.problems()))
+                .map(value -> new Fields(value, FieldNames.SIGNATURE, fields.problems()))
                 .orElse(null);
         if (signature == null) {
             Source nowhere = new Source(Place.of(Place.Kind.HEADER, "missing"));
-            return new SignatureFormat(nowhere, "", "", Template.literal(""), 0, Encoding.HEX);
+            return new SignatureFormat(nowhere, "", "", "", Template.literal(""), 0, Encoding.HEX);
         }
         String separator = signature.text("separator", "");
         if (signature.has("pair-separator") != signature.has("key")) {
@@ -101,6 +84,7 @@ final class SignatureReader {
         }
         return new SignatureFormat(
                 SourceReader.source(signature),
+                signature.text("group-separator", ""),
                 separator,
                 signature.text("pair-separator", ""),
                 signature.has("key") ? signature.template("key", Set.of("config")) : Template.literal(""),
@@ -122,12 +106,12 @@ final class SignatureReader {
         if (!key.isEmpty() && signature.pairSeparator().isEmpty()) {
             fields.problem("the signature's items have no keys", "add pair-separator: and key: to it");
         }
-        String unit = fields.word("unit", List.of("s", "ms", "iso8601"), "s");
+        String unit = fields.word("unit", TimestampRule.Unit.WORDS, "s");
         return new TimestampRule(
                 listed ? null : SourceReader.source(fields),
                 key,
                 index,
-                TimestampRule.Unit.valueOf(unit.toUpperCase(Locale.ROOT)),
+                TimestampRule.Unit.of(unit),
                 fields.has("tolerance")
                         ? Duration.ofSeconds(fields.number("tolerance", 1, 1, LONGEST_TOLERANCE_SECONDS))
                         : null,
@@ -142,12 +126,13 @@ final class SignatureReader {
                 .forEach(header -> headers.put(
                         SourceReader.header(header, fields.problems()),
                         header.value().isScalar() ? header.value().text() : ""));
-        Fields forEach = fields.fields("for-each", Set.of("json", "item")).orElse(null);
+        Fields forEach = fields.fields("for-each", FieldNames.FOR_EACH).orElse(null);
         if (forEach != null) {
             var unused = forEach.required("json");
         }
         return new Demands(
                 headers,
+                claims(fields),
                 forEach == null ? null : DottedPath.parse(forEach.text("json", "")),
                 DottedPath.parse(forEach == null ? "" : forEach.text("item", "")),
                 digests(fields),
@@ -155,6 +140,19 @@ final class SignatureReader {
                 fields.has("reject-signed-content") ? fields.pattern("reject-signed-content") : null,
                 fields.word("absent", List.of("empty", "fail"), "fail").equals("empty"),
                 portToggle());
+    }
+
+    static Claims claims(Fields fields) {
+        Map<DottedPath, List<Template>> claims = new LinkedHashMap<>();
+        for (YamlValue.Field claim :
+                fields.value("claims").map(YamlValue::fields).orElse(List.of())) {
+            claims.put(
+                    DottedPath.parse(claim.name()),
+                    claim.value().items().stream()
+                            .map(item -> fields.template(item, Template.SIGNED))
+                            .toList());
+        }
+        return new Claims(claims);
     }
 
     private boolean portToggle() {
@@ -170,7 +168,7 @@ final class SignatureReader {
     static List<DigestRule> digests(Fields fields) {
         List<DigestRule> digests = new java.util.ArrayList<>();
         for (String name : List.of("body-digest", "url-digest")) {
-            fields.fields(name, SourceReader.keysAnd("algorithm", "encoding"))
+            fields.fields(name, FieldNames.DIGEST)
                     .ifPresent(digest -> digests.add(new DigestRule(
                             name.equals("body-digest"),
                             SourceReader.source(digest),

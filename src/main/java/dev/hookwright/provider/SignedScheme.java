@@ -2,8 +2,6 @@ package dev.hookwright.provider;
 
 import dev.hookwright.provider.Verdict.Assurance;
 import dev.hookwright.provider.Verdict.Reason;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -37,15 +35,16 @@ record SignedScheme(
         for (String secret : secrets) {
             keys.add(new Key(secret, keyForm.key(secret)));
         }
-        return (reading, now, tolerance) -> verify(reading, keys, now, tolerance);
+        return (reading, at) -> verify(reading, keys, at);
     }
 
-    private Verifier.Proof verify(Reading reading, List<Key> keys, Instant now, @Nullable Duration tolerance)
-            throws Refusal {
+    private Verifier.Proof verify(Reading reading, List<Key> keys, Circumstances at) throws Refusal {
         demands.checkHeaders(reading);
+        // Before any key: nothing is downloaded for what is another's anyway.
+        demands.claims().checkBody(reading);
         int index = 0;
         for (Reading item : demands.items(reading)) {
-            index = Math.max(index, matching(item, keys, now, tolerance));
+            index = Math.max(index, matching(item, keys, at));
         }
         demands.checkDigests(reading);
         Source nonce = demands.nonce();
@@ -53,10 +52,22 @@ record SignedScheme(
     }
 
     /** Which of the keys signed the request, or an item of it. */
-    private int matching(Reading item, List<Key> keys, Instant now, @Nullable Duration tolerance) throws Refusal {
-        List<String> items = signature.items(item);
-        List<byte[]> candidates = signature.candidates(items, item);
-        String time = timestamp == null ? null : timestamp.read(item, signature, items, now, tolerance);
+    private int matching(Reading item, List<Key> keys, Circumstances at) throws Refusal {
+        Refusal furthest = null;
+        for (List<String> group : signature.groups(item)) {
+            try {
+                return matching(item, group, keys, at);
+            } catch (Refusal e) {
+                furthest = e.orFurther(furthest);
+            }
+        }
+        throw furthest == null ? Refusal.missing(signature.source()) : furthest;
+    }
+
+    private int matching(Reading item, List<String> group, List<Key> given, Circumstances at) throws Refusal {
+        List<byte[]> candidates = signature.candidates(group, item);
+        String time = timestamp == null ? null : timestamp.read(item, signature, group, at);
+        List<Key> keys = ready(given, item, at);
         for (Reading reading : demands.urls(time == null ? item : item.with("timestamp", time))) {
             List<byte[]> parts = content.uses("secret") ? List.of() : content.parts(reading, demands.absentIsEmpty());
             for (int i = 0; i < keys.size(); i++) {
@@ -72,9 +83,23 @@ record SignedScheme(
         }
         throw new Refusal(
                 Reason.MISMATCH,
-                signature.source() + " matches none of the endpoint's " + keys.size() + " secret"
-                        + (keys.size() == 1 ? "" : "s") + ": another secret signed it, or the body was changed"
-                        + " on the way");
+                signature.source() + " matches " + keysInWords(keys.size())
+                        + ": another secret signed it, or the body was changed" + " on the way");
+    }
+
+    private String keysInWords(int count) {
+        if (!head.needsSecret()) {
+            return "not the key of where it says";
+        }
+        return "none of the endpoint's " + count + " secret" + (count == 1 ? "" : "s");
+    }
+
+    private List<Key> ready(List<Key> given, Reading item, Circumstances at) throws Refusal {
+        List<Key> keys = new ArrayList<>(given.size());
+        for (Key key : given) {
+            keys.add(new Key(key.secret(), keyForm.ready(key.key(), item, "", at)));
+        }
+        return keys;
     }
 
     @Override

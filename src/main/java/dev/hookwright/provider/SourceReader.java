@@ -3,7 +3,6 @@ package dev.hookwright.provider;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.YamlValue;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,27 +10,16 @@ import java.util.Set;
 
 /** Reads from a provider's file where values stand in a request. */
 final class SourceReader {
-    private static final List<String> PLACES =
-            List.of("header", "headers", "header-range", "query", "form", "json", "claim");
-    private static final List<String> EXTRAS = List.of("prefix", "prefix-optional");
     private static final Source NOWHERE = new Source(Place.of(Place.Kind.HEADER, "missing"));
     private static final int MOST_HEADERS = 100;
 
     private SourceReader() {}
 
-    /** The keys of a source, to be known beside others. */
-    static Set<String> keysAnd(String... others) {
-        Set<String> keys = new HashSet<>(PLACES);
-        keys.addAll(EXTRAS);
-        keys.addAll(List.of(others));
-        return keys;
-    }
-
     /** Exactly one place, and how its value starts. */
     static Source source(Fields fields) {
-        List<String> given = PLACES.stream().filter(fields::has).toList();
+        List<String> given = FieldNames.PLACES.stream().filter(fields::has).toList();
         if (given.size() != 1) {
-            fields.problem("needs exactly one place to look at", "say one of " + String.join(", ", PLACES));
+            fields.problem("needs exactly one place to look at", "say one of " + String.join(", ", FieldNames.PLACES));
             return NOWHERE;
         }
         if (fields.has("prefix-optional") && !fields.has("prefix")) {
@@ -45,7 +33,7 @@ final class SourceReader {
 
     /** The source in a field; nothing if the field is not there. */
     static Optional<Source> in(Fields fields, String name) {
-        return fields.fields(name, keysAnd()).map(SourceReader::source);
+        return fields.fields(name, FieldNames.SOURCE).map(SourceReader::source);
     }
 
     static Source required(Fields fields, String name) {
@@ -55,7 +43,7 @@ final class SourceReader {
     /** A list of sources, in the order in which they are tried. */
     static List<Source> list(Fields fields, String name) {
         return fields.value(name).map(YamlValue::items).orElse(List.of()).stream()
-                .map(item -> source(new Fields(item, keysAnd(), fields.problems())))
+                .map(item -> source(new Fields(item, FieldNames.SOURCE, fields.problems())))
                 .toList();
     }
 
@@ -98,7 +86,7 @@ final class SourceReader {
         if (!kind.equals("header-range")) {
             return List.of(place(kind, fields, value));
         }
-        Fields range = new Fields(value, Set.of("prefix", "from", "to"), fields.problems());
+        Fields range = new Fields(value, FieldNames.HEADER_RANGE, fields.problems());
         String prefix = range.required("prefix").isPresent() ? range.text("prefix", "") : "";
         int from = range.number("from", 1, 0, MOST_HEADERS);
         int to = range.number("to", from, from, from + MOST_HEADERS);

@@ -27,7 +27,7 @@ record TemplateVariable(String name, String rest, @Nullable Place place, String 
         int dot = variable.indexOf('.');
         String name = dot < 0 ? variable : variable.substring(0, dot);
         String rest = dot < 0 ? "" : variable.substring(dot + 1);
-        boolean dotted = PLACES.contains(name) || name.equals("config");
+        boolean dotted = PLACES.contains(name) || name.equals("config") || name.equals("jwt");
         if (!known.contains(name) || dotted == rest.isEmpty()) {
             throw new IllegalArgumentException("there is no variable {" + text + "}");
         }
@@ -81,7 +81,11 @@ record TemplateVariable(String name, String rest, @Nullable Place place, String 
         } catch (UnreadableBody e) {
             throw Refusal.malformed("the body, of which {" + name + "} is signed: " + e.getMessage());
         }
-        String value = name.equals("config") ? reading.config().get(rest) : reading.named(name);
+        String value = switch (name) {
+            case "config" -> reading.config().get(rest);
+            case "jwt" -> reading.named("jwt." + rest);
+            default -> reading.named(name);
+        };
         return value == null ? null : utf8(value);
     }
 

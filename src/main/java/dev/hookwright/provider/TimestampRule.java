@@ -5,6 +5,8 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +28,30 @@ record TimestampRule(
         @Nullable Duration tolerance,
         boolean optional) {
     private static final int LONGEST_NUMBER = 15;
+    private static final DateTimeFormatter HTTP_DATES = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
 
     /** How a time is written. */
     enum Unit {
         S,
         MS,
-        ISO8601;
+        /** Seconds or milliseconds, told by the size: for providers that send now these and now those. */
+        S_OR_MS,
+        ISO8601,
+        /** RFC 9110, section 5.6.7: Sun, 06 Nov 1994 08:49:37 GMT. */
+        HTTP_DATE;
+
+        static final List<String> WORDS = List.of("s", "ms", "s-or-ms", "iso8601", "http-date");
+        private static final long FIRST_OF_MILLISECONDS = 100_000_000_000L;
+
+        static Unit of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+        }
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
 
         /** The time that the text says; null if it is not of the form. */
         @Nullable
@@ -40,6 +60,9 @@ record TimestampRule(
                 if (this == ISO8601) {
                     return OffsetDateTime.parse(text).toInstant();
                 }
+                if (this == HTTP_DATE) {
+                    return Instant.from(HTTP_DATES.parse(text));
+                }
                 boolean digits = !text.isEmpty()
                         && text.length() <= LONGEST_NUMBER
                         && text.chars().allMatch(c -> c >= '0' && c <= '9');
@@ -47,7 +70,8 @@ record TimestampRule(
                     return null;
                 }
                 long number = Long.parseLong(text);
-                return this == S ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number);
+                boolean seconds = this == S || (this == S_OR_MS && number < FIRST_OF_MILLISECONDS);
+                return seconds ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number);
             } catch (DateTimeException e) {
                 return null;
             }
@@ -55,18 +79,17 @@ record TimestampRule(
 
         String write(Instant at) {
             return switch (this) {
-                case S -> String.valueOf(at.getEpochSecond());
+                case S, S_OR_MS -> String.valueOf(at.getEpochSecond());
                 case MS -> String.valueOf(at.toEpochMilli());
                 case ISO8601 -> at.toString();
+                case HTTP_DATE -> HTTP_DATES.format(at);
             };
         }
     }
 
     /** The timestamp as it was written and signed, if it is near enough; null where it may be missing and is. */
     @Nullable
-    String read(
-            Reading reading, SignatureFormat signature, List<String> items, Instant now, @Nullable Duration overriding)
-            throws Refusal {
+    String read(Reading reading, SignatureFormat signature, List<String> items, Circumstances at) throws Refusal {
         String text;
         try {
             text = text(reading, signature, items);
@@ -76,12 +99,13 @@ record TimestampRule(
             }
             throw e;
         }
-        Instant at = unit.read(text);
-        if (at == null) {
-            throw Refusal.malformed("the timestamp in " + where(signature) + " is not a time in the unit "
-                    + unit.name().toLowerCase(Locale.ROOT));
+        Instant signed = unit.read(text);
+        if (signed == null) {
+            throw Refusal.malformed(
+                    "the timestamp in " + where(signature) + " is not a time in the unit " + unit.word());
         }
-        checkNear(at, now, overriding == null ? tolerance : overriding, "the timestamp in " + where(signature));
+        Duration allowed = at.tolerance() == null ? tolerance : at.tolerance();
+        checkNear(signed, at.now(), allowed, "the timestamp in " + where(signature));
         return text;
     }
 

@@ -19,7 +19,7 @@ record TokenScheme(SchemeHead head, Source source) implements Scheme {
         for (int index = 0; index < keys.length; index++) {
             keys[index] = SecretFormat.AS_IT_IS.key(secrets.get(index));
         }
-        return (reading, now, tolerance) -> {
+        return (reading, at) -> {
             int match = 0;
             // Where the token stands in every item, one that lacks it makes the whole request a stranger's.
             for (String value : source.values(reading)) {

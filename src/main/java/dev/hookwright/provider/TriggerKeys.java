@@ -73,11 +73,12 @@ public final class TriggerKeys {
 
     private static KeyPair generate(String kind) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(kind);
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(family(kind));
             if (kind.equals("rsa")) {
                 generator.initialize(RSA_BITS);
-            } else if (kind.equals("ec")) {
-                generator.initialize(new ECGenParameterSpec("secp256r1"));
+            } else if (family(kind).equals("ec")) {
+                String bits = kind.equals("ec") ? "256" : kind.substring("ec-".length());
+                generator.initialize(new ECGenParameterSpec("secp" + bits + "r1"));
             }
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
@@ -106,13 +107,17 @@ public final class TriggerKeys {
 
     private static KeyPair read(String text, String kind) throws IOException {
         try {
-            KeyFactory factory = KeyFactory.getInstance(kind);
+            KeyFactory factory = KeyFactory.getInstance(family(kind));
             return new KeyPair(
                     factory.generatePublic(new X509EncodedKeySpec(der(text, PUBLIC))),
                     factory.generatePrivate(new PKCS8EncodedKeySpec(der(text, PRIVATE))));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IOException("no key pair for " + kind + " in it", e);
         }
+    }
+
+    private static String family(String kind) {
+        return kind.split("-", 2)[0];
     }
 
     private static String pem(String what, byte[] der) {

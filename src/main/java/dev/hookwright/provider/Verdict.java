@@ -24,7 +24,11 @@ public sealed interface Verdict {
         MALFORMED,
         STALE,
         MISMATCH,
-        DIGEST_MISMATCH;
+        DIGEST_MISMATCH,
+        /** The request may be the provider's, but the endpoint's operator has to agree to what it asks for. */
+        NO_CONSENT,
+        /** What it takes to tell could not be had now; it is worth sending the request again. */
+        KEY_UNAVAILABLE;
 
         public String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -48,6 +52,15 @@ public sealed interface Verdict {
         }
     }
 
-    /** @param detail for the operator: names headers and seconds, never a secret or the signature that was expected */
-    record Refused(Reason reason, String detail) implements Verdict {}
+    /**
+     * The request is not known to be the provider's.
+     *
+     * @param detail for the operator: names headers and seconds, never a secret or the signature that was expected
+     * @param wanted what has to be downloaded for it to be decided; null if it is decided
+     */
+    record Refused(Reason reason, String detail, @Nullable Download wanted) implements Verdict {
+        public Refused(Reason reason, String detail) {
+            this(reason, detail, null);
+        }
+    }
 }

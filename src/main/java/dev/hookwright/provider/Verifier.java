@@ -1,14 +1,11 @@
 package dev.hookwright.provider;
 
-import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A scheme with its keys at hand, for many requests and threads. */
 @FunctionalInterface
 interface Verifier {
-    /** @param tolerance how far a timestamp may be off, instead of what the scheme says */
-    Proof verify(Reading reading, Instant now, @Nullable Duration tolerance) throws Refusal;
+    Proof verify(Reading reading, Circumstances at) throws Refusal;
 
     /**
      * That a request is the provider's.

@@ -12,6 +12,8 @@ import dev.hookwright.config.Settings;
 import dev.hookwright.config.Workspace;
 import dev.hookwright.dispatch.Dispatcher;
 import dev.hookwright.dispatch.RoutePolicy;
+import dev.hookwright.download.CachedDownloads;
+import dev.hookwright.download.HttpsFetch;
 import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.endpoint.RouteSettings;
 import dev.hookwright.intake.HookServer;
@@ -20,6 +22,7 @@ import dev.hookwright.intake.Intake;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.LedgerStore;
 import dev.hookwright.ledger.LedgerUnavailable;
+import dev.hookwright.provider.Downloads;
 import dev.hookwright.provider.TriggerKeys;
 import dev.hookwright.retry.Durations;
 import io.vertx.core.Vertx;
@@ -30,6 +33,8 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -39,6 +44,8 @@ import org.slf4j.LoggerFactory;
 /** The whole server. Starts its parts in order and stops them in the opposite one. */
 public final class HookwrightServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HookwrightServer.class);
+
+    private static final int DOWNLOADS_AT_ONCE = 4;
 
     /** What was started, the last first. */
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -108,11 +115,15 @@ public final class HookwrightServer implements AutoCloseable {
         Vertx vertx = vertx();
         started.push(
                 () -> vertx.close().toCompletionStage().toCompletableFuture().get());
+        ExecutorService callers = Executors.newFixedThreadPool(DOWNLOADS_AT_ONCE, HookwrightServer::caller);
+        started.push(callers::shutdownNow);
+        Downloads downloads = new CachedDownloads(HttpsFetch.of(settings.privateDownloads()), callers, clock);
         Intake intake = new Intake(
                 loaded.endpoints(),
                 loaded.flow()::routesOf,
                 clock,
                 settings.trustedProxies(),
+                downloads,
                 new TriggerKeys(data.path())::known);
         DiskGuard guard = new DiskGuard(data.path(), settings.storage(), store);
         guard.look();
@@ -205,6 +216,12 @@ public final class HookwrightServer implements AutoCloseable {
             RouteSettings settings = endpoints.settingsOf(route);
             return new RoutePolicy(settings.retry(), settings.maxInFlight());
         };
+    }
+
+    private static Thread caller(Runnable work) {
+        Thread thread = new Thread(work, "hookwright-download");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static Vertx vertx() {

@@ -29,7 +29,7 @@ final class RefusedRequests implements RejectionReview {
         this.intake = intake;
         this.endpoints = workspace.endpoints();
         this.diagnosis = new RefusalDiagnosis(
-                endpoints, workspace.providers(), workspace.settings().secretSettings());
+                endpoints, workspace.providers(), workspace.settings().secretSettings(), intake.downloads());
     }
 
     @Override

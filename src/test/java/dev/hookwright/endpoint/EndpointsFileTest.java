@@ -144,6 +144,31 @@ class EndpointsFileTest {
     }
 
     @Test
+    void a_provider_whose_keys_are_fetched_takes_config_instead_of_secrets() throws IOException {
+        assertThat(complaints("a: {provider: aws-sns}"))
+                .containsExactly("endpoints.yaml:1:1: the endpoint \"a\" does not say its topic-arn, without which"
+                        + " Amazon SNS cannot be verified (add config: {topic-arn: ...})");
+        problems = new Problems();
+        assertThat(complaints("a: {provider: aws-sns, secrets: [s], config: {topic-arn: b}}"))
+                .singleElement()
+                .asString()
+                .contains("Amazon SNS signs with a key of its own (remove secrets:)");
+        problems = new Problems();
+        Endpoints endpoints =
+                read("a: {provider: aws-sns, config: {topic-arn: \"{{shop.secret}}\", confirm-subscription: \"yes\"}}");
+        assertThat(problems.all()).isEmpty();
+        assertThat(endpoints.find("a").orElseThrow().credentials().config())
+                .isEqualTo(Map.of("topic-arn", "from-the-file", "confirm-subscription", "yes"));
+        assertThat(complaints("a: {provider: fusionauth}"))
+                .singleElement()
+                .asString()
+                .contains("has no secrets to verify FusionAuth with");
+        problems = new Problems();
+        assertThat(complaints("a: {provider: fusionauth, config: {jwks-url: \"https://auth.example.com/jwks.json\"}}"))
+                .isEmpty();
+    }
+
+    @Test
     void each_mistake_is_told_with_its_place() throws IOException {
         assertThat(complaints("""
                 a: {provider: unsigned, secrets: [x]}

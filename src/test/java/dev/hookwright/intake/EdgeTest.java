@@ -15,7 +15,6 @@ import dev.hookwright.ledger.LedgerUnavailable;
 import dev.hookwright.ledger.NewEvent;
 import dev.hookwright.ledger.Rejection;
 import dev.hookwright.provider.Credentials;
-import dev.hookwright.provider.LocalKeys;
 import dev.hookwright.provider.ProviderRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -53,11 +52,7 @@ class EdgeTest {
                 null,
                 Map.of());
         Intake intake = new Intake(
-                new Endpoints(Map.of("open", open)),
-                name -> List.of(),
-                InstantSource.system(),
-                AddressRanges.NONE,
-                name -> LocalKeys.NONE);
+                new Endpoints(Map.of("open", open)), name -> List.of(), InstantSource.system(), AddressRanges.NONE);
         HookServerOptions options = new HookServerOptions(
                 "127.0.0.1",
                 0,

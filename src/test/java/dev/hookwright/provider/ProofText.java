@@ -121,6 +121,13 @@ record ProofText(
         if (!source.prefixOptional() && !other.startsWith(source.prefix())) {
             return false;
         }
+        String separator = format.groupSeparator();
+        return separator.isEmpty()
+                ? holds(other)
+                : Stream.of(other.split(Pattern.quote(separator), -1)).anyMatch(this::holds);
+    }
+
+    private boolean holds(String other) {
         List<String> own = items(text);
         List<String> others = items(other);
         int index = timestamp == null ? -1 : timestamp.signatureIndex();

@@ -32,7 +32,12 @@ class ProviderProblemsTest {
                 "{type: digest, algorithm: sha256, S, signed-content: '{body}'} ~ a digest without the secret proves nothing",
                 "{type: jwt, token: {header: a}, algorithms: [HS256, RS256]} ~ are not algorithms of one kind",
                 "{type: jwt, token: {header: a}, algorithms: [none]} ~ are not algorithms of one kind",
-                "{type: jwt, token: {header: a}, algorithms: [RS256], public-key: {from: jwks, url: 'https://a'}} ~ fetched over the network are not supported",
+                "{type: jwt, token: {header: a}, algorithms: [RS256], public-key: {from: jwks, url: 'http://a.example'}} ~ only fetched by https",
+                "{type: jwt, token: {header: a}, algorithms: [RS256], public-key: {from: jwks, url: 'https://a.example', location: {header: b}}} ~ says nothing about a key from: jwks",
+                "{type: jwt, token: {header: a}, algorithms: [RS256], credential: b, public-key: {from: jwks, url: 'https://a.example'}} ~ is nobody's credential",
+                "{type: public-key, algorithm: ed25519, S, signed-content: '{body}', public-key: {from: url, location: {header: b}, format: pem}} ~ \"allow-hosts\" is missing",
+                "{type: public-key, algorithm: ed25519, S, signed-content: '{body}', public-key: {from: url, location: {header: b}, allow-hosts: ['a.*.com'], format: pem}} ~ could have the server call any host",
+                "{type: public-key, algorithm: ed25519, S, signed-content: '{body}', public-key: {from: fetch, url: 'https://a.example', method: POST, format: pem}} ~ a POST has a request",
                 "{type: public-key, algorithm: ed25519, S, signed-content: '{body}', public-key: {from: secret, format: der}} ~ \"der\" is not possible here",
             })
     void a_scheme_that_cannot_be_meant_is_a_problem_with_its_place(String scheme, String problem) {
@@ -51,11 +56,25 @@ class ProviderProblemsTest {
                 "{match: {method: GET}, respond: {content-type: text/html, body: '{query.a}'}} ~ would be answered as text/html",
                 "{match: {method: GET}, respond: {body: '{computed}'}} ~ there is no variable {computed}",
                 "{match: {method: GET}, compute: {algorithm: sha256, over: '{query.a}', encoding: hex}, respond: {body: '{computed}'}} ~ whatever a stranger sends would be signed",
-                "{match: {method: GET}, callback: {json: url}, respond: {}} ~ calls back over the network",
+                "{match: {method: GET}, callback: {json: url, allow-hosts: [a.example], consent: required}, respond: {}} ~ anyone could have the server call",
+                "{match: {method: GET}, verify: true, callback: {json: url, allow-hosts: [a.example]}, respond: {}} ~ \"consent\" is missing",
+                "{match: {method: GET}, verify: true, callback: {json: url, consent: required}, respond: {}} ~ \"allow-hosts\" is missing",
             })
     void a_handshake_that_would_serve_strangers_is_a_problem(String handshake, String problem) {
         assertThat(problemsOf("unsigned: true\nhandshake: [" + handshake + "]"))
                 .anySatisfy(found -> assertThat(found).contains(problem));
+    }
+
+    @Test
+    void a_file_can_say_what_the_provider_is_for_and_how_to_connect_it() {
+        Provider provider = provider("{family: payments, connect: [one, two], schemes: [{type: basic}]}");
+        assertThat(provider.family()).contains("payments");
+        assertThat(provider.connect()).containsExactly("one", "two");
+        assertThat(provider("schemes: [{type: basic}]").connect()).isEmpty();
+        assertThat(problemsOf("{family: Big Money, schemes: [{type: basic}]}"))
+                .singleElement()
+                .asString()
+                .contains("\"Big Money\" is not one word in lower case");
     }
 
     @Test

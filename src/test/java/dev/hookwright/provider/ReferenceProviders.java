@@ -110,6 +110,18 @@ final class ReferenceProviders {
                 named, config, Optional.ofNullable(vector.path("scheme").textValue()));
     }
 
+    static Downloads fetched(JsonNode vector) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        vector.path("fetched")
+                .properties()
+                .forEach(text -> texts.put(
+                        text.getKey(),
+                        text.getValue().isTextual()
+                                ? text.getValue().asText()
+                                : text.getValue().toString()));
+        return new GivenDownloads(texts);
+    }
+
     static Instant now(JsonNode vector) {
         return Instant.ofEpochSecond(vector.path("now").asLong());
     }

@@ -58,7 +58,9 @@ public record Trial(Provider provider, Scheme scheme, Credentials credentials, L
     }
 
     public Verdict verify(HookRequest request, Instant now) {
-        return provider.verify(request, credentials, now, null);
+        return scheme.head().needsSecret()
+                ? provider.verify(request, credentials, now, null)
+                : provider.verifyLocally(request, credentials, now, null, KNOWN);
     }
 
     /** Whether what it signs is verified. */
@@ -75,7 +77,8 @@ public record Trial(Provider provider, Scheme scheme, Credentials credentials, L
         Map<String, String> config = new TreeMap<>();
         provider.configNames().forEach(name -> config.put(name, "x-" + name));
         SchemeHead head = scheme.head();
-        return new Credentials(Map.of(head.credential(), List.of(secret)), config, Optional.of(head.id()));
+        Map<String, List<String>> named = head.needsSecret() ? Map.of(head.credential(), List.of(secret)) : Map.of();
+        return new Credentials(named, config, Optional.of(head.id()));
     }
 
     private static Draft draft(Provider provider, Scheme scheme, Credentials credentials) {
@@ -100,7 +103,7 @@ public record Trial(Provider provider, Scheme scheme, Credentials credentials, L
             return "user:" + seed;
         }
         if (form instanceof PublicKeys keys) {
-            return keys.stripPrefix() + text(keys);
+            return prefix(scheme, keys.prefixes()) + text(keys);
         }
         byte[] bytes = Digests.of("sha256", seed.getBytes(StandardCharsets.UTF_8));
         String hex = HexFormat.of().formatHex(bytes);
@@ -108,8 +111,15 @@ public record Trial(Provider provider, Scheme scheme, Credentials credentials, L
             return hex;
         }
         SecretFormat format = hmac.format();
-        return format.stripPrefix()
+        return prefix(scheme, format.prefixes())
                 + (format.encoding() == Encoding.UTF8 ? hex : format.encoding().encode(bytes));
+    }
+
+    private static String prefix(Scheme scheme, Prefixes prefixes) {
+        String wanted = scheme.head().secretPrefix();
+        return wanted.isEmpty() && !prefixes.texts().isEmpty()
+                ? prefixes.texts().get(0)
+                : wanted;
     }
 
     private static String text(PublicKeys keys) {
@@ -122,6 +132,7 @@ public record Trial(Provider provider, Scheme scheme, Credentials credentials, L
                         + "\n-----END PUBLIC KEY-----";
             case SPKI_BASE64 -> Base64.getEncoder().encodeToString(spki);
             case RAW_HEX -> HexFormat.of().formatHex(raw);
+            case JWK -> throw new IllegalStateException("no operator has that");
             case RAW_BASE64 -> Base64.getEncoder().encodeToString(raw);
         };
     }
@@ -133,19 +144,15 @@ public record Trial(Provider provider, Scheme scheme, Credentials credentials, L
         }
         try {
             ByteArrayOutputStream all = new ByteArrayOutputStream();
+            Circumstances circumstances = new Circumstances(at, null, Downloads.NONE);
             for (Reading item : signed.demands().items(Reading.of(request, credentials.config()))) {
+                List<String> items = signed.signature().groups(item).get(0);
                 String time = signed.timestamp() == null
                         ? ""
-                        : signed.timestamp()
-                                .read(
-                                        item,
-                                        signed.signature(),
-                                        signed.signature().items(item),
-                                        at,
-                                        null);
+                        : signed.timestamp().read(item, signed.signature(), items, circumstances);
                 Reading timed = item.with("secret", "").with("timestamp", time == null ? "" : time);
                 signed.content().parts(timed, signed.demands().absentIsEmpty()).forEach(all::writeBytes);
-                String signatures = String.join("\n", signed.signature().items(item));
+                String signatures = String.join("\n", items);
                 boolean hex = signed.signature().encoding() == Encoding.HEX;
                 all.writeBytes(
                         (hex ? signatures.toLowerCase(Locale.ROOT) : signatures).getBytes(StandardCharsets.UTF_8));
