@@ -83,14 +83,27 @@ public record Trial(Provider provider, Scheme scheme, Credentials credentials, L
 
     private static Draft draft(Provider provider, Scheme scheme, Credentials credentials) {
         Draft example = provider.example(URL, "some.type").orElseThrow();
-        return scheme.suits(new Outgoing(example, Instant.EPOCH, credentials.config()))
-                ? example
-                : new Draft(
-                        URL,
-                        Draft.FORM,
-                        "Body=Hello+%26+welcome&From=%2B15550100".getBytes(StandardCharsets.UTF_8),
-                        null,
-                        false);
+        Outgoing outgoing = new Outgoing(example, Instant.EPOCH, credentials.config());
+        if (!scheme.suits(outgoing)) {
+            byte[] form = "Body=Hello+%26+welcome&From=%2B15550100".getBytes(StandardCharsets.UTF_8);
+            return new Draft(URL, Draft.FORM, form, null, false);
+        }
+        if (scheme instanceof SignedScheme signed && signed.demands().forEach() == null) {
+            signed.content().places().forEach(place -> putMissing(outgoing, place));
+        }
+        return new Draft(URL, example.contentType(), outgoing.body(), example.type(), example.fresh());
+    }
+
+    /** The example may be of another kind than the scheme is for. */
+    private static void putMissing(Outgoing outgoing, Place place) {
+        try {
+            if (place.kind() == Place.Kind.JSON
+                    && place.first(outgoing.reading()).isEmpty()) {
+                outgoing.put(place, List.of(), "something");
+            }
+        } catch (UnreadableBody e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String secret(Scheme scheme, String seed) {
