@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -111,15 +110,14 @@ class EveryProviderTest {
         TreeSet<String> asymmetric = new TreeSet<>();
         for (Trial trial : TRIALS) {
             Credentials credentials = trial.credentials();
-            LocalKeys local = TriggerKeys.unknown();
-            Map<String, java.security.KeyPair> pairs = new java.util.HashMap<>();
-            LocalKeys kept = kind -> Optional.of(
-                    pairs.computeIfAbsent(kind, made -> local.of(made).orElseThrow()));
-            HookRequest request =
-                    trial.provider().sign(trial.draft(), credentials, NOW, kept).received();
+            HookRequest request = trial.provider()
+                    .sign(trial.draft(), credentials, NOW, Trial.OTHERS)
+                    .received();
             boolean own = trial.verify(request, NOW) instanceof Verified;
-            boolean here = trial.provider().verifyLocally(request, credentials, NOW, null, kept) instanceof Verified;
-            boolean others = trial.provider().verifyLocally(request, credentials, NOW, null, local) instanceof Verified;
+            boolean here =
+                    trial.provider().verifyLocally(request, credentials, NOW, null, Trial.OTHERS) instanceof Verified;
+            boolean others =
+                    trial.provider().verifyLocally(request, credentials, NOW, null, Trial.KNOWN) instanceof Verified;
             boolean none =
                     trial.provider().verifyLocally(request, credentials, NOW, null, LocalKeys.NONE) instanceof Verified;
             check(trial, "own " + own + ", here " + here, own != here);

@@ -22,11 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public record Trial(Provider provider, Scheme scheme, Credentials credentials, LocalKeys keys, Draft draft) {
     private static final String URL = "https://hooks.example.com/hooks/orders";
-    /** Making an RSA key takes long. */
-    private static final Map<String, KeyPair> PAIRS = new ConcurrentHashMap<>();
-
-    private static final LocalKeys KNOWN = kind -> Optional.of(PAIRS.computeIfAbsent(
-            kind, wanted -> TriggerKeys.unknown().of(wanted).orElseThrow()));
+    static final LocalKeys KNOWN = keptKeys();
+    static final LocalKeys OTHERS = keptKeys();
 
     /** One for each scheme. */
     public static List<Trial> of(Provider provider) {
@@ -42,7 +39,14 @@ public record Trial(Provider provider, Scheme scheme, Credentials credentials, L
     /** Another secret, or other keys, of the same form. */
     Trial otherwise() {
         String secret = secret(scheme, "another of that length!");
-        return new Trial(provider, scheme, credentials(provider, scheme, secret), TriggerKeys.unknown(), draft);
+        return new Trial(provider, scheme, credentials(provider, scheme, secret), OTHERS, draft);
+    }
+
+    /** Made once: an RSA key takes long. */
+    private static LocalKeys keptKeys() {
+        Map<String, KeyPair> pairs = new ConcurrentHashMap<>();
+        return kind -> Optional.of(pairs.computeIfAbsent(
+                kind, wanted -> TriggerKeys.unknown().of(wanted).orElseThrow()));
     }
 
     public Trial with(Draft other) {
