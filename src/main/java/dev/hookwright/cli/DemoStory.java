@@ -9,6 +9,8 @@ import dev.hookwright.endpoint.DedupKey;
 import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.endpoint.Limits;
 import dev.hookwright.provider.Credentials;
+import dev.hookwright.provider.Draft;
+import dev.hookwright.provider.LocalKeys;
 import dev.hookwright.provider.ProviderRegistry;
 import dev.hookwright.server.HookwrightServer;
 import java.io.IOException;
@@ -41,7 +43,8 @@ final class DemoStory {
 
     DemoStory(HookwrightServer server, Settings settings, StandIns standIns, Path data) throws IOException {
         this.standIns = standIns;
-        this.post = new SignedPost(stripe(settings), "http://127.0.0.1:" + server.port() + "/hooks/stripe");
+        this.post =
+                new SignedPost(stripe(settings), "http://127.0.0.1:" + server.port() + "/hooks/stripe", LocalKeys.NONE);
         this.api = "http://127.0.0.1:" + server.adminPort() + "/api/v1";
         this.token = Files.readString(data.resolve("admin-token")).strip();
     }
@@ -105,7 +108,8 @@ final class DemoStory {
     /** Posts and tells the answer; gives the event's id. */
     private String send(byte[] body, SignedPost.@Nullable Variant variant, int expected)
             throws InterruptedException, IOException {
-        SignedPost.Answer answer = post.send(body, null, variant).get(0);
+        SignedPost.Answer answer =
+                post.send(Draft.json("", body, null), variant).get(0);
         JsonNode json = MAPPER.readTree(answer.body());
         out.println("  POST /hooks/stripe -> " + answer.status() + " "
                 + (json.has("id")
@@ -143,7 +147,12 @@ final class DemoStory {
     }
 
     private static byte[] purchase(String eventId, String email, String name) {
-        String sample = new String(Samples.read("stripe/checkout.session.completed"), StandardCharsets.UTF_8);
+        String sample = new String(
+                Samples.list()
+                        .read("stripe/checkout.session.completed")
+                        .payload()
+                        .body(),
+                StandardCharsets.UTF_8);
         return sample.replace("evt_1HookwrightSample", eventId)
                 .replace("jenny.rosen@example.com", email)
                 .replace("Jenny Rosen", name)

@@ -59,7 +59,7 @@ final class ProvidersCommand implements Callable<Integer> {
         List<GuidedEndpoint> endpoints =
                 new GuidedEndpoints(workspace.workspace(), settings, registry).of(provider, endpoint);
         if (json) {
-            ObjectNode node = describe(provider);
+            ObjectNode node = describe(provider, Samples.list());
             ArrayNode guides = node.putArray("endpoints");
             endpoints.forEach(each -> guides.add(guide(provider, each)));
             System.out.println(node.toPrettyString());
@@ -96,7 +96,8 @@ final class ProvidersCommand implements Callable<Integer> {
     private void list(List<Provider> providers) {
         if (json) {
             ArrayNode items = MAPPER.createArrayNode();
-            providers.forEach(provider -> items.add(describe(provider)));
+            Samples samples = Samples.list();
+            providers.forEach(provider -> items.add(describe(provider, samples)));
             ObjectNode list = MAPPER.createObjectNode();
             list.set("items", items);
             System.out.println(list.toPrettyString());
@@ -122,6 +123,12 @@ final class ProvidersCommand implements Callable<Integer> {
             System.out.println();
             System.out.println("To see the real URL here, set " + Settings.PUBLIC_URL
                     + "=https://HOST, under which the public port is reached.");
+        }
+        List<String> samples = Samples.list().of(provider.name());
+        if (!samples.isEmpty()) {
+            System.out.println();
+            System.out.println("Samples, for ./hookwright trigger ENDPOINT --sample:");
+            samples.forEach(sample -> System.out.println("  " + sample));
         }
     }
 
@@ -169,7 +176,7 @@ final class ProvidersCommand implements Callable<Integer> {
         return node;
     }
 
-    private static ObjectNode describe(Provider provider) {
+    private static ObjectNode describe(Provider provider, Samples known) {
         ObjectNode node = MAPPER.createObjectNode();
         node.put("name", provider.name());
         node.put("title", provider.title());
@@ -182,6 +189,7 @@ final class ProvidersCommand implements Callable<Integer> {
         for (ProviderGuide.Fact fact : ProviderGuide.facts(provider)) {
             facts.addObject().put("about", fact.about()).put("text", fact.text());
         }
+        known.of(provider.name()).forEach(node.putArray("samples")::add);
         return node;
     }
 }

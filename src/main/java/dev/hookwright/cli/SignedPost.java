@@ -2,7 +2,13 @@ package dev.hookwright.cli;
 
 import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.provider.Credentials;
+import dev.hookwright.provider.Draft;
+import dev.hookwright.provider.LocalKeys;
+import dev.hookwright.provider.SignedRequest;
+import dev.hookwright.provider.TriggerKeys;
+import dev.hookwright.provider.Verdict;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,11 +16,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Posts to an endpoint as its provider would. */
@@ -23,12 +26,15 @@ final class SignedPost {
 
     private final Endpoint endpoint;
     private final String url;
+    private final LocalKeys keys;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-    SignedPost(Endpoint endpoint, String url) {
+    /** @param keys to sign with where only the provider has the private key */
+    SignedPost(Endpoint endpoint, String url, LocalKeys keys) {
         this.endpoint = endpoint;
         this.url = url;
+        this.keys = keys;
     }
 
     /** How the request differs from a good one. */
@@ -45,40 +51,97 @@ final class SignedPost {
 
     record Answer(int status, String body) {}
 
-    List<Answer> send(byte[] body, @Nullable String eventType, @Nullable Variant variant) throws InterruptedException {
-        Instant at = variant == Variant.STALE ? Instant.now().minus(STALE_BY) : Instant.now();
-        Map<String, String> headers = signed(
-                body, variant == Variant.BAD_SIGNATURE ? otherCredentials() : endpoint.credentials(), at, eventType);
+    /**
+     * Posts, twice for a duplicate.
+     *
+     * @throws CommandFailed rather than post what the endpoint would take for something else
+     */
+    List<Answer> send(Draft draft, @Nullable Variant variant) throws InterruptedException {
+        SignedRequest request = made(draft, variant);
         List<Answer> answers = new ArrayList<>();
         for (int i = 0; i < (variant == Variant.DUPLICATE ? 2 : 1); i++) {
-            answers.add(post(body, headers));
+            answers.add(post(request));
         }
         return answers;
     }
 
-    private Map<String, String> signed(byte[] body, Credentials credentials, Instant at, @Nullable String eventType) {
-        try {
-            return endpoint.provider()
-                    .sign(
-                            body,
-                            endpoint.urlOf(null),
-                            credentials,
-                            at,
-                            UUID.randomUUID().toString(),
-                            eventType);
-        } catch (IllegalArgumentException e) {
+    private SignedRequest made(Draft draft, @Nullable Variant variant) {
+        if (variant == Variant.BAD_SIGNATURE) {
+            return forged(draft);
+        }
+        boolean stale = variant == Variant.STALE;
+        Instant now = Instant.now();
+        SignedRequest request = signed(draft, endpoint.credentials(), stale ? now.minus(STALE_BY) : now, keys);
+        Verdict verdict = verdict(request, now);
+        if (stale && verdict instanceof Verdict.Verified) {
             throw new CommandFailed(
-                    ExitStatus.WRONG,
-                    "a request of " + endpoint.provider().title() + " cannot be made: " + e.getMessage());
+                    ExitStatus.WRONG_USE,
+                    endpoint.provider().title() + " signs no time that is held to a limit, so that an old request would"
+                            + " be accepted (leave out --variant stale)");
+        }
+        if (!stale && verdict instanceof Verdict.Refused refused) {
+            throw cannotBeMade(refused.detail());
+        }
+        return request;
+    }
+
+    /** With the first secret of the right form that is another one, which not every changed letter makes. */
+    private SignedRequest forged(Draft draft) {
+        Instant now = Instant.now();
+        SignedRequest best = null;
+        for (Credentials others : OtherSecrets.than(endpoint.credentials())) {
+            try {
+                SignedRequest request = signed(draft, others, now, TriggerKeys.unknown());
+                Verdict verdict = verdict(request, now);
+                if (verdict instanceof Verdict.Refused refused) {
+                    best = request;
+                    if (refused.reason() == Verdict.Reason.MISMATCH) {
+                        break;
+                    }
+                }
+            } catch (CommandFailed e) {
+                // Not of the right form; the next one may be.
+            }
+        }
+        if (best == null) {
+            throw new CommandFailed(
+                    ExitStatus.WRONG_USE,
+                    endpoint.provider().title() + " has no signature that could be wrong (leave out --variant"
+                            + " bad-signature)");
+        }
+        return best;
+    }
+
+    private SignedRequest signed(Draft draft, Credentials credentials, Instant at, LocalKeys with) {
+        try {
+            return endpoint.provider().sign(draft, credentials, at, with);
+        } catch (IllegalArgumentException e) {
+            throw cannotBeMade(String.valueOf(e.getMessage()));
+        } catch (UncheckedIOException e) {
+            throw new CommandFailed(ExitStatus.WRONG, e.getMessage() + " (check --data, the server's data folder)");
         }
     }
 
-    private Answer post(byte[] body, Map<String, String> headers) throws InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
+    private CommandFailed cannotBeMade(String why) {
+        return new CommandFailed(
+                ExitStatus.WRONG, "a request of " + endpoint.provider().title() + " cannot be made: " + why);
+    }
+
+    /** What the endpoint will say. */
+    private Verdict verdict(SignedRequest request, Instant now) {
+        Verdict verdict =
+                endpoint.provider().verify(request.received(), endpoint.credentials(), now, endpoint.tolerance());
+        return verdict instanceof Verdict.Verified
+                ? verdict
+                : endpoint.provider()
+                        .verifyLocally(request.received(), endpoint.credentials(), now, endpoint.tolerance(), keys);
+    }
+
+    private Answer post(SignedRequest signed) throws InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + signed.query()))
                 .timeout(Duration.ofSeconds(30))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-        headers.forEach(request::header);
+                .POST(HttpRequest.BodyPublishers.ofByteArray(signed.body()));
+        signed.headers().forEach(request::header);
         try {
             HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.body());
@@ -87,23 +150,5 @@ final class SignedPost {
                     ExitStatus.NOT_REACHABLE,
                     "no server is reachable at " + url + " (start one with ./hookwright run, or give --url)");
         }
-    }
-
-    /** Secrets of the right form that are not the endpoint's. */
-    private Credentials otherCredentials() {
-        Map<String, List<String>> others = new LinkedHashMap<>();
-        endpoint.credentials()
-                .named()
-                .forEach((name, secrets) ->
-                        others.put(name, secrets.stream().map(SignedPost::other).toList()));
-        return new Credentials(
-                others, endpoint.credentials().config(), endpoint.credentials().scheme());
-    }
-
-    private static String other(String secret) {
-        // A letter near the front changes the key in each of the encodings that secrets come in.
-        int place = Math.min(8, secret.length() - 1);
-        char changed = secret.charAt(place) == 'A' ? 'B' : 'A';
-        return secret.substring(0, place) + changed + secret.substring(place + 1);
     }
 }

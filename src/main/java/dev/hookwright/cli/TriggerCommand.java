@@ -8,7 +8,10 @@ import dev.hookwright.config.Workspace;
 import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.endpoint.EndpointsFile;
+import dev.hookwright.provider.Draft;
+import dev.hookwright.provider.Provider;
 import dev.hookwright.provider.ProviderRegistry;
+import dev.hookwright.provider.TriggerKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +28,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "trigger",
         mixinStandardHelpOptions = true,
-        description = "Signs a payload as the provider would, with the endpoint's own secret, and posts it.")
+        description = {
+            "Signs a payload as the provider would, with the endpoint's own secret, and posts it. Without --sample and"
+                    + " --payload it posts the provider's first sample.",
+            "A sample gets a new event id at each run; a payload of yours is posted as it is. Where the provider signs"
+                    + " a time, a token or the signature into the body, they are put in.",
+            "Where only the provider has the private key, a key pair of the data folder is signed with, which a server"
+                    + " with that folder takes from this machine."
+        })
 final class TriggerCommand implements Callable<Integer> {
     @Mixin
     private WorkspaceOptions workspace = new WorkspaceOptions();
@@ -39,7 +49,7 @@ final class TriggerCommand implements Callable<Integer> {
     @Option(
             names = "--variant",
             paramLabel = "V",
-            description = "bad-signature, stale or duplicate (posts the same twice)")
+            description = "bad-signature, stale (a day old) or duplicate (posts the same twice)")
     private SignedPost.@Nullable Variant variant;
 
     @Option(
@@ -48,15 +58,28 @@ final class TriggerCommand implements Callable<Integer> {
             description = "of the hooks (default: http://127.0.0.1:PORT/hooks with the workspace's port)")
     private @Nullable String url;
 
-    @Option(names = "--event-type", description = "where the provider says the type in a header, as push for GitHub")
+    @Option(
+            names = "--event-type",
+            paramLabel = "TYPE",
+            description = "where the provider says the type in a header, as push for GitHub (default: the sample's)")
     private @Nullable String eventType;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "the server's data folder (default: data)")
+    private @Nullable Path data;
 
     /** Where the payload comes from. */
     static final class What {
-        @Option(names = "--sample", paramLabel = "PROVIDER/TYPE", description = "a built-in sample payload")
+        @Option(
+                names = "--sample",
+                paramLabel = "PROVIDER/TYPE",
+                description = "a built-in sample, as ./hookwright providers NAME lists them")
         private @Nullable String sample;
 
-        @Option(names = "--payload", paramLabel = "FILE", description = "a file with the payload")
+        @Option(
+                names = "--payload",
+                paramLabel = "FILE",
+                description = "JSON, or what the name ends in: .xml, .txt, or .form with a line name=value for each"
+                        + " field")
         private @Nullable Path payload;
     }
 
@@ -66,11 +89,17 @@ final class TriggerCommand implements Callable<Integer> {
         Settings settings = workspace.settings(Map.of(), problems);
         Endpoint endpoint = endpoint(settings, problems);
         String base = url == null ? "http://127.0.0.1:" + settings.port() + "/hooks" : url;
-        SignedPost post = new SignedPost(endpoint, base + "/" + endpoint.name());
+        TriggerKeys keys = new TriggerKeys(data == null ? settings.data() : data);
+        SignedPost post = new SignedPost(endpoint, base + "/" + endpoint.name(), keys.made(endpoint.name()));
+        List<SignedPost.Answer> answers = post.send(draft(endpoint), variant);
         boolean good = true;
-        for (SignedPost.Answer answer : post.send(payload(), type(), variant)) {
+        for (SignedPost.Answer answer : answers) {
             System.out.println(answer.status() + " " + answer.body());
             good &= answer.status() < 300;
+        }
+        if (variant == SignedPost.Variant.DUPLICATE && good && answers.get(1).status() == 202) {
+            System.err.println("The second was taken for another event: "
+                    + endpoint.provider().title() + " does not say which event it is (set dedupKey on the endpoint)");
         }
         return good || variant == SignedPost.Variant.BAD_SIGNATURE || variant == SignedPost.Variant.STALE
                 ? ExitStatus.DONE
@@ -96,25 +125,36 @@ final class TriggerCommand implements Callable<Integer> {
                                 + NearestName.remedy(endpointName, names) + ")"));
     }
 
-    private byte[] payload() {
-        What given = what;
-        if (given == null) {
-            throw new CommandFailed(
-                    ExitStatus.WRONG_USE, "nothing to send (give --sample PROVIDER/TYPE or --payload FILE)");
+    private Draft draft(Endpoint endpoint) {
+        String target = endpoint.urlOf(null);
+        Path file = what == null ? null : what.payload;
+        if (file != null) {
+            return draft(target, payload(file), eventType, false);
         }
-        if (given.sample != null) {
-            return Samples.read(given.sample);
+        String named = what == null ? null : what.sample;
+        Provider provider = endpoint.provider();
+        Samples samples = Samples.list();
+        Samples.Sample sample = named == null ? samples.first(provider.name()).orElse(null) : samples.read(named);
+        if (sample != null) {
+            return draft(
+                    target, sample.payload(), eventType == null ? provider.typeNamed(sample.type()) : eventType, true);
         }
-        Path file = given.payload;
+        return provider.example(target, eventType)
+                .orElseThrow(() -> new CommandFailed(
+                        ExitStatus.WRONG_USE,
+                        "there is no sample of " + provider.title()
+                                + " (give --sample PROVIDER/TYPE or --payload FILE)"));
+    }
+
+    private static Draft draft(String target, Payload payload, @Nullable String type, boolean fresh) {
+        return new Draft(target, payload.contentType(), payload.body(), type, fresh);
+    }
+
+    private static Payload payload(Path file) {
         try {
-            return Files.readAllBytes(file == null ? Path.of("") : file);
+            return Payload.of(file.toString(), Files.readAllBytes(file));
         } catch (IOException e) {
             throw new CommandFailed(ExitStatus.WRONG, "the file " + file + " cannot be read (check --payload)");
         }
-    }
-
-    private @Nullable String type() {
-        String sample = what == null ? null : what.sample;
-        return eventType == null && sample != null ? sample.substring(sample.indexOf('/') + 1) : eventType;
     }
 }

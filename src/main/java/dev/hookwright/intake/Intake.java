@@ -14,6 +14,7 @@ import dev.hookwright.provider.Download;
 import dev.hookwright.provider.Downloads;
 import dev.hookwright.provider.Handshake;
 import dev.hookwright.provider.HookRequest;
+import dev.hookwright.provider.LocalKeys;
 import dev.hookwright.provider.NotAnEvent;
 import dev.hookwright.provider.UnreadableBody;
 import dev.hookwright.provider.Verdict;
@@ -39,6 +40,7 @@ public final class Intake {
     private final ConfirmedSecrets confirmed;
     private final InstantSource clock;
     private final ClientAddress clients;
+    private final LocalTries localTries;
     private final RateLimits rates = new RateLimits(System::nanoTime);
     private final Downloads downloads;
 
@@ -48,6 +50,7 @@ public final class Intake {
      * @param routesOf gives the routes that start from an endpoint
      * @param trustedProxies whose word about who sends is believed
      * @param downloads where keys come from that no endpoint holds; only looked at here
+     * @param localKeys gives the keys that an endpoint is tried out with
      */
     public Intake(
             Endpoints endpoints,
@@ -55,13 +58,15 @@ public final class Intake {
             ConfirmedSecrets confirmed,
             InstantSource clock,
             AddressRanges trustedProxies,
-            Downloads downloads) {
+            Downloads downloads,
+            Function<String, LocalKeys> localKeys) {
         this.clients = new ClientAddress(trustedProxies);
         this.downloads = downloads;
         this.endpoints = endpoints;
         this.confirmed = confirmed;
         this.events = new RequestEvents(routesOf);
         this.clock = clock;
+        this.localTries = new LocalTries(localKeys);
     }
 
     Optional<Endpoint> endpoint(String name) {
@@ -120,6 +125,9 @@ public final class Intake {
             return new Decision.Refuse(RefusalCode.METHOD_NOT_ALLOWED, received.method() + " that is no handshake");
         }
         Verdict verdict = endpoint.provider().verify(request, credentials, now, endpoint.tolerance(), downloads);
+        if (verdict instanceof Verdict.Refused refused) {
+            verdict = localTries.verdict(endpoint, received, request, now, refused);
+        }
         if (verdict instanceof Verdict.Refused refused) {
             return notVerified(refused);
         }

@@ -41,7 +41,7 @@ record BasicScheme(SchemeHead head) implements Scheme {
     }
 
     @Override
-    public void sign(Outgoing outgoing, String secret) throws UnusableSecret {
+    public void sign(Outgoing outgoing, String secret, LocalKeys keys) throws UnusableSecret {
         outgoing.put(AUTHORIZATION.name().toString(), WORD + Encoding.BASE64.encode(key(secret)));
     }
 

@@ -13,8 +13,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 
 /** Reads JSON from strangers: bounded in depth, numbers and names; duplicate keys and trailing text are refused. */
@@ -66,6 +68,13 @@ final class BodyJson {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree can always be written", e);
         }
+    }
+
+    /** A text as a JSON value: a number where the old one is. */
+    static JsonNode text(JsonNode old, String text) {
+        return old.isNumber() && !text.isEmpty() && text.chars().allMatch(Character::isDigit)
+                ? JsonNodeFactory.instance.numberNode(new BigInteger(text))
+                : JsonNodeFactory.instance.textNode(text);
     }
 
     private static void enter(JsonParser parser, String step) throws IOException {

@@ -153,6 +153,20 @@ final class BoundCredentials {
                         .toList();
     }
 
+    /** Whether any secret is one that a scheme uses which is not the provider's alone. */
+    static boolean anyShared(List<Scheme> schemes, Credentials credentials) {
+        for (Map.Entry<String, List<String>> named : credentials.named().entrySet()) {
+            Credentials alone = new Credentials(
+                    Map.of(named.getKey(), named.getValue()), credentials.config(), credentials.scheme());
+            for (String secret : named.getValue()) {
+                if (!applying(eligible(schemes, alone), secret).stream().allMatch(Scheme::isAsymmetric)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** The schemes that can come to decide about the secret: after one without a condition, none does. */
     static List<Scheme> applying(List<Scheme> eligible, String secret) {
         List<Scheme> applying = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.hookwright.provider;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param negated whether nothing may stand there
  */
 record Condition(Place place, @Nullable Template value, boolean negated) {
+    /** Puts the value there. Where any value will do, it is the scheme's own that comes to stand there. */
+    void fulfil(Outgoing outgoing) {
+        Template wanted = value;
+        if (wanted != null && !holds(outgoing.reading())) {
+            try {
+                outgoing.put(place, List.of(), wanted.text(outgoing.reading()));
+            } catch (Refusal e) {
+                throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
+            }
+        }
+    }
+
     boolean holds(Reading reading) {
         try {
             Template wanted = value;

@@ -38,6 +38,19 @@ record Demands(
         return forEach != null || nonce != null || digests.stream().anyMatch(DigestRule::ofBody);
     }
 
+    /** Puts in what is wanted, but for signatures. */
+    void put(Outgoing outgoing) throws Refusal {
+        headers.forEach((place, value) -> outgoing.put(place, List.of(), value));
+        claims.stated(outgoing.reading())
+                .forEach((path, value) -> outgoing.put(Place.of(Place.Kind.JSON, path), List.of(), value));
+        if (nonce != null) {
+            outgoing.put(nonce, Fresh.nonce());
+        }
+        for (DigestRule digest : digests) {
+            outgoing.put(digest.source(), digest.of(outgoing.body(), outgoing.url()));
+        }
+    }
+
     void checkHeaders(Reading reading) throws Refusal {
         for (Map.Entry<Place, String> header : headers.entrySet()) {
             if (!header.getKey().only(reading).equals(header.getValue())) {

@@ -1,9 +1,13 @@
 package dev.hookwright.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Where values stand in a JSON document: {@code data.items.0.id}, or {@code value.*.id} for that of every item. */
 record DottedPath(List<String> steps) {
@@ -67,6 +71,41 @@ record DottedPath(List<String> steps) {
             node = child(node, step);
         }
         return node;
+    }
+
+    /** Puts another value there in a tree; in every item, where the path says so. What leads there is made. */
+    void change(JsonNode root, List<String> base, UnaryOperator<JsonNode> change) {
+        List<String> all = new ArrayList<>(base);
+        all.addAll(steps);
+        changeAt(root, all, change);
+    }
+
+    private static void changeAt(JsonNode node, List<String> steps, UnaryOperator<JsonNode> change) {
+        String step = steps.get(0);
+        List<String> rest = steps.subList(1, steps.size());
+        if (step.equals(EVERY)) {
+            for (int i = 0; i < node.size(); i++) {
+                changeAt(node, prepended(Integer.toString(i), rest), change);
+            }
+            return;
+        }
+        JsonNode old = child(node, step);
+        JsonNode next = !rest.isEmpty() && old.isContainerNode() ? old : JsonNodeFactory.instance.objectNode();
+        JsonNode put = rest.isEmpty() ? change.apply(old) : next;
+        if (node instanceof ObjectNode object) {
+            object.set(step, put);
+        } else if (node instanceof ArrayNode array && index(step) < array.size()) {
+            array.set(index(step), put);
+        }
+        if (!rest.isEmpty()) {
+            changeAt(next, rest, change);
+        }
+    }
+
+    private static List<String> prepended(String first, List<String> rest) {
+        List<String> all = new ArrayList<>(List.of(first));
+        all.addAll(rest);
+        return all;
     }
 
     private List<Found> find(JsonNode root, List<String> base) {

@@ -55,6 +55,21 @@ record DownloadedKeys(PublicKeys.Algorithm algorithm, PublicKeyFormat format, Ke
         }
     }
 
+    @Override
+    public boolean isAsymmetric() {
+        return true;
+    }
+
+    @Override
+    public SigningKey signer(String secret, LocalKeys keys) {
+        return algorithm.signer(keys);
+    }
+
+    @Override
+    public KeyForm locally(LocalKeys keys) {
+        return algorithm.locally(keys);
+    }
+
     private DatedKey find(String text, String keyId) throws UnusableSecret {
         if (format == PublicKeyFormat.JWK) {
             return Jwk.find(json(text), keyId, algorithm);

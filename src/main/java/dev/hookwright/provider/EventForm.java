@@ -71,9 +71,9 @@ record EventForm(@Nullable String mediaType, boolean refused, List<Requirement> 
         }
     }
 
-    /** Adds the headers that say what the event is. */
-    void put(Outgoing outgoing, String eventId, @Nullable String eventType) {
-        rule.put(outgoing, eventId, eventType);
-        required.forEach(requirement -> requirement.put(outgoing, eventId));
+    /** Says what the event is, where a sender says it. */
+    void put(Outgoing outgoing, Draft draft) {
+        rule.put(outgoing, draft);
+        required.forEach(requirement -> requirement.put(outgoing));
     }
 }

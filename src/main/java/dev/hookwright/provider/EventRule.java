@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,8 @@ record EventRule(
         @Nullable String typeJoin,
         @Nullable DottedPath split,
         boolean idOfAttempt) {
+    private static final Pattern MARK = Pattern.compile("[/:# ]");
+
     static final EventRule NONE = new EventRule(List.of(), null, List.of(), null, null, false);
 
     /** Whether the id stands in a JSON body, which must then be one. */
@@ -84,17 +89,32 @@ record EventRule(
         boolean readable = needsJson() || item.request().saysJson();
         for (Source source : type) {
             if (readable || !source.isIn(Place.Kind.JSON)) {
-                Optional<String> word = source.first(item);
-                (word.isPresent() ? word : source.first(whole)).ifPresent(types::add);
+                Optional<String> word = first(source, item);
+                (word.isPresent() ? word : first(source, whole)).ifPresent(types::add);
             }
         }
         return new EventIdentity(found == null || idOfAttempt ? null : found + suffix, joined(types, typeJoin));
     }
 
+    /**
+     * What stands there. Where the provider also sends forms, such as Slack's commands, they have nothing of its JSON;
+     * a body that is JSON is read as that, whatever is said of it, so that nobody can hide an id.
+     */
+    private static Optional<String> first(Source source, Reading reading) throws UnreadableBody {
+        try {
+            return source.first(reading);
+        } catch (UnreadableBody e) {
+            if (source.isIn(Place.Kind.JSON) && reading.request().mediaType().equals(Draft.FORM)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
     private @Nullable String id(Reading item) throws UnreadableBody {
         List<String> ids = new ArrayList<>();
         for (Source source : id) {
-            source.first(item).ifPresent(ids::add);
+            first(source, item).ifPresent(ids::add);
             if (idJoin == null && !ids.isEmpty()) {
                 break;
             }
@@ -103,20 +123,94 @@ record EventRule(
         return idJoin != null && ids.size() < id.size() ? null : joined(ids, idJoin);
     }
 
-    /** Adds the headers that say what the event is. A type's parts go where they would be read from. */
-    void put(Outgoing outgoing, String eventId, @Nullable String eventType) {
-        id.stream()
-                .filter(source -> source.isIn(Place.Kind.HEADER))
-                .forEach(source -> source.header(outgoing.reading())
-                        .ifPresent(header -> outgoing.put(header, source.prefix() + eventId)));
-        if (eventType == null || type.isEmpty()) {
-            return;
+    /** Says what the event is, where a sender says it: in headers, and in a body whose ids are to be new. */
+    void put(Outgoing outgoing, Draft draft) {
+        for (Source header :
+                idJoin == null ? headers(id).limit(1).toList() : headers(id).toList()) {
+            outgoing.put(header, UUID.randomUUID().toString());
         }
-        int end = typeJoin == null ? -1 : eventType.indexOf(typeJoin);
-        String part = end < 0 ? eventType : eventType.substring(0, end);
-        type.get(0)
-                .header(outgoing.reading())
-                .ifPresent(header -> outgoing.put(header, type.get(0).prefix() + part));
+        Source header = headers(type).findFirst().orElse(null);
+        if (draft.type() != null && header != null) {
+            outgoing.put(header, headerPart(draft.type(), header, outgoing.reading()));
+        }
+        if (draft.fresh()) {
+            refresh(outgoing);
+        }
+    }
+
+    /** A type with the mark between its words that an example's header has there. */
+    String typeLike(Reading example, String named) {
+        try {
+            Source header = headers(type).findFirst().orElse(null);
+            Optional<String> written = header == null ? Optional.empty() : header.first(example);
+            return written.flatMap(text -> MARK.matcher(text).results().findFirst())
+                    .map(mark -> named.replace(".", mark.group()))
+                    .orElse(named);
+        } catch (UnreadableBody e) {
+            return named;
+        }
+    }
+
+    private static Stream<Source> headers(List<Source> sources) {
+        return sources.stream().filter(source -> source.isIn(Place.Kind.HEADER));
+    }
+
+    /** A joined type without what stands in the body: of {@code issues.opened}, GitHub says {@code issues} in a header. */
+    private String headerPart(String whole, Source header, Reading reading) {
+        if (typeJoin == null || type.indexOf(header) > 0 || type.size() == 1) {
+            return whole;
+        }
+        List<String> rest = new ArrayList<>();
+        try {
+            for (Source source : type.subList(1, type.size())) {
+                source.first(reading).ifPresent(rest::add);
+            }
+        } catch (UnreadableBody e) {
+            return whole;
+        }
+        String end = typeJoin + String.join(typeJoin, rest);
+        return rest.isEmpty() || !whole.endsWith(end) ? whole : whole.substring(0, whole.length() - end.length());
+    }
+
+    /** Makes the id in the body a new one, of each event where there are several. */
+    private void refresh(Outgoing outgoing) {
+        List<List<String>> bases = new ArrayList<>(List.of(List.of()));
+        try {
+            if (split != null) {
+                JsonNode array = split.in(outgoing.reading().request().json());
+                bases.clear();
+                for (int i = 0; i < array.size(); i++) {
+                    List<String> base = new ArrayList<>(split.steps());
+                    base.add(Integer.toString(i));
+                    bases.add(base);
+                }
+            }
+            for (List<String> base : bases) {
+                refresh(outgoing, base);
+            }
+        } catch (UnreadableBody e) {
+            // What the provider sends in another form, such as Slack's commands, has its id nowhere else.
+        }
+    }
+
+    /** Of a joined id, the first part that is neither the type nor a time: that is what it happened to. */
+    private void refresh(Outgoing outgoing, List<String> base) throws UnreadableBody {
+        Reading item = outgoing.reading().at(base);
+        for (Source source : id) {
+            boolean inBody = source.isIn(Place.Kind.JSON) || source.isIn(Place.Kind.FORM);
+            Optional<String> old = inBody && !isType(source) ? source.first(item) : Optional.empty();
+            if (old.isPresent()) {
+                Place place = source.places().get(0);
+                outgoing.put(place, base, source.prefix() + Fresh.like(old.get(), outgoing.at()));
+                if (!Fresh.isTime(old.get())) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private boolean isType(Source source) {
+        return type.stream().map(Source::toString).anyMatch(source.toString()::equals);
     }
 
     private static @Nullable String joined(List<String> parts, @Nullable String separator) {

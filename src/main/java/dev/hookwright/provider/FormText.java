@@ -1,11 +1,13 @@
 package dev.hookwright.provider;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -46,6 +48,22 @@ final class FormText {
         } catch (UnreadableBody e) {
             return Map.of();
         }
+    }
+
+    /** A form with a field, instead of what it had of that name. */
+    static String with(String form, String name, String value) {
+        StringJoiner fields = new StringJoiner("&");
+        for (String field : form.split("&")) {
+            int equals = field.indexOf('=');
+            String other = equals < 0 ? field : field.substring(0, equals);
+            if (!field.isEmpty()
+                    && !URLDecoder.decode(other, StandardCharsets.UTF_8).equals(name)) {
+                fields.add(field);
+            }
+        }
+        return fields.add(URLEncoder.encode(name, StandardCharsets.UTF_8) + "="
+                        + URLEncoder.encode(value, StandardCharsets.UTF_8))
+                .toString();
     }
 
     /** Names and values without anything between them, in the order of the names, as Twilio signs them. */

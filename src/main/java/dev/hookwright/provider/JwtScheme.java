@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -126,28 +127,38 @@ record JwtScheme(
     }
 
     @Override
-    public void sign(Outgoing outgoing, String secret) throws UnusableSecret {
+    public void sign(Outgoing outgoing, String secret, LocalKeys keys) throws UnusableSecret {
         Map.Entry<String, KeyForm> form = keyForms.entrySet().iterator().next();
-        SigningKey key = form.getValue().key(secret);
-        String header = token.header(outgoing.reading())
-                .orElseThrow(() -> new IllegalArgumentException(token + " is not a header that could be added"));
-        Map<String, String> stated;
+        SigningKey key = form.getValue().signer(secret, keys);
+        Map<DottedPath, String> stated = new LinkedHashMap<>();
         try {
-            stated = claims.stated(outgoing.reading());
+            claims.stated(outgoing.reading()).forEach((path, text) -> stated.put(DottedPath.parse(path), text));
         } catch (Refusal e) {
             throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
         }
         for (DigestRule digest : digests) {
-            stated.put(digest.source().places().get(0).path().toString(), digest.of(outgoing.body(), outgoing.url()));
+            stated.put(digest.source().places().get(0).path(), digest.of(outgoing.body(), outgoing.url()));
         }
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
-        stated.forEach(payload::put);
+        stated.forEach((path, text) -> path.change(payload, List.of(), old -> BodyJson.text(old, text)));
         payload.put("iat", outgoing.at().getEpochSecond());
         payload.put("exp", outgoing.at().getEpochSecond() + CLOCKS.toSeconds());
         String signed =
                 part("{\"alg\":\"" + form.getKey() + "\",\"typ\":\"JWT\"}") + "." + part(BodyJson.write(payload));
         byte[] signature = key.sign(List.of(signed.getBytes(StandardCharsets.UTF_8)));
-        outgoing.put(header, token.prefix() + signed + "." + Encoding.BASE64URL.encode(signature));
+        outgoing.put(token, signed + "." + Encoding.BASE64URL.encode(signature));
+    }
+
+    @Override
+    public boolean isAsymmetric() {
+        return keyForms.values().stream().allMatch(KeyForm::isAsymmetric);
+    }
+
+    @Override
+    public Scheme locally(LocalKeys keys) {
+        Map<String, KeyForm> local = new LinkedHashMap<>();
+        keyForms.forEach((algorithm, form) -> local.put(algorithm, form.locally(keys)));
+        return new JwtScheme(head, token, local, claims, maxAge, digests);
     }
 
     private static String part(String text) {

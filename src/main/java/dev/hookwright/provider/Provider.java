@@ -2,58 +2,38 @@ package dev.hookwright.provider;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A kind of sender: how it signs, where its event id and type stand, how it tests an endpoint. Safe for many threads. */
 public final class Provider {
-    private static final int MAX_BOUND = 256;
     private static final Verdict UNSIGNED = new Verdict.Verified("unsigned", "", 0, Verdict.Assurance.NONE);
     private static final Verdict NONE_CONFIRMED = new Verdict.Refused(
             Verdict.Reason.NO_CREDENTIAL, "no secret is confirmed yet (./hookwright secrets ENDPOINT)");
 
-    private final Description description;
-    private final Map<Credentials, BoundCredentials> bound = new ConcurrentHashMap<>();
+    private final ProviderDescription description;
+    private final @Nullable HookRequest example;
+    private final CredentialBindings bindings;
 
-    /**
-     * What a provider's file says.
-     *
-     * @param schemes in the order in which they are considered; none for a provider that signs nothing
-     * @param idScope what keeps the event's id: an event, a delivery or an attempt
-     * @param configNames what the templates take from an endpoint's config
-     * @param events the forms in which events come, of which the first counts that a request has
-     * @param signsUrl whether a signature covers the URL that the provider was given
-     * @param secretsOptional whether an endpoint may say that it has no secret, and takes anyone's post
-     * @param cautions what an operator should know of how little is proven
-     */
-    record Description(
-            String name,
-            String title,
-            Optional<String> docs,
-            Optional<String> family,
-            List<String> connect,
-            List<Scheme> schemes,
-            List<EventForm> events,
-            String idScope,
-            List<HandshakeRule> handshakes,
-            Acknowledgement acknowledgement,
-            SortedSet<String> configNames,
-            boolean signsUrl,
-            boolean secretsOptional,
-            List<String> cautions) {}
+    Provider(ProviderDescription description) {
+        this(description, null);
+    }
 
-    Provider(Description description) {
+    private Provider(ProviderDescription description, @Nullable HookRequest example) {
         this.description = description;
+        this.example = example;
+        this.bindings = new CredentialBindings(description.title(), description.schemes());
+    }
+
+    Provider withExample(@Nullable HookRequest request) {
+        return new Provider(description, request);
     }
 
     public String name() {
@@ -141,7 +121,7 @@ public final class Provider {
 
     /** Whether an endpoint with these credentials can verify without any secret. */
     public boolean needsNoSecret(Credentials credentials) {
-        List<Scheme> eligible = eligible(credentials);
+        List<Scheme> eligible = bindings.eligible(credentials);
         return !eligible.isEmpty() && !eligible.get(0).head().needsSecret();
     }
 
@@ -152,7 +132,7 @@ public final class Provider {
 
     /** What is wrong with the credentials, a text each that shows nothing of a secret. */
     public List<String> complaintsAbout(Credentials credentials) {
-        return isUnsigned() ? List.of() : bound(credentials).complaints();
+        return isUnsigned() ? List.of() : bindings.of(credentials).complaints();
     }
 
     /**
@@ -180,7 +160,7 @@ public final class Provider {
         }
         return capturesSecret() && credentials.hasNoSecret()
                 ? NONE_CONFIRMED
-                : bound(credentials).verify(request, at);
+                : bindings.of(credentials).verify(request, at);
     }
 
     /** The methods besides POST by which the provider tests an endpoint. */
@@ -212,8 +192,8 @@ public final class Provider {
             if (rule.verify() && verify(request, credentials, at) instanceof Verdict.Refused refused) {
                 return Optional.of(new Handshake.NotVerified(refused));
             }
-            return Optional.of(
-                    rule.answer(reading, () -> newest(credentials), SecretFormat.of(description.schemes()), at));
+            return Optional.of(rule.answer(
+                    reading, () -> bindings.newest(credentials), SecretFormat.of(description.schemes()), at));
         }
         return Optional.empty();
     }
@@ -258,68 +238,49 @@ public final class Provider {
     }
 
     /**
-     * The headers with which the provider would send a body, for trying an endpoint out.
+     * A request as the provider would send it, for trying an endpoint out.
      *
-     * @param eventId where the provider says the id in a header
-     * @param eventType where the provider says the type in a header
-     * @throws IllegalArgumentException if the provider's requests cannot be made with what an endpoint has; says why
+     * @param keys to sign with in the place of a provider's that only the provider has
+     * @throws IllegalArgumentException if it cannot be made with what an endpoint has; says why
      */
-    public Map<String, String> sign(
-            byte[] body, String url, Credentials credentials, Instant at, String eventId, @Nullable String eventType) {
-        Outgoing outgoing = new Outgoing(url, body, at, credentials.config());
-        form(outgoing.reading().request()).put(outgoing, eventId, eventType);
-        if (!isUnsigned()) {
-            newest(credentials).ifPresent(secret -> sign(outgoing, credentials, secret));
-        }
-        return outgoing.headers();
+    public SignedRequest sign(Draft draft, Credentials credentials, Instant at, LocalKeys keys) {
+        List<Scheme> eligible = bindings.eligible(credentials);
+        String secret = bindings.newest(credentials).orElse("");
+        List<Scheme> applying = BoundCredentials.applying(eligible, secret);
+        return new Signing(description.events(), applying, secret, credentials.config(), keys).sign(draft, at);
     }
 
-    /** By the first scheme that can, of those that apply to the request as it stands before those that may come to. */
-    private void sign(Outgoing outgoing, Credentials credentials, String secret) {
-        HookRequest request = outgoing.reading().request();
-        Reading reading = Reading.of(request, credentials.config());
-        List<Scheme> schemes = new ArrayList<>(BoundCredentials.applying(eligible(credentials), secret));
-        schemes.sort(Comparator.comparing((Scheme scheme) -> !scheme.head().appliesTo(reading)));
-        IllegalArgumentException why = null;
-        for (Scheme scheme : schemes) {
-            try {
-                scheme.sign(outgoing, secret);
-                return;
-            } catch (UnusableSecret e) {
-                why = new IllegalArgumentException("the secret is not usable: " + e.getMessage(), e);
-            } catch (IllegalArgumentException e) {
-                why = why == null ? e : why;
-            }
+    /**
+     * Whether the request is one that was signed with keys of this machine in the place of the provider's. Refused
+     * wherever a secret is configured that the endpoint and the provider share: that is what its requests are signed
+     * with.
+     */
+    public Verdict verifyLocally(
+            HookRequest request, Credentials credentials, Instant now, @Nullable Duration tolerance, LocalKeys keys) {
+        List<Scheme> eligible = bindings.eligible(credentials);
+        if (eligible.isEmpty() || BoundCredentials.anyShared(description.schemes(), credentials)) {
+            return new Verdict.Refused(Verdict.Reason.NO_CREDENTIAL, "its requests are not signed with keys");
         }
-        if (why != null) {
-            throw why;
-        }
+        List<Scheme> local =
+                eligible.stream().map(scheme -> scheme.locally(keys)).toList();
+        return new BoundCredentials(title(), local, credentials)
+                .verify(request, new Circumstances(now, tolerance, Downloads.NONE));
     }
 
-    private List<Scheme> eligible(Credentials credentials) {
-        return BoundCredentials.eligible(description.schemes(), credentials);
+    /** A request of the provider's to be signed, after an example in its file. */
+    public Optional<Draft> example(String url, @Nullable String eventType) {
+        return Optional.ofNullable(example).map(request -> Draft.like(request, url, eventType));
     }
 
-    /** The first secret of the credential that decides, that any scheme applies to. */
-    private Optional<String> newest(Credentials credentials) {
-        List<Scheme> eligible = eligible(credentials);
-        return eligible.stream()
-                .findFirst()
-                .flatMap(first -> first.head().secretsOf(credentials).stream()
-                        .filter(secret -> secret.isEmpty() != first.head().needsSecret()
-                                && !BoundCredentials.applying(eligible, secret).isEmpty())
-                        .findFirst());
+    /**
+     * A type as the provider writes it in a header, of which the name of a file has dots for slashes, colons and
+     * spaces.
+     */
+    public String typeNamed(String file) {
+        return example == null ? file : form(example).rule().typeLike(reading(example), file);
     }
 
-    private BoundCredentials bound(Credentials credentials) {
-        BoundCredentials known = bound.get(credentials);
-        if (known != null) {
-            return known;
-        }
-        if (bound.size() >= MAX_BOUND) {
-            // An endpoint keeps its credentials; that many are left over from reloads.
-            bound.clear();
-        }
-        return bound.computeIfAbsent(credentials, given -> new BoundCredentials(title(), description.schemes(), given));
+    List<Scheme> schemes() {
+        return description.schemes();
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the examples that a provider's file carries, so that a wrong file fails when it is loaded and not later. */
 final class ProviderExamples {
@@ -21,7 +22,10 @@ final class ProviderExamples {
         this.problems = problems;
     }
 
-    void run(Provider provider, YamlValue examples) {
+    /** Gives the first request among them that is the provider's. */
+    @Nullable
+    HookRequest run(Provider provider, YamlValue examples) {
+        HookRequest first = null;
         for (YamlValue example : examples.items()) {
             int before = problems.all().size();
             Fields fields = new Fields(example, FieldNames.EXAMPLE, problems);
@@ -33,8 +37,10 @@ final class ProviderExamples {
             if (problems.all().size() == before) {
                 Verdict verdict = provider.verify(request, credentials, at, null, fetched(fields));
                 check(fields, verdict, valid);
+                first = first == null && valid ? request : first;
             }
         }
+        return first;
     }
 
     private static void check(Fields fields, Verdict verdict, boolean valid) {

@@ -32,7 +32,7 @@ final class ProviderFile {
         int before = problems.all().size();
         Fields fields = new Fields(root, FieldNames.PROVIDER, problems);
         SchemeReader reader = new SchemeReader(name, problems);
-        Provider provider = new Provider(new Provider.Description(
+        Provider provider = new Provider(new ProviderDescription(
                 name,
                 fields.text("title", name),
                 Optional.ofNullable(fields.textOrNull("docs")),
@@ -53,8 +53,10 @@ final class ProviderFile {
         if (problems.all().size() > before) {
             return Optional.empty();
         }
-        fields.value("examples").ifPresent(examples -> new ProviderExamples(problems).run(provider, examples));
-        return problems.all().size() > before ? Optional.empty() : Optional.of(provider);
+        HookRequest example = fields.value("examples")
+                .map(examples -> new ProviderExamples(problems).run(provider, examples))
+                .orElse(null);
+        return problems.all().size() > before ? Optional.empty() : Optional.of(provider.withExample(example));
     }
 
     private Optional<String> family(Fields fields) {

@@ -1,18 +1,24 @@
 package dev.hookwright.provider;
 
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** Public keys that an operator pasted. */
 record PublicKeys(Algorithm algorithm, PublicKeyFormat format, Prefixes prefixes) implements KeyForm {
     static final String CANNOT_SIGN = "only the provider has the private key; a request cannot be signed in its place";
 
     private static final int LEAST_RSA_BITS = 2048;
+    private static final int ED25519_BYTES = 64;
+    private static final int LEAST_CURVE_BITS = 256;
 
     /** How a signature is made; each fixes the kind of key, so that a key cannot be used for what it is not. */
     enum Algorithm {
@@ -40,6 +46,26 @@ record PublicKeys(Algorithm algorithm, PublicKeyFormat format, Prefixes prefixes
         String keyKind() {
             return keyKind;
         }
+
+        Optional<KeyPair> among(LocalKeys keys) {
+            String kind = keyKind.toLowerCase(Locale.ROOT);
+            return keys.of(curveBits > LEAST_CURVE_BITS ? kind + "-" + curveBits : kind);
+        }
+
+        /** To sign with in the provider's place. */
+        SigningKey signer(LocalKeys keys) {
+            KeyPair pair = among(keys).orElseThrow(() -> new IllegalArgumentException(CANNOT_SIGN));
+            return new Own(pair.getPrivate(), signature);
+        }
+
+        /** Verifies with the key of this machine, whatever the secret. */
+        KeyForm locally(LocalKeys keys) {
+            return secret -> verifying(
+                    among(keys)
+                            .orElseThrow(() -> new UnusableSecret("there is no key of this machine"))
+                            .getPublic(),
+                    this);
+        }
     }
 
     @Override
@@ -63,6 +89,38 @@ record PublicKeys(Algorithm algorithm, PublicKeyFormat format, Prefixes prefixes
         return new Verifying(key, algorithm.signature);
     }
 
+    @Override
+    public boolean isAsymmetric() {
+        return true;
+    }
+
+    @Override
+    public SigningKey signer(String secret, LocalKeys keys) {
+        return algorithm.signer(keys);
+    }
+
+    @Override
+    public KeyForm locally(LocalKeys keys) {
+        return algorithm.locally(keys);
+    }
+
+    /** The private key of a pair of this machine. */
+    private record Own(PrivateKey key, String algorithm) implements SigningKey {
+        @Override
+        public byte[] sign(List<byte[]> content) {
+            try {
+                Signature signature = Signature.getInstance(algorithm);
+                signature.initSign(key);
+                for (byte[] part : content) {
+                    signature.update(part);
+                }
+                return signature.sign();
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("every Java has " + algorithm, e);
+            }
+        }
+    }
+
     private record Verifying(PublicKey key, String algorithm) implements SigningKey {
         @Override
         public boolean matchesAny(List<byte[]> content, List<byte[]> candidates) {
@@ -75,6 +133,10 @@ record PublicKeys(Algorithm algorithm, PublicKeyFormat format, Prefixes prefixes
         }
 
         private boolean matches(List<byte[]> content, byte[] candidate) {
+            if (algorithm.equals(Algorithm.ED25519.signature) && candidate.length != ED25519_BYTES) {
+                // Java looks at as many bytes as it needs, and a signature has one form only.
+                return false;
+            }
             try {
                 Signature signature = Signature.getInstance(algorithm);
                 signature.initVerify(key);

@@ -33,9 +33,14 @@ record Requirement(
     }
 
     /** Puts into a header what has to stand there, if nothing does yet. */
-    void put(Outgoing outgoing, String otherwise) {
-        source.header(outgoing.reading())
-                .filter(header -> !outgoing.headers().containsKey(header))
-                .ifPresent(header -> outgoing.put(header, source.prefix() + (wanted == null ? otherwise : wanted)));
+    void put(Outgoing outgoing) {
+        Place place = source.places().get(0);
+        try {
+            if (source.isIn(Place.Kind.HEADER) && !place.present(outgoing.reading())) {
+                outgoing.put(source, wanted == null ? "example" : wanted);
+            }
+        } catch (UnreadableBody | Refusal e) {
+            throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
+        }
     }
 }

@@ -18,7 +18,22 @@ sealed interface Scheme permits SignedScheme, JwtScheme, TokenScheme, BasicSchem
      *
      * @throws IllegalArgumentException if it cannot be done with what an endpoint has; says why
      */
-    void sign(Outgoing outgoing, String secret) throws UnusableSecret;
+    void sign(Outgoing outgoing, String secret, LocalKeys keys) throws UnusableSecret;
+
+    /** Whether the proof can stand in such a request, a form or not. */
+    default boolean suits(Outgoing outgoing) {
+        return true;
+    }
+
+    /** Whether only the provider can sign. */
+    default boolean isAsymmetric() {
+        return false;
+    }
+
+    /** The same with keys of this machine in the place of the provider's. */
+    default Scheme locally(LocalKeys keys) {
+        return this;
+    }
 
     /** The headers that carry the proof, in lower case; none where it stands elsewhere, or under a name of the endpoint's. */
     List<String> proofHeaders();

@@ -30,6 +30,11 @@ record SchemeHead(
         return when.stream().allMatch(condition -> condition.holds(reading));
     }
 
+    /** Gives a request the values that it has to have for the scheme to apply. */
+    void fulfil(Outgoing outgoing) {
+        when.forEach(condition -> condition.fulfil(outgoing));
+    }
+
     List<String> secretsOf(Credentials credentials) {
         return needsSecret() ? credentials.of(credential) : NO_SECRET;
     }

@@ -4,6 +4,7 @@ import dev.hookwright.provider.Verdict.Assurance;
 import dev.hookwright.provider.Verdict.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,39 +108,62 @@ record SignedScheme(
     }
 
     @Override
-    public void sign(Outgoing outgoing, String secret) throws UnusableSecret {
-        if (demands.forEach() != null || !signature.source().isIn(Place.Kind.HEADER)) {
-            throw new IllegalArgumentException(
-                    signature.source() + " is part of what is sent, and only headers can be" + " added");
-        }
-        SigningKey key = keyForm.key(secret);
+    public boolean suits(Outgoing outgoing) {
+        return !inForm() || outgoing.isForm();
+    }
+
+    private boolean inForm() {
+        return signature.source().isIn(Place.Kind.FORM)
+                || content.uses("form-sorted")
+                || content.places().stream().anyMatch(place -> place.kind() == Place.Kind.FORM);
+    }
+
+    @Override
+    public boolean isAsymmetric() {
+        return keyForm.isAsymmetric();
+    }
+
+    @Override
+    public Scheme locally(LocalKeys keys) {
+        return new SignedScheme(head, signature, timestamp, content, demands, keyForm.locally(keys));
+    }
+
+    @Override
+    public void sign(Outgoing outgoing, String secret, LocalKeys keys) throws UnusableSecret {
+        SigningKey key = keyForm.signer(secret, keys);
         try {
-            demands.headers()
-                    .forEach((place, value) -> outgoing.put(place.name().toString(), value));
-            String time = timestamp == null ? null : putTime(timestamp, outgoing);
-            Reading reading = outgoing.reading().with("secret", secret);
-            Reading timed = time == null ? reading : reading.with("timestamp", time);
-            byte[] made = key.sign(content.parts(timed, demands.absentIsEmpty()));
-            String header = signature.source().header(reading).orElseThrow();
-            outgoing.put(header, signature.write(made, timestampItem(time), reading));
+            demands.put(outgoing);
+            String time = timestamp == null ? null : timestamp.unit().write(outgoing.at());
+            Source timePlace = timestamp == null ? null : timestamp.source();
+            if (timePlace != null && time != null) {
+                outgoing.put(timePlace, time);
+            }
+            putMissingHeaders(outgoing);
+            for (Reading item : demands.items(outgoing.reading())) {
+                Reading known = item.with("secret", secret);
+                Reading timed = time == null ? known : known.with("timestamp", time);
+                byte[] made = key.sign(content.parts(timed, demands.absentIsEmpty()));
+                outgoing.put(
+                        signature.source().places().get(0),
+                        item.base(),
+                        signature.write(made, timestampItem(time), timed));
+            }
         } catch (Refusal e) {
             throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static @Nullable String putTime(TimestampRule rule, Outgoing outgoing) {
-        String time = rule.unit().write(outgoing.at());
-        Source source = rule.source();
-        if (source == null) {
-            return time;
-        }
-        var header = source.header(outgoing.reading());
-        header.ifPresent(name -> outgoing.put(name, source.prefix() + time));
+    /** A header that is signed and says nothing that is known here, such as the number of an attempt. */
+    private void putMissingHeaders(Outgoing outgoing) throws Refusal {
         try {
-            // A time in the body is what it is.
-            return header.isPresent() ? time : source.first(outgoing.reading()).orElse(null);
+            for (Place place : content.places()) {
+                if (place.kind() == Place.Kind.HEADER
+                        && place.values(outgoing.reading()).isEmpty()) {
+                    outgoing.put(place, List.of(), UUID.randomUUID().toString());
+                }
+            }
         } catch (UnreadableBody e) {
-            return null;
+            throw Refusal.malformed(String.valueOf(e.getMessage()));
         }
     }
 

@@ -59,17 +59,6 @@ record Source(List<Place> places, String prefix, boolean prefixOptional, boolean
         return Optional.empty();
     }
 
-    /** The header to put a value in, where the source is one. */
-    Optional<String> header(Reading reading) {
-        try {
-            return places.get(0).kind() == Place.Kind.HEADER
-                    ? Optional.of(places.get(0).name().text(reading))
-                    : Optional.empty();
-        } catch (Refusal e) {
-            return Optional.empty();
-        }
-    }
-
     /** Whether what stands there is written as a text; a number in JSON is not. */
     boolean isText(Reading reading) throws UnreadableBody {
         return places.get(0).isText(reading);

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +82,15 @@ final class Template {
                 .anyMatch(piece -> piece instanceof Piece.Value value
                         && value.variable().name().equals(variable)
                         && value.variable().filter().isEmpty());
+    }
+
+    /** Where in a request it finds what it cannot be without. */
+    List<Place> places() {
+        return pieces.stream()
+                .flatMap(piece -> piece instanceof Piece.Value value
+                        ? Stream.ofNullable(value.variable().place())
+                        : Stream.of())
+                .toList();
     }
 
     /** Whether it is put together from anything of the request or the endpoint. */

@@ -47,11 +47,8 @@ record TokenScheme(SchemeHead head, Source source) implements Scheme {
     }
 
     @Override
-    public void sign(Outgoing outgoing, String secret) throws UnusableSecret {
+    public void sign(Outgoing outgoing, String secret, LocalKeys keys) throws UnusableSecret {
         SecretFormat.AS_IT_IS.key(secret);
-        String header = source.header(outgoing.reading())
-                .orElseThrow(() -> new IllegalArgumentException(
-                        source + " is part of what is sent, and only headers can be added"));
-        outgoing.put(header, source.prefix() + secret);
+        outgoing.put(source, secret);
     }
 }

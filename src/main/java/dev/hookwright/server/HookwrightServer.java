@@ -30,6 +30,7 @@ import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.LedgerStore;
 import dev.hookwright.ledger.LedgerUnavailable;
 import dev.hookwright.provider.Downloads;
+import dev.hookwright.provider.TriggerKeys;
 import dev.hookwright.retry.Durations;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -130,7 +131,13 @@ public final class HookwrightServer implements AutoCloseable {
                 .collect(groupingBy(CapturedSecret::endpoint, mapping(CapturedSecret::secret, toList()))));
         lookForSecrets.run();
         Intake intake = new Intake(
-                loaded.endpoints(), loaded.flow()::routesOf, confirmed, clock, settings.trustedProxies(), downloads);
+                loaded.endpoints(),
+                loaded.flow()::routesOf,
+                confirmed,
+                clock,
+                settings.trustedProxies(),
+                downloads,
+                new TriggerKeys(data.path())::known);
         DiskGuard guard = new DiskGuard(data.path(), settings.storage(), store);
         guard.look();
         // What is confirmed on another node is known here this much later.

@@ -13,6 +13,7 @@ import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.endpoint.Limits;
 import dev.hookwright.provider.Credentials;
 import dev.hookwright.provider.Download;
+import dev.hookwright.provider.LocalKeys;
 import dev.hookwright.provider.ProviderRegistry;
 import dev.hookwright.testing.SelfSigned;
 import dev.hookwright.testing.SettableClock;
@@ -76,7 +77,8 @@ class DownloadedKeysTest {
                 new ConfirmedSecrets(),
                 clock,
                 AddressRanges.NONE,
-                new CachedDownloads(this::fetch, workers, clock));
+                new CachedDownloads(this::fetch, workers, clock),
+                name -> LocalKeys.NONE);
         server = new HookServer(vertx, intake, sink, HookServerOptions.of("127.0.0.1", 0));
         server.start();
     }

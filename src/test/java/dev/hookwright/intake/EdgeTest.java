@@ -13,6 +13,7 @@ import dev.hookwright.endpoint.Limits;
 import dev.hookwright.ledger.Event;
 import dev.hookwright.provider.Credentials;
 import dev.hookwright.provider.Downloads;
+import dev.hookwright.provider.LocalKeys;
 import dev.hookwright.provider.ProviderRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -53,7 +54,8 @@ class EdgeTest {
                 new ConfirmedSecrets(),
                 InstantSource.system(),
                 AddressRanges.NONE,
-                Downloads.NONE);
+                Downloads.NONE,
+                name -> LocalKeys.NONE);
         HookServerOptions options = new HookServerOptions(
                 "127.0.0.1",
                 0,

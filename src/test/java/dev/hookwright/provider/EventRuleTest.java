@@ -81,4 +81,16 @@ class EventRuleTest {
                         .id())
                 .isNull();
     }
+
+    @Test
+    void a_form_has_no_id_where_the_provider_s_json_has_one_and_json_is_never_read_as_a_form() throws UnreadableBody {
+        Provider slack = ProviderFixture.builtIn("slack");
+        SampleRequest form = SampleRequest.post("command=%2Fweather").with("content-type", Draft.FORM);
+        assertThat(slack.identify(form.request())).isEqualTo(new EventIdentity(null, null));
+        assertThat(slack.identify(form.withBody("{\"event_id\":\"Ev1\"}").request())
+                        .id())
+                .isEqualTo("Ev1");
+        assertThatThrownBy(() -> slack.identify(form.without("content-type").request()))
+                .isInstanceOf(UnreadableBody.class);
+    }
 }

@@ -192,7 +192,6 @@ class KeysTest {
         Provider provider = provider(JWT);
         Credentials credentials = new Credentials(Map.of("secret", List.of("s")), Map.of(), Optional.empty());
         SampleRequest request = SampleRequest.post(BODY);
-        Map<String, String> headers = provider.sign(request.body(), request.url(), credentials, NOW, "1", null);
-        assertVerified(verify(provider, request.with(headers), "s"));
+        assertVerified(verify(provider, ProviderFixture.signed(provider, request, credentials), "s"));
     }
 }

@@ -6,7 +6,9 @@ import dev.hookwright.config.Problem;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.YamlValue;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Providers for tests: the built-in ones, and ones from a few lines of YAML. */
 final class ProviderFixture {
@@ -39,6 +41,15 @@ final class ProviderFixture {
                 .isPresent();
         assertThat(usable).isEqualTo(problems.isEmpty());
         return problems.all().stream().map(Problem::toString).toList();
+    }
+
+    /** The request with what the provider signs it with. */
+    static SampleRequest signed(Provider provider, SampleRequest request, Credentials credentials) {
+        SignedRequest made =
+                provider.sign(Draft.json(request.url(), request.body(), null), credentials, NOW, LocalKeys.NONE);
+        Map<String, List<String>> headers = new LinkedHashMap<>(request.headers());
+        headers.putAll(made.received().headers());
+        return new SampleRequest(request.method(), made.url(), headers, made.body());
     }
 
     static Verdict verify(Provider provider, SampleRequest request, String... secrets) {

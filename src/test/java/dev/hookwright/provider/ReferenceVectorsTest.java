@@ -9,7 +9,6 @@ import dev.hookwright.config.Problem;
 import dev.hookwright.config.Problems;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,50 +99,6 @@ class ReferenceVectorsTest {
             }
         }
         assertThat(survivors).isEmpty();
-    }
-
-    @Test
-    void what_is_signed_for_a_try_is_accepted() throws IOException {
-        List<String> wrong = new ArrayList<>();
-        List<String> impossible = new ArrayList<>();
-        byte[] body = "{\"id\":\"1\",\"type\":\"a\"}".getBytes(StandardCharsets.UTF_8);
-        Instant at = Instant.ofEpochSecond(1_790_000_000);
-        for (Provider provider : ReferenceProviders.load().loaded.values()) {
-            Map<String, List<String>> secrets = new TreeMap<>();
-            provider.credentialNames().forEach(name -> secrets.put(name, List.of("00112233445566778899aabbccddeeff")));
-            Map<String, String> config = new TreeMap<>();
-            provider.configNames().forEach(name -> config.put(name, "x-" + name));
-            Credentials credentials = new Credentials(secrets, config, Optional.empty());
-            try {
-                Map<String, List<String>> headers = new TreeMap<>();
-                provider.sign(body, SampleRequest.URL, credentials, at, "1", "a")
-                        .forEach((name, value) -> headers.put(name, List.of(value)));
-                HookRequest request = new HookRequest("POST", SampleRequest.URL, headers, Map.of(), body);
-                Verdict verdict = provider.verify(request, credentials, at, null);
-                if (!(verdict instanceof Verdict.Verified)) {
-                    wrong.add(provider.name() + ": " + verdict);
-                }
-            } catch (IllegalArgumentException e) {
-                impossible.add(provider.name());
-            }
-        }
-        assertThat(wrong).isEmpty();
-        // The signature stands in the body there, or is a public key, or needs a user and a password.
-        assertThat(impossible)
-                .containsExactly(
-                        "adyen",
-                        "aws-sns",
-                        "braintree",
-                        "chargebee",
-                        "discord",
-                        "google-pubsub",
-                        "mailgun",
-                        "microsoft-graph",
-                        "paypal",
-                        "plaid",
-                        "postmark",
-                        "sendgrid",
-                        "wise");
     }
 
     @Test

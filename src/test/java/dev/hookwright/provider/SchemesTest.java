@@ -29,8 +29,7 @@ class SchemesTest {
             """;
 
     private static SampleRequest signed(Provider provider, String secret, SampleRequest request) {
-        return request.with(
-                provider.sign(request.body(), request.url(), Credentials.of(List.of(secret)), NOW, "1", null));
+        return ProviderFixture.signed(provider, request, Credentials.of(List.of(secret)));
     }
 
     private static Provider hmac(String rest) {
@@ -120,12 +119,14 @@ class SchemesTest {
 
     @Test
     void a_timestamp_may_stand_in_the_body_and_may_be_optional() {
-        Provider provider = hmac("algorithm: sha256, signature: {header: x-signature, encoding: hex},"
-                + " timestamp: {json: sent, unit: ms, tolerance: 60, optional: true}, signed-content: \"{body}\"");
+        String scheme =
+                "algorithm: sha256, signature: {header: x-signature, encoding: hex}, signed-content: \"{body}\"";
+        Provider untimed = hmac(scheme);
+        Provider provider = hmac(scheme + ", timestamp: {json: sent, unit: ms, tolerance: 60, optional: true}");
         SampleRequest request = signed(provider, "s", SampleRequest.post(BODY));
         assertVerified(verify(provider, request, "s"));
         assertRefused(verifyAt(provider, request, Instant.EPOCH, "s"), Reason.STALE);
-        assertVerified(verifyAt(provider, signed(provider, "s", SampleRequest.post("{}")), Instant.EPOCH, "s"));
+        assertVerified(verifyAt(provider, signed(untimed, "s", SampleRequest.post("{}")), Instant.EPOCH, "s"));
     }
 
     @Test
@@ -146,7 +147,7 @@ class SchemesTest {
         Credentials token = new Credentials(Map.of("token", List.of("t")));
         SampleRequest request = SampleRequest.post(BODY);
         SampleRequest withToken = request.with("x-token", "t");
-        SampleRequest withSignature = request.with(provider.sign(request.body(), request.url(), both, NOW, "1", null));
+        SampleRequest withSignature = ProviderFixture.signed(provider, request, both);
 
         assertRefused(provider.verify(withToken.request(), both, NOW, null), Reason.MISSING_SIGNATURE);
         assertRefused(provider.verify(withToken.with("x-signature", "00").request(), both, NOW, null), Reason.MISMATCH);
@@ -188,7 +189,7 @@ class SchemesTest {
         Credentials key = new Credentials(Map.of("key", List.of("s")));
         Credentials both = new Credentials(Map.of("key", List.of("s"), "b", List.of("s")));
         Credentials onlyB = new Credentials(Map.of("b", List.of("s")));
-        SampleRequest asB = request.with(other.sign(request.body(), request.url(), onlyB, NOW, "1", null));
+        SampleRequest asB = ProviderFixture.signed(other, request, onlyB);
 
         assertRefused(weaker.verify(request.with("x-token", "s").request(), key, NOW, null), Reason.MISSING_SIGNATURE);
         assertVerified(other.verify(asB.request(), onlyB, NOW, null));
@@ -250,8 +251,8 @@ class SchemesTest {
         assertThat(unsigned.verify(request.request(), new Credentials(Map.of()), NOW, null))
                 .isEqualTo(new Verified("unsigned", "", 0, Assurance.NONE));
         assertThat(unsigned.identify(request.request())).isEqualTo(new EventIdentity(null, null));
-        assertThat(unsigned.sign(request.body(), request.url(), new Credentials(Map.of()), NOW, "1", "t"))
-                .isEmpty();
+        assertThat(ProviderFixture.signed(unsigned, request, Credentials.NONE).headers())
+                .containsOnlyKeys("content-type");
         assertThat(unsigned.credentialNames()).isEmpty();
     }
 }

@@ -1,0 +1,33 @@
+package dev.hookwright.cli;
+
+import dev.hookwright.provider.Draft;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What is to be posted, and as what. */
+record Payload(String contentType, byte[] body) {
+    private static final Map<String, String> TYPES = Map.of(
+            "form", Draft.FORM, "xml", "application/xml", "txt", "text/plain; charset=utf-8", "json", Draft.JSON);
+
+    /** As a file's ending says; a form is written {@code name=value}, one a line. */
+    static Payload of(String file, byte[] content) {
+        String type = TYPES.getOrDefault(file.substring(file.lastIndexOf('.') + 1), Draft.JSON);
+        return new Payload(type, type.equals(Draft.FORM) ? form(content) : content);
+    }
+
+    private static byte[] form(byte[] content) {
+        return new String(content, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .map(line -> line.split("=", 2))
+                .map(field -> encoded(field[0]) + "=" + (field.length > 1 ? encoded(field[1]) : ""))
+                .collect(Collectors.joining("&"))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
