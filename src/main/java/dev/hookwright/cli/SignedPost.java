@@ -49,7 +49,12 @@ final class SignedPost {
         }
     }
 
-    record Answer(int status, String body) {}
+    record Answer(int status, String body) {
+        /** Some providers are answered a text of their own, which does not tell. */
+        boolean saysAccepted() {
+            return body.contains("\"status\":\"accepted\"");
+        }
+    }
 
     /**
      * Posts, twice for a duplicate.

@@ -97,7 +97,7 @@ final class TriggerCommand implements Callable<Integer> {
             System.out.println(answer.status() + " " + answer.body());
             good &= answer.status() < 300;
         }
-        if (variant == SignedPost.Variant.DUPLICATE && good && answers.get(1).status() == 202) {
+        if (variant == SignedPost.Variant.DUPLICATE && good && answers.get(1).saysAccepted()) {
             System.err.println("The second was taken for another event: "
                     + endpoint.provider().title() + " does not say which event it is (set dedupKey on the endpoint)");
         }
