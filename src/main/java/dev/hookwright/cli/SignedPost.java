@@ -62,6 +62,12 @@ final class SignedPost {
      * @throws CommandFailed rather than post what the endpoint would take for something else
      */
     List<Answer> send(Draft draft, @Nullable Variant variant) throws InterruptedException {
+        if (endpoint.provider().capturesSecret() && endpoint.credentials().hasNoSecret()) {
+            throw new CommandFailed(
+                    ExitStatus.WRONG,
+                    endpoint.provider().title() + " names its secret itself, and only the server holds it (put it under"
+                            + " secrets: too, ./hookwright secrets " + endpoint.name() + " --show ID prints it)");
+        }
         SignedRequest request = made(draft, variant);
         List<Answer> answers = new ArrayList<>();
         for (int i = 0; i < (variant == Variant.DUPLICATE ? 2 : 1); i++) {

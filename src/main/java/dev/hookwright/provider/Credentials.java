@@ -37,7 +37,7 @@ public record Credentials(Map<String, List<String>> named, Map<String, String> c
         return named.getOrDefault(name, List.of());
     }
 
-    boolean hasNoSecret() {
+    public boolean hasNoSecret() {
         return named.values().stream().allMatch(List::isEmpty);
     }
 

@@ -84,14 +84,14 @@ record SignedScheme(
         throw new Refusal(
                 Reason.MISMATCH,
                 signature.source() + " matches " + keysInWords(keys.size())
-                        + ": another secret signed it, or the body was changed" + " on the way");
+                        + ": another secret signed it, or the body was changed on the way");
     }
 
     private String keysInWords(int count) {
         if (!head.needsSecret()) {
             return "not the key of where it says";
         }
-        return "none of the endpoint's " + count + " secret" + (count == 1 ? "" : "s");
+        return count == 1 ? "not the endpoint's secret" : "none of the endpoint's " + count + " secrets";
     }
 
     private List<Key> ready(List<Key> given, Reading item, Circumstances at) throws Refusal {
