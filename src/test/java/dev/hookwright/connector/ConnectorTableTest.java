@@ -9,11 +9,17 @@ import dev.hookwright.testing.TestServer;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -119,8 +125,12 @@ class ConnectorTableTest {
         List<JsonNode> wanted = ConnectorTable.calls(request);
         int before = target.calls().size();
         AtomicInteger turn = new AtomicInteger();
-        target.answer(call -> ConnectorTable.answer(wanted.get(Math.min(turn.getAndIncrement(), wanted.size() - 1))));
+        CompletableFuture<String> accepted = new CompletableFuture<String>().orTimeout(20, TimeUnit.SECONDS);
+        target.answer(call -> ConnectorTable.answer(
+                wanted.get(Math.min(turn.getAndIncrement(), wanted.size() - 1)),
+                text -> text.contains("IDEMPOTENCY-") ? json(text, server.event(accepted.join())) : text));
         String id = server.accepted(table.name(), request.path("body").toString());
+        accepted.complete(id);
         JsonNode event = ended(id);
         assertThat(event.at("/runs/0/status").asText())
                 .as(event.at("/runs/0/error").asText())
@@ -129,6 +139,11 @@ class ConnectorTableTest {
         assertThat(calls).hasSameSizeAs(wanted);
         for (int i = 0; i < wanted.size(); i++) {
             check(wanted.get(i), calls.get(i), event);
+        }
+        if (request.has("gives")) {
+            JsonNode attempts = event.at("/runs/0/steps/0/attempts");
+            String result = attempts.path(attempts.size() - 1).path("response").asText();
+            assertThat(TestServer.json(result)).isEqualTo(request.path("gives"));
         }
     }
 
@@ -161,15 +176,37 @@ class ConnectorTableTest {
         }
     }
 
-    /** SECRET is the awkward one, KEY the step's idempotency key. */
+    /** What begins with BASIC is a user and a password. */
     private static String text(String text, JsonNode event) {
-        return text.replace(WORD, AWKWARD_SECRET).replace("IDEMPOTENCY-KEY", key(event));
+        String filled = keyed(text.replace(WORD, AWKWARD_SECRET), event);
+        return filled.startsWith("BASIC ")
+                ? "Basic " + Base64.getEncoder().encodeToString(filled.substring(6).getBytes(StandardCharsets.UTF_8))
+                : filled;
     }
 
     private static String json(String json, JsonNode event) {
         String quoted = com.fasterxml.jackson.databind.node.TextNode.valueOf(AWKWARD_SECRET)
                 .toString();
-        return json.replace(WORD, quoted.substring(1, quoted.length() - 1)).replace("IDEMPOTENCY-KEY", key(event));
+        return keyed(json.replace(WORD, quoted.substring(1, quoted.length() - 1)), event);
+    }
+
+    /** The step's idempotency key as it is, as a hash, and as that hash in a UUID's form. */
+    private static String keyed(String text, JsonNode event) {
+        String hash = sha256(key(event));
+        String uuid = hash.replaceFirst("^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$", "$1-$2-4$3-8$4-$5");
+        return text.replace("IDEMPOTENCY-KEY", key(event))
+                .replace("IDEMPOTENCY-HASH", hash.substring(0, 32))
+                .replace("IDEMPOTENCY-UUID", uuid)
+                .replace("RECEIVED-DAY", event.path("receivedAt").asText().substring(0, 10));
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private static String key(JsonNode event) {
