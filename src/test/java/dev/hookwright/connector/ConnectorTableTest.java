@@ -196,6 +196,7 @@ class ConnectorTableTest {
         String uuid = hash.replaceFirst("^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$", "$1-$2-4$3-8$4-$5");
         return text.replace("IDEMPOTENCY-KEY", key(event))
                 .replace("IDEMPOTENCY-HASH", hash.substring(0, 32))
+                .replace("IDEMPOTENCY-HAS28", hash.substring(0, 28))
                 .replace("IDEMPOTENCY-UUID", uuid)
                 .replace("RECEIVED-DAY", event.path("receivedAt").asText().substring(0, 10));
     }
