@@ -180,7 +180,8 @@ class ConnectorTableTest {
     private static String text(String text, JsonNode event) {
         String filled = keyed(text.replace(WORD, AWKWARD_SECRET), event);
         return filled.startsWith("BASIC ")
-                ? "Basic " + Base64.getEncoder().encodeToString(filled.substring(6).getBytes(StandardCharsets.UTF_8))
+                ? "Basic "
+                        + Base64.getEncoder().encodeToString(filled.substring(6).getBytes(StandardCharsets.UTF_8))
                 : filled;
     }
 
