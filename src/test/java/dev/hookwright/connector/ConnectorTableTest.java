@@ -9,12 +9,9 @@ import dev.hookwright.testing.TestServer;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -176,9 +173,9 @@ class ConnectorTableTest {
         }
     }
 
-    /** What begins with BASIC is a user and a password. */
+    /** SECRET is the awkward one; what begins with BASIC is a user and a password. */
     private static String text(String text, JsonNode event) {
-        String filled = keyed(text.replace(WORD, AWKWARD_SECRET), event);
+        String filled = StepKey.fill(text.replace(WORD, AWKWARD_SECRET), event);
         return filled.startsWith("BASIC ")
                 ? "Basic "
                         + Base64.getEncoder().encodeToString(filled.substring(6).getBytes(StandardCharsets.UTF_8))
@@ -188,31 +185,7 @@ class ConnectorTableTest {
     private static String json(String json, JsonNode event) {
         String quoted = com.fasterxml.jackson.databind.node.TextNode.valueOf(AWKWARD_SECRET)
                 .toString();
-        return keyed(json.replace(WORD, quoted.substring(1, quoted.length() - 1)), event);
-    }
-
-    /** The step's idempotency key as it is, as a hash, and as that hash in a UUID's form. */
-    private static String keyed(String text, JsonNode event) {
-        String hash = sha256(key(event));
-        String uuid = hash.replaceFirst("^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$", "$1-$2-4$3-8$4-$5");
-        return text.replace("IDEMPOTENCY-KEY", key(event))
-                .replace("IDEMPOTENCY-HASH", hash.substring(0, 32))
-                .replace("IDEMPOTENCY-HAS28", hash.substring(0, 28))
-                .replace("IDEMPOTENCY-UUID", uuid)
-                .replace("RECEIVED-DAY", event.path("receivedAt").asText().substring(0, 10));
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    private static String key(JsonNode event) {
-        return event.at("/runs/0/id").asText() + "-step";
+        return StepKey.fill(json.replace(WORD, quoted.substring(1, quoted.length() - 1)), event);
     }
 
     private static Map<String, String> form(String body) {

@@ -51,7 +51,6 @@ class ZendeskTicketAgainTest extends ConnectorTests {
         String id = triedOnce("{\"subject\": \"S\", \"comment\": \"C\", \"externalId\": \"a&b=c\"}");
         String found = "{\"id\": 1, \"subject\": \"T\", \"external_id\": \"a&b=c\"}";
         assertThat(triedAgain(id, found))
-                .containsExactly(
-                        "GET /api/v2/tickets?external_id=a%26b%3Dc", "POST /api/v2/tickets");
+                .containsExactly("GET /api/v2/tickets?external_id=a%26b%3Dc", "POST /api/v2/tickets");
     }
 }
