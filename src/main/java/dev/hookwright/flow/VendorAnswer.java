@@ -22,11 +22,10 @@ record VendorAnswer(
      * like. Null if neither came during the step.
      *
      * @param before the exchange's message as it was before the step
-     * @param caughtBefore what the route had caught before the step
      */
-    static @Nullable VendorAnswer of(Exchange exchange, MessageSnapshot before, @Nullable Object caughtBefore) {
-        Object caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT);
-        if (caught != caughtBefore && caught instanceof HttpOperationFailedException http) {
+    static @Nullable VendorAnswer of(Exchange exchange, MessageSnapshot before) {
+        HttpOperationFailedException http = Refusal.take(exchange);
+        if (http != null) {
             Map<String, String> headers = http.getResponseHeaders();
             Map<String, String> all = insensitive(headers == null ? Map.of() : headers);
             // Where a vendor says it in a way of its own, the connector has put it so.

@@ -11,9 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -119,8 +122,12 @@ class ConnectorTableTest {
         List<JsonNode> wanted = ConnectorTable.calls(request);
         int before = target.calls().size();
         AtomicInteger turn = new AtomicInteger();
-        target.answer(call -> ConnectorTable.answer(wanted.get(Math.min(turn.getAndIncrement(), wanted.size() - 1))));
+        CompletableFuture<String> accepted = new CompletableFuture<String>().orTimeout(20, TimeUnit.SECONDS);
+        target.answer(call -> ConnectorTable.answer(
+                wanted.get(Math.min(turn.getAndIncrement(), wanted.size() - 1)),
+                text -> text.contains("IDEMPOTENCY-") ? json(text, server.event(accepted.join())) : text));
         String id = server.accepted(table.name(), request.path("body").toString());
+        accepted.complete(id);
         JsonNode event = ended(id);
         assertThat(event.at("/runs/0/status").asText())
                 .as(event.at("/runs/0/error").asText())
@@ -129,6 +136,11 @@ class ConnectorTableTest {
         assertThat(calls).hasSameSizeAs(wanted);
         for (int i = 0; i < wanted.size(); i++) {
             check(wanted.get(i), calls.get(i), event);
+        }
+        if (request.has("gives")) {
+            JsonNode attempts = event.at("/runs/0/steps/0/attempts");
+            String result = attempts.path(attempts.size() - 1).path("response").asText();
+            assertThat(TestServer.json(result)).isEqualTo(request.path("gives"));
         }
     }
 
@@ -161,19 +173,19 @@ class ConnectorTableTest {
         }
     }
 
-    /** SECRET is the awkward one, KEY the step's idempotency key. */
+    /** SECRET is the awkward one; what begins with BASIC is a user and a password. */
     private static String text(String text, JsonNode event) {
-        return text.replace(WORD, AWKWARD_SECRET).replace("IDEMPOTENCY-KEY", key(event));
+        String filled = StepKey.fill(text.replace(WORD, AWKWARD_SECRET), event);
+        return filled.startsWith("BASIC ")
+                ? "Basic "
+                        + Base64.getEncoder().encodeToString(filled.substring(6).getBytes(StandardCharsets.UTF_8))
+                : filled;
     }
 
     private static String json(String json, JsonNode event) {
         String quoted = com.fasterxml.jackson.databind.node.TextNode.valueOf(AWKWARD_SECRET)
                 .toString();
-        return json.replace(WORD, quoted.substring(1, quoted.length() - 1)).replace("IDEMPOTENCY-KEY", key(event));
-    }
-
-    private static String key(JsonNode event) {
-        return event.at("/runs/0/id").asText() + "-step";
+        return StepKey.fill(json.replace(WORD, quoted.substring(1, quoted.length() - 1)), event);
     }
 
     private static Map<String, String> form(String body) {
