@@ -27,11 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each connector as its table in src/test/resources/connectors says: on the wire, and when the vendor refuses. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConnectorTableTest {
-    /** Of the kind that breaks URLs, expressions and quoting. */
-    static final String AWKWARD_SECRET = "s+e/c=r&t%20#\"'\\$ ü {x} ${body} end";
-
-    private static final String WORD = "SECRET";
-
     private final Target target = new Target();
     private final List<ConnectorTable> tables = ConnectorTable.all();
     private TestServer server;
@@ -39,7 +34,7 @@ class ConnectorTableTest {
     /** One server for all: a route for each connector, with headers in the message that must not get out. */
     @BeforeAll
     void start(@TempDir Path folder) {
-        server = new TestServer(folder).setting("target", target.url()).setting("connector.secret", AWKWARD_SECRET);
+        server = new TestServer(folder).setting("target", target.url()).setting("connector.secret", TableWords.AWKWARD_SECRET);
         server.file("routes/once.camel.yaml", """
                 - routeConfiguration:
                     id: once
@@ -71,7 +66,7 @@ class ConnectorTableTest {
                     .append("                ")
                     .append(field.getKey())
                     .append(": ")
-                    .append(value.equals(WORD) ? "\"RAW({{connector.secret}})\"" : field.getValue())
+                    .append(value.equals(TableWords.SECRET) ? "\"RAW({{connector.secret}})\"" : field.getValue())
                     .append("\n");
         });
         return """
@@ -130,59 +125,49 @@ class ConnectorTableTest {
         for (int i = 0; i < wanted.size(); i++) {
             check(wanted.get(i), calls.get(i), event);
         }
+        if (request.has("gives")) {
+            String given = event.at("/runs/0/steps/0/attempts/0/response").asText();
+            assertThat(TestServer.json(given)).isEqualTo(request.path("gives"));
+        }
     }
 
     private static void check(JsonNode wanted, Target.Call call, JsonNode event) {
         assertThat(call.method() + " " + call.path())
                 .isEqualTo(wanted.path("method").asText("POST") + " "
-                        + wanted.path("path").asText());
+                        + TableWords.path(wanted.path("path").asText()));
         assertThat(call.query() == null ? "" : call.query())
-                .isEqualTo(text(wanted.path("query").asText(""), event));
+                .isEqualTo(TableWords.text(wanted.path("query").asText(""), event));
         assertThat(call.headers()).doesNotContainKeys("x-leak");
         assertThat(call.headers().getOrDefault("authorization", "")).doesNotContain("leaked");
         wanted.path("headers")
                 .properties()
                 .forEach(header -> assertThat(call.headers())
-                        .containsEntry(header.getKey(), text(header.getValue().asText(), event)));
+                        .containsEntry(header.getKey(), TableWords.text(header.getValue().asText(), event)));
         if (wanted.has("sends")) {
             assertThat(TestServer.json(call.body()))
-                    .isEqualTo(TestServer.json(json(wanted.path("sends").toString(), event)));
+                    .isEqualTo(TestServer.json(TableWords.json(wanted.path("sends").toString(), event)));
         }
         if (wanted.has("sendsForm")) {
             Map<String, String> form = new TreeMap<>();
             wanted.path("sendsForm")
                     .properties()
                     .forEach(field ->
-                            form.put(field.getKey(), text(field.getValue().asText(), event)));
+                            form.put(field.getKey(), TableWords.text(field.getValue().asText(), event)));
             assertThat(form(call.body())).isEqualTo(form);
         }
         if (wanted.has("sendsText")) {
-            assertThat(call.body()).isEqualTo(text(wanted.path("sendsText").asText(), event));
+            assertThat(call.body()).isEqualTo(TableWords.text(wanted.path("sendsText").asText(), event));
         }
-    }
-
-    /** SECRET is the awkward one, KEY the step's idempotency key. */
-    private static String text(String text, JsonNode event) {
-        return text.replace(WORD, AWKWARD_SECRET).replace("IDEMPOTENCY-KEY", key(event));
-    }
-
-    private static String json(String json, JsonNode event) {
-        String quoted = com.fasterxml.jackson.databind.node.TextNode.valueOf(AWKWARD_SECRET)
-                .toString();
-        return json.replace(WORD, quoted.substring(1, quoted.length() - 1)).replace("IDEMPOTENCY-KEY", key(event));
-    }
-
-    private static String key(JsonNode event) {
-        return event.at("/runs/0/id").asText() + "-step";
     }
 
     private static Map<String, String> form(String body) {
         Map<String, String> form = new TreeMap<>();
         for (String pair : body.split("&")) {
             String[] parts = pair.split("=", 2);
-            form.put(
+            form.merge(
                     URLDecoder.decode(parts[0], StandardCharsets.UTF_8),
-                    parts.length > 1 ? URLDecoder.decode(parts[1], StandardCharsets.UTF_8) : "");
+                    parts.length > 1 ? URLDecoder.decode(parts[1], StandardCharsets.UTF_8) : "",
+                    (one, other) -> one + ", " + other);
         }
         return form;
     }
