@@ -46,8 +46,14 @@ final class StepProcessor extends DelegateAsyncProcessor {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         RunDrive drive = RunDrive.of(exchange);
-        if (drive == null || exchange.getProperty(AT_WORK) != null) {
+        if (drive == null) {
             return super.process(exchange, callback);
+        }
+        if (exchange.getProperty(AT_WORK) != null) {
+            return super.process(exchange, doneSync -> {
+                VendorAnswer.note(exchange);
+                callback.done(doneSync);
+            });
         }
         String key = CallPath.of(exchange).stepKey(exchange, step.nodeId());
         Attempt settled = drive.settled(key);
@@ -123,7 +129,6 @@ final class StepProcessor extends DelegateAsyncProcessor {
         private final Instant startedAt = tools.clock().instant();
         private final long startedNanos = System.nanoTime();
         private final MessageSnapshot before;
-        private final @Nullable Object caughtBefore;
 
         Call(RunDrive drive, String key, String label, Exchange exchange) {
             this.drive = drive;
@@ -131,7 +136,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
             this.label = label;
             this.number = drive.nextAttempt(key);
             this.before = MessageSnapshot.of(exchange);
-            this.caughtBefore = exchange.getProperty(Exchange.EXCEPTION_CAUGHT);
+            VendorAnswer.forget(exchange);
         }
 
         void ended(Exchange exchange) {
@@ -161,7 +166,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
         }
 
         private void failed(Exchange exchange, Exception exception) {
-            VendorAnswer answer = VendorAnswer.of(exchange, before, caughtBefore);
+            VendorAnswer answer = VendorAnswer.of(exchange, before);
             StepFailure failure = tools.failures().read(exception, answer);
             drive.note(exception, failure);
             tools.health().failed(step.target(), failure);
