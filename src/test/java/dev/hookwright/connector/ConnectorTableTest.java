@@ -34,7 +34,9 @@ class ConnectorTableTest {
     /** One server for all: a route for each connector, with headers in the message that must not get out. */
     @BeforeAll
     void start(@TempDir Path folder) {
-        server = new TestServer(folder).setting("target", target.url()).setting("connector.secret", TableWords.AWKWARD_SECRET);
+        server = new TestServer(folder)
+                .setting("target", target.url())
+                .setting("connector.secret", TableWords.AWKWARD_SECRET);
         server.file("routes/once.camel.yaml", """
                 - routeConfiguration:
                     id: once
@@ -142,21 +144,25 @@ class ConnectorTableTest {
         wanted.path("headers")
                 .properties()
                 .forEach(header -> assertThat(call.headers())
-                        .containsEntry(header.getKey(), TableWords.text(header.getValue().asText(), event)));
+                        .containsEntry(
+                                header.getKey(),
+                                TableWords.text(header.getValue().asText(), event)));
         if (wanted.has("sends")) {
             assertThat(TestServer.json(call.body()))
-                    .isEqualTo(TestServer.json(TableWords.json(wanted.path("sends").toString(), event)));
+                    .isEqualTo(
+                            TestServer.json(TableWords.json(wanted.path("sends").toString(), event)));
         }
         if (wanted.has("sendsForm")) {
             Map<String, String> form = new TreeMap<>();
             wanted.path("sendsForm")
                     .properties()
-                    .forEach(field ->
-                            form.put(field.getKey(), TableWords.text(field.getValue().asText(), event)));
+                    .forEach(field -> form.put(
+                            field.getKey(), TableWords.text(field.getValue().asText(), event)));
             assertThat(form(call.body())).isEqualTo(form);
         }
         if (wanted.has("sendsText")) {
-            assertThat(call.body()).isEqualTo(TableWords.text(wanted.path("sendsText").asText(), event));
+            assertThat(call.body())
+                    .isEqualTo(TableWords.text(wanted.path("sendsText").asText(), event));
         }
     }
 

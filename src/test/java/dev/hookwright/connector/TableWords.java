@@ -34,7 +34,7 @@ final class TableWords {
 
     static String path(String path) {
         String encoded = URLEncoder.encode(AWKWARD_SECRET, StandardCharsets.UTF_8);
-        return path.replace(SECRET, encoded.replace("+", "%20"));
+        return path.replace(SECRET, encoded.replace("+", "%20").replace("%27", "'"));
     }
 
     private static String filled(String text, JsonNode event) {
