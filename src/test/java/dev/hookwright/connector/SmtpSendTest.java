@@ -69,12 +69,12 @@ class SmtpSendTest extends ConnectorTests {
     void attachments_follow_text_and_html() throws Exception {
         byte[] bytes = new byte[100_000];
         new Random(7).nextBytes(bytes);
-        MimeMessage message = sent("""
+        MimeMessage message =
+                sent("""
                 {"to": ["a@example.com", "b@example.com"], "bcc": "c@example.com", "replyTo": "help@example.com",
                  "subject": "s", "text": "Hello \\u00c4nn\\n--=_mixed\\n${body}", "html": "<p>{{x}}</p>", "attachments": [
                  {"name": "Rechnung \\"7\\" (\\u00e4).pdf", "contentType": "application/pdf", "content": "%s"},
-                 {"name": "b.txt", "contentType": "text/plain; charset=utf-8", "content": "aGk="}]}""".formatted(
-                        Base64.getEncoder().encodeToString(bytes).replaceAll("(.{60})", "$1\\\\n")));
+                 {"name": "b.txt", "contentType": "text/plain; charset=utf-8", "content": "aGk="}]}""".formatted(Base64.getEncoder().encodeToString(bytes).replaceAll("(.{60})", "$1\\\\n")));
         assertThat(message.getMessageID()).startsWith("<run_").endsWith("-step@hookwright>");
         assertThat(message.getReplyTo()[0]).hasToString("help@example.com");
         assertThat(message.getHeader("Bcc")).isNull();
