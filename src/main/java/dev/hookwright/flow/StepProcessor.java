@@ -51,7 +51,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
         }
         if (exchange.getProperty(AT_WORK) != null) {
             return super.process(exchange, doneSync -> {
-                VendorAnswer.note(exchange);
+                Refusal.keep(exchange);
                 callback.done(doneSync);
             });
         }
@@ -94,6 +94,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
     private boolean call(RunDrive drive, String key, Exchange exchange, AsyncCallback callback) {
         Call call = new Call(drive, key, CallPath.of(exchange).stepLabel(exchange, step.nodeId()), exchange);
         exchange.setProperty(AT_WORK, key);
+        var unused = Refusal.take(exchange);
         exchange.setVariable(EventVariable.NAME, drive.variable().withIdempotencyKey(drive.idempotencyKey(key)));
         return super.process(exchange, doneSync -> {
             call.ended(exchange);
@@ -136,7 +137,6 @@ final class StepProcessor extends DelegateAsyncProcessor {
             this.label = label;
             this.number = drive.nextAttempt(key);
             this.before = MessageSnapshot.of(exchange);
-            VendorAnswer.forget(exchange);
         }
 
         void ended(Exchange exchange) {

@@ -16,24 +16,6 @@ import org.jspecify.annotations.Nullable;
 record VendorAnswer(
         int status, Map<String, String> headers, @Nullable String body) {
     private static final String RETRY_AFTER = "Retry-After";
-    private static final String REFUSAL = "hookwrightRefusal";
-
-    /**
-     * Remembers how a call inside a connector ended. When the connector catches a refusal and throws something else, Camel
-     * forgets what was caught, and leaves the request in the message.
-     */
-    static void note(Exchange exchange) {
-        if (exchange.getException() instanceof HttpOperationFailedException refusal) {
-            exchange.setProperty(REFUSAL, refusal);
-        } else {
-            exchange.removeProperty(REFUSAL);
-        }
-    }
-
-    /** To be called when a step starts: what an earlier one was told is not its. */
-    static void forget(Exchange exchange) {
-        exchange.removeProperty(REFUSAL);
-    }
 
     /**
      * The answer behind an exchange that has failed: one that the connector has caught, or one in the 200s that it did not
@@ -42,7 +24,8 @@ record VendorAnswer(
      * @param before the exchange's message as it was before the step
      */
     static @Nullable VendorAnswer of(Exchange exchange, MessageSnapshot before) {
-        if (exchange.removeProperty(REFUSAL) instanceof HttpOperationFailedException http) {
+        HttpOperationFailedException http = Refusal.take(exchange);
+        if (http != null) {
             Map<String, String> headers = http.getResponseHeaders();
             Map<String, String> all = insensitive(headers == null ? Map.of() : headers);
             // Where a vendor says it in a way of its own, the connector has put it so.

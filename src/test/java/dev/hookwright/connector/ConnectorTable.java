@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -63,6 +64,11 @@ record ConnectorTable(String name, JsonNode parameters, List<JsonNode> requests,
 
     /** The vendor's answer that a case states; an empty 200 where it states none. */
     static Target.Reply answer(JsonNode call) {
+        return answer(call, text -> text);
+    }
+
+    /** @param filled puts what only the run knows, as its idempotency key, into the answer's body */
+    static Target.Reply answer(JsonNode call, UnaryOperator<String> filled) {
         JsonNode answer = call.path("answer");
         JsonNode body = answer.path("body");
         Map<String, String> headers = new LinkedHashMap<>();
@@ -71,7 +77,7 @@ record ConnectorTable(String name, JsonNode parameters, List<JsonNode> requests,
                 .properties()
                 .forEach(field -> headers.put(field.getKey(), field.getValue().asText()));
         String text = body.isMissingNode() ? "" : body.isTextual() ? body.asText() : body.toString();
-        return new Target.Reply(answer.path("status").asInt(200), headers, text);
+        return new Target.Reply(answer.path("status").asInt(200), headers, filled.apply(text));
     }
 
     @Override
