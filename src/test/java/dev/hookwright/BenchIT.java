@@ -53,13 +53,15 @@ class BenchIT {
                             "flowsPerSecond",
                             "flowProcessorMicros",
                             "heapMegabytes",
-                            "readySeconds");
+                            "readySeconds",
+                            "verifyHmacMicroseconds",
+                            "verifyEd25519Microseconds");
             assertThat(figures)
                     .allSatisfy(figure ->
                             assertThat(figure.get("measured").asDouble()).isPositive());
             assertThat(figures)
                     .filteredOn(figure -> figure.has("against"))
-                    .hasSize(8)
+                    .hasSize(10)
                     .allSatisfy(figure -> {
                         assertThat(figure.get("baseline").asDouble()).isPositive();
                         assertThat(figure.get("ratio").asDouble()).isPositive();

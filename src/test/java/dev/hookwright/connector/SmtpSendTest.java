@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.BodyPart;
 import jakarta.mail.Message;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.util.Base64;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SmtpSendTest extends ConnectorTests {
     private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
@@ -57,6 +63,48 @@ class SmtpSendTest extends ConnectorTests {
         assertThat(message.getRecipients(Message.RecipientType.TO)).hasSize(2);
         assertThat(message.getRecipients(Message.RecipientType.CC)).hasSize(1);
         assertThat(message.getFrom()[0]).hasToString("other@example.com");
+    }
+
+    @Test
+    void attachments_follow_text_and_html() throws Exception {
+        byte[] bytes = new byte[100_000];
+        new Random(7).nextBytes(bytes);
+        MimeMessage message =
+                sent("""
+                {"to": ["a@example.com", "b@example.com"], "bcc": "c@example.com", "replyTo": "help@example.com",
+                 "subject": "s", "text": "Hello \\u00c4nn\\n--=_mixed\\n${body}", "html": "<p>{{x}}</p>", "attachments": [
+                 {"name": "Rechnung \\"7\\" (\\u00e4).pdf", "contentType": "application/pdf", "content": "%s"},
+                 {"name": "b.txt", "contentType": "text/plain; charset=utf-8", "content": "aGk="}]}""".formatted(Base64.getEncoder().encodeToString(bytes).replaceAll("(.{60})", "$1\\\\n")));
+        assertThat(message.getMessageID()).startsWith("<run_").endsWith("-step@hookwright>");
+        assertThat(message.getReplyTo()[0]).hasToString("help@example.com");
+        assertThat(message.getHeader("Bcc")).isNull();
+        assertThat(mail.getReceivedMessages()).hasSize(3);
+        MimeMultipart mixed = (MimeMultipart) message.getContent();
+        assertThat(mixed.getCount()).isEqualTo(3);
+        MimeMultipart alternative = (MimeMultipart) mixed.getBodyPart(0).getContent();
+        assertThat(alternative.getBodyPart(0).getContent()).isEqualTo("Hello Änn\n--=_mixed\n${body}");
+        assertThat(alternative.getBodyPart(1).getContent()).isEqualTo("<p>{{x}}</p>");
+        BodyPart invoice = mixed.getBodyPart(1);
+        assertThat(invoice.getFileName()).isEqualTo("Rechnung \"7\" (ä).pdf");
+        assertThat(invoice.getContentType()).isEqualTo("application/pdf");
+        assertThat(invoice.getInputStream().readAllBytes()).isEqualTo(bytes);
+        assertThat(mixed.getBodyPart(2).getContent()).isEqualTo("hi");
+        assertThat(GreenMailUtil.getWholeMessage(message).lines()).allMatch(line -> line.length() < 200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            "cc": "a@example.com\\r\\nX-A: b"                                  ; line break
+            "replyTo": "a@example.com\\nX-A: b"                               ; line break
+            "attachments": [{"name": "a\\r\\nX-A: b", "content": "aGk="}]      ; line break
+            "attachments": [{"name": "a", "contentType": "text/plain\\r\\nX-A: b", "content": "aGk="}] ; not a media type
+            "attachments": [{"name": "a", "content": "--=_mixed"}]           ; not base64
+            """)
+    void what_would_break_the_mail_is_refused(String field, String error) {
+        String id = server.accepted("in", """
+                {"to": "a@example.com", "subject": "s", "text": "x", %s}""".formatted(field));
+        assertThat(server.awaitRuns(id, "dead").at("/runs/0/error").asText()).contains(error);
+        assertThat(mail.getReceivedMessages()).isEmpty();
     }
 
     @Test
