@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  * @param database where the ledger is
  * @param storage how much of it is kept
  * @param trustedProxies whose word about who sends a request is believed
+ * @param allowedNetworks that connectors with a free URL may call although they are private
  * @param shutdownTimeout how long the runs at work may take to end when the server stops
  * @param properties everything that the workspace sets, Camel's own keys among it
  */
@@ -43,6 +44,7 @@ public record Settings(
         DatabaseSettings database,
         StorageSettings storage,
         AddressRanges trustedProxies,
+        AddressRanges allowedNetworks,
         Duration shutdownTimeout,
         Properties properties) {
     public static final String PORT = "hookwright.port";
@@ -56,6 +58,8 @@ public record Settings(
 
     public static final String TRUSTED_PROXIES = "hookwright.http.trusted-proxies";
 
+    public static final String ALLOW_NETWORKS = "hookwright.connectors.allow-networks";
+
     private static final Set<String> KNOWN = Set.of(
             PORT,
             HOST,
@@ -65,6 +69,7 @@ public record Settings(
             DATA,
             SHUTDOWN_TIMEOUT,
             TRUSTED_PROXIES,
+            ALLOW_NETWORKS,
             DatabaseSettings.URL,
             DatabaseSettings.USER,
             DatabaseSettings.PASSWORD,
@@ -119,6 +124,7 @@ public record Settings(
                 DatabaseSettings.read(reader, problems),
                 StorageSettings.read(reader, problems),
                 reader.addressRanges(TRUSTED_PROXIES),
+                reader.addressRanges(ALLOW_NETWORKS),
                 reader.duration(SHUTDOWN_TIMEOUT, Duration.ofSeconds(20)),
                 properties);
     }
