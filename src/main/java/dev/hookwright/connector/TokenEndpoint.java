@@ -103,7 +103,7 @@ final class TokenEndpoint implements AutoCloseable {
             if (answer.mayMend()) {
                 throw new HttpOperationFailedException(
                         "https://" + host,
-                        answer.status() < 300 ? 502 : answer.status(),
+                        answer.retryableStatus(),
                         "for an access token",
                         null,
                         answer.headers(),
@@ -161,6 +161,14 @@ final class TokenEndpoint implements AutoCloseable {
 
         String error() {
             return body.path("error").asText("");
+        }
+
+        /** The status, or one that says the same to those who read statuses. */
+        int retryableStatus() {
+            if (FailureClass.ofStatus(status) == FailureClass.RETRY) {
+                return status;
+            }
+            return status < 300 ? 502 : 429;
         }
 
         boolean mayMend() {
