@@ -61,13 +61,16 @@ public final class ConnectorCatalog {
 
     private static void eachBuiltIn(Consumer<Path> action) {
         try {
-            URI builtIn = ConnectorCatalog.class.getResource("/connectors").toURI();
+            // By a file of it: a class path may have more than one folder of that name.
+            URI builtIn = ConnectorCatalog.class
+                    .getResource("/connectors/http-request-action" + SUFFIX)
+                    .toURI();
             if (builtIn.getScheme().equals("jar")) {
                 try (FileSystem jar = FileSystems.newFileSystem(builtIn, Map.of())) {
                     files(jar.getPath("/connectors")).forEach(action);
                 }
             } else {
-                files(Path.of(builtIn)).forEach(action);
+                files(Path.of(builtIn).resolveSibling("")).forEach(action);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the connectors cannot be listed", e);
