@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.hc.core5.net.WWWFormCodec;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,13 @@ record Credentials(
         String parameters,
         boolean inBody,
         boolean publicOnly) {
+
+    /** Those that may stand in an answer as they are. */
+    List<String> secrets() {
+        return Stream.of(clientSecret, refreshToken)
+                .filter(secret -> !secret.isEmpty())
+                .toList();
+    }
 
     /** @param rotated the refresh token that the last answer brought, if it did */
     Map<String, String> form(@Nullable String rotated, Instant now) {

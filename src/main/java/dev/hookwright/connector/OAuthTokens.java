@@ -5,6 +5,7 @@ import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
@@ -63,15 +64,20 @@ public final class OAuthTokens extends ClientBean {
         AccessToken first = get(token);
         ClassicHttpResponse response = chain.proceed(authorized(scope.originalRequest, first), scope);
         if (response.getCode() != HttpStatus.SC_UNAUTHORIZED) {
+            token.worked(first);
             return response;
         }
-        token.refused(first);
-        if (scope.originalRequest.getEntity() != null
-                && !scope.originalRequest.getEntity().isRepeatable()) {
+        HttpEntity body = scope.originalRequest.getEntity();
+        if (!token.refused(first) || (body != null && !body.isRepeatable())) {
             return response;
         }
         response.close();
-        return chain.proceed(authorized(scope.originalRequest, get(token)), scope);
+        AccessToken second = get(token);
+        ClassicHttpResponse last = chain.proceed(authorized(scope.originalRequest, second), scope);
+        if (last.getCode() != HttpStatus.SC_UNAUTHORIZED) {
+            token.worked(second);
+        }
+        return last;
     }
 
     private ClassicHttpRequest authorized(ClassicHttpRequest request, AccessToken token) {

@@ -55,6 +55,7 @@ public final class Outbound implements AutoCloseable {
     }
 
     SharedToken token(Credentials credentials) {
+        credentials.secrets().forEach(secrets);
         TokenEndpoint endpoint = credentials.publicOnly() ? publicOnly : anywhere;
         return tokens.computeIfAbsent(
                 credentials,

@@ -1,5 +1,6 @@
 package dev.hookwright.connector;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -8,10 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The access token of one credential for all runs. However many want it, one request for it is under way. */
 final class SharedToken {
+    /** Vendors limit how many tokens they give: Zoho ten in ten minutes. */
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
     private final Source source;
     private final InstantSource clock;
     private final Consumer<String> secrets;
     private @Nullable AccessToken token;
+    private boolean replacing;
+    /** A token that took the place of a refused one and has not been taken by the vendor yet. */
+    private @Nullable AccessToken doubtful;
+
     private @Nullable String refreshToken;
     private @Nullable CompletableFuture<AccessToken> underWay;
 
@@ -47,10 +55,26 @@ final class SharedToken {
         return answer == null ? fetch(rotated) : await(answer);
     }
 
-    /** Takes a token away that the vendor refused, unless there is a newer one already. */
-    synchronized void refused(AccessToken seen) {
-        if (seen.equals(token)) {
-            token = null;
+    /**
+     * Takes a token away that the vendor refused, unless there is a newer one already.
+     *
+     * @return false if a new one would not help: this one is new, and the one before was refused too
+     */
+    synchronized boolean refused(AccessToken seen) {
+        if (!seen.equals(token)) {
+            return true;
+        }
+        if (seen.equals(doubtful) && clock.instant().isBefore(seen.fetched().plus(PAUSE))) {
+            return false;
+        }
+        token = null;
+        replacing = true;
+        return true;
+    }
+
+    synchronized void worked(AccessToken seen) {
+        if (seen.equals(doubtful)) {
+            doubtful = null;
         }
     }
 
@@ -74,6 +98,8 @@ final class SharedToken {
         underWay = null;
         if (fetched != null) {
             token = fetched;
+            doubtful = replacing ? fetched : null;
+            replacing = false;
             refreshToken = fetched.refreshToken() == null ? refreshToken : fetched.refreshToken();
         }
         return ended == null ? new CompletableFuture<>() : ended;

@@ -94,6 +94,9 @@ class OAuthTokensTest extends ConnectorTests {
         assertThat(ended("dead").path("error").asText()).isEqualTo("HTTP 401 Unauthorized from 127.0.0.1");
         assertThat(target.calls("/api")).hasSize(2);
         assertThat(target.calls("/token")).hasSize(2);
+        ended("dead");
+        assertThat(target.calls("/api")).hasSize(3);
+        assertThat(target.calls("/token")).hasSize(2);
     }
 
     @Test

@@ -68,6 +68,26 @@ class SharedTokenTest {
     }
 
     @Test
+    void where_no_token_is_taken_there_is_a_new_one_each_minute_at_most() throws Exception {
+        assertThat(token.refused(token.get())).isTrue();
+        AccessToken second = token.get();
+        assertThat(token.refused(second)).isFalse();
+        assertThat(token.get()).isEqualTo(second);
+        clock.advance(Duration.ofSeconds(61));
+        assertThat(token.refused(second)).isTrue();
+        assertThat(token.get().value()).isEqualTo("token-3");
+    }
+
+    @Test
+    void a_token_that_was_taken_once_is_replaced_when_it_is_refused() throws Exception {
+        token.refused(token.get());
+        AccessToken second = token.get();
+        token.worked(second);
+        assertThat(token.refused(second)).isTrue();
+        assertThat(token.get().value()).isEqualTo("token-3");
+    }
+
+    @Test
     void the_newest_refresh_token_is_the_next_one_to_be_used_and_all_are_told() throws Exception {
         token.refused(token.get());
         token.get();
