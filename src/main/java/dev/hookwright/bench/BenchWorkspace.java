@@ -27,8 +27,9 @@ final class BenchWorkspace {
             copy(route + ".camel.yaml", route(workspace));
             Files.writeString(
                     workspace.properties(),
-                    "hookwright.host=127.0.0.1\nbench.secret=" + LoadRequest.SECRET + "\n" + FROM
-                            + "=platform-http:/hooks/github\nbench.sink=" + sink + "\n");
+                    "hookwright.host=127.0.0.1\nhookwright.connectors.allow-networks=127.0.0.0/8\nbench.secret="
+                            + LoadRequest.SECRET + "\n" + FROM + "=platform-http:/hooks/github\nbench.sink=" + sink
+                            + "\n");
             return workspace;
         } catch (IOException e) {
             throw new BenchFailed("the workspace to be measured cannot be written: " + e.getMessage());

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             ValidateCommand.class,
             ProvidersCommand.class,
+            ConnectorsCommand.class,
             VerifyCommand.class,
             TriggerCommand.class,
             EventsCommand.class,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.hookwright.config.Problem;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Settings;
+import dev.hookwright.connector.ConnectorCatalog;
 import dev.hookwright.ledger.LedgerUnavailable;
 import dev.hookwright.server.LoadedWorkspace;
 import java.time.InstantSource;
@@ -40,6 +41,7 @@ final class ValidateCommand implements Callable<Integer> {
                 InstantSource.system(),
                 problems);
         loaded.close();
+        ConnectorCatalog.check(workspace.workspace(), problems);
         List<Problem> found = problems.all();
         if (json) {
             ArrayNode all = new ObjectMapper().createArrayNode();

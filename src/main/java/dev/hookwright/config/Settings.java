@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  * @param storage how much of it is kept
  * @param privateDownloads whether providers' keys may be fetched from hosts inside of the own network
  * @param trustedProxies whose word about who sends a request is believed
+ * @param allowedNetworks that connectors with a free URL may call although they are private
  * @param shutdownTimeout how long the runs at work may take to end when the server stops
  * @param properties everything that the workspace sets, Camel's own keys among it
  */
@@ -45,6 +46,7 @@ public record Settings(
         StorageSettings storage,
         boolean privateDownloads,
         AddressRanges trustedProxies,
+        AddressRanges allowedNetworks,
         Duration shutdownTimeout,
         Properties properties) {
     public static final String PORT = "hookwright.port";
@@ -59,6 +61,8 @@ public record Settings(
 
     public static final String TRUSTED_PROXIES = "hookwright.http.trusted-proxies";
 
+    public static final String ALLOW_NETWORKS = "hookwright.connectors.allow-networks";
+
     private static final Set<String> KNOWN = Set.of(
             PORT,
             HOST,
@@ -69,6 +73,7 @@ public record Settings(
             PRIVATE_DOWNLOADS,
             SHUTDOWN_TIMEOUT,
             TRUSTED_PROXIES,
+            ALLOW_NETWORKS,
             DatabaseSettings.URL,
             DatabaseSettings.USER,
             DatabaseSettings.PASSWORD,
@@ -124,6 +129,7 @@ public record Settings(
                 StorageSettings.read(reader, problems),
                 reader.flag(PRIVATE_DOWNLOADS, false),
                 reader.addressRanges(TRUSTED_PROXIES),
+                reader.addressRanges(ALLOW_NETWORKS),
                 reader.duration(SHUTDOWN_TIMEOUT, Duration.ofSeconds(20)),
                 properties);
     }

@@ -1,5 +1,8 @@
 package dev.hookwright.connector;
 
+import dev.hookwright.config.Problems;
+import dev.hookwright.config.Workspace;
+import dev.hookwright.config.YamlValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -8,9 +11,13 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Which connectors there are: those that come with Hookwright, and the workspace's own. */
@@ -22,19 +29,49 @@ public final class ConnectorCatalog {
     /** @param workspaceConnectors the workspace's folder of connectors; need not be there */
     public static SortedSet<String> names(Path workspaceConnectors) {
         SortedSet<String> names = new TreeSet<>();
+        eachBuiltIn(file -> names.add(nameOf(file)));
+        files(workspaceConnectors).forEach(file -> names.add(nameOf(file)));
+        return names;
+    }
+
+    /** All connectors by name; the workspace's own stand in place of built-in ones of the same name. */
+    public static List<Connector> all(Workspace workspace, Problems problems) {
+        SortedMap<String, Connector> all = new TreeMap<>();
+        eachBuiltIn(file -> YamlValue.read(file.getFileName().toString(), file, problems)
+                .ifPresent(yaml -> all.put(nameOf(file), Connector.read(nameOf(file), true, yaml))));
+        for (Path file : files(workspace.connectors())) {
+            YamlValue.read(workspace.nameOf(file), file, problems)
+                    .ifPresent(yaml -> all.put(nameOf(file), Connector.read(nameOf(file), false, yaml)));
+        }
+        return List.copyOf(all.values());
+    }
+
+    /** Holds the workspace's own connectors to the rules of {@link ConnectorLint}. */
+    public static void check(Workspace workspace, Problems problems) {
+        for (Path file : files(workspace.connectors())) {
+            YamlValue.read(workspace.nameOf(file), file, problems)
+                    .ifPresent(yaml -> new ConnectorLint(nameOf(file), yaml, problems).check());
+        }
+    }
+
+    private static String nameOf(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(0, name.length() - SUFFIX.length());
+    }
+
+    private static void eachBuiltIn(Consumer<Path> action) {
         try {
-            URI builtIn = ConnectorCatalog.class.getResource("/connectors").toURI();
+            // By a file of it: a class path may have more than one folder of that name.
+            URI builtIn = ConnectorCatalog.class
+                    .getResource("/connectors/http-request-action" + SUFFIX)
+                    .toURI();
             if (builtIn.getScheme().equals("jar")) {
                 try (FileSystem jar = FileSystems.newFileSystem(builtIn, Map.of())) {
-                    add(jar.getPath("/connectors"), names);
+                    files(jar.getPath("/connectors")).forEach(action);
                 }
             } else {
-                add(Path.of(builtIn), names);
+                files(Path.of(builtIn).resolveSibling("")).forEach(action);
             }
-            if (Files.isDirectory(workspaceConnectors)) {
-                add(workspaceConnectors, names);
-            }
-            return names;
         } catch (IOException e) {
             throw new UncheckedIOException("the connectors cannot be listed", e);
         } catch (URISyntaxException e) {
@@ -42,11 +79,16 @@ public final class ConnectorCatalog {
         }
     }
 
-    private static void add(Path folder, SortedSet<String> names) throws IOException {
+    private static List<Path> files(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
         try (Stream<Path> files = Files.list(folder)) {
-            files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(SUFFIX))
-                    .forEach(name -> names.add(name.substring(0, name.length() - SUFFIX.length())));
+            return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the connectors cannot be listed", e);
         }
     }
 }

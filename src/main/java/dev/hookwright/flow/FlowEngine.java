@@ -2,7 +2,9 @@ package dev.hookwright.flow;
 
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Redactor;
+import dev.hookwright.config.Settings;
 import dev.hookwright.config.Workspace;
+import dev.hookwright.connector.Outbound;
 import dev.hookwright.dispatch.RunEnd;
 import dev.hookwright.dispatch.RunExecutor;
 import dev.hookwright.ledger.Attempt;
@@ -12,7 +14,6 @@ import dev.hookwright.retry.FailureClass;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
     private final HookSources sources;
     private final Supplier<Ledger> ledger;
     private final FailureReader failures;
+    private final Outbound outbound;
 
     private FlowEngine(
             Workspace workspace,
@@ -39,13 +41,15 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
             SimpleMain main,
             HookSources sources,
             Supplier<Ledger> ledger,
-            FailureReader failures) {
+            FailureReader failures,
+            Outbound outbound) {
         this.workspace = workspace;
         this.context = context;
         this.main = main;
         this.sources = sources;
         this.ledger = ledger;
         this.failures = failures;
+        this.outbound = outbound;
     }
 
     /** A route that starts from an endpoint, and where it stands. */
@@ -60,7 +64,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
      */
     public static FlowEngine load(
             Workspace workspace,
-            Properties settings,
+            Settings settings,
             Supplier<Ledger> ledger,
             InstantSource clock,
             Redactor redactor,
@@ -76,13 +80,15 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
                 .bind(
                         "hookwright",
                         new LedgerIdempotentRepository(() -> ledger.get().claims()));
+        Outbound outbound = new Outbound(settings.allowedNetworks(), clock, redactor::learn);
+        outbound.bindTo(context);
         context.getCamelContextExtension()
                 .addInterceptStrategy(new DurableSteps(context, new StepTools(ledger, failures, clock)));
         context.getManagementStrategy().addEventNotifier(new BranchFailures());
         SimpleMain main = new SimpleMain(context);
-        main.setInitialProperties(CamelSettings.of(workspace, settings));
+        main.setInitialProperties(CamelSettings.of(workspace, settings.properties()));
         main.setPropertyPlaceholderLocations("false");
-        FlowEngine engine = new FlowEngine(workspace, context, main, sources, ledger, failures);
+        FlowEngine engine = new FlowEngine(workspace, context, main, sources, ledger, failures, outbound);
         try {
             main.start();
             PayloadJson.register(context);
@@ -171,5 +177,6 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
     public void close() {
         context.getShutdownStrategy().setTimeout(STOP_SECONDS);
         main.stop();
+        outbound.close();
     }
 }

@@ -40,7 +40,7 @@ public record LoadedWorkspace(Settings settings, ProviderRegistry providers, End
         Endpoints endpoints = EndpointsFile.read(
                 workspace.endpoints(), workspace.nameOf(workspace.endpoints()), placeholders, providers, problems);
         Redactor redactor = new Redactor(secrets(settings, endpoints));
-        FlowEngine flow = FlowEngine.load(workspace, settings.properties(), ledger, clock, redactor, problems);
+        FlowEngine flow = FlowEngine.load(workspace, settings, ledger, clock, redactor, problems);
         checkTogether(workspace, endpoints, flow, problems);
         return new LoadedWorkspace(settings, providers, endpoints, flow);
     }

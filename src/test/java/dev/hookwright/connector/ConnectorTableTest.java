@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +39,8 @@ class ConnectorTableTest {
     private static final String SECRET_IN_PATH = URLEncoder.encode(AWKWARD_SECRET, StandardCharsets.UTF_8)
             .replace("+", "%20")
             .replace("%27", "'");
+    /** What a token endpoint, any path that ends in /token, gives. */
+    private static final String TOKEN = "ACCESS-TOKEN";
 
     private final Target target = new Target();
     private final List<ConnectorTable> tables = ConnectorTable.all();
@@ -46,7 +49,10 @@ class ConnectorTableTest {
     /** One server for all: a route for each connector, with headers in the message that must not get out. */
     @BeforeAll
     void start(@TempDir Path folder) {
-        server = new TestServer(folder).setting("target", target.url()).setting("connector.secret", AWKWARD_SECRET);
+        server = new TestServer(folder)
+                .setting("target", target.url())
+                .setting("connector.secret", AWKWARD_SECRET)
+                .setting("hookwright.connectors.allow-networks", "127.0.0.0/8");
         server.file("routes/once.camel.yaml", """
                 - routeConfiguration:
                     id: once
@@ -124,19 +130,16 @@ class ConnectorTableTest {
 
     private void checkRequest(ConnectorTable table, JsonNode request) {
         List<JsonNode> wanted = ConnectorTable.calls(request);
-        int before = target.calls().size();
-        AtomicInteger turn = new AtomicInteger();
+        int before = calls().size();
         CompletableFuture<String> accepted = new CompletableFuture<String>().orTimeout(20, TimeUnit.SECONDS);
-        target.answer(call -> ConnectorTable.answer(
-                wanted.get(Math.min(turn.getAndIncrement(), wanted.size() - 1)),
-                text -> text.contains("IDEMPOTENCY-") ? json(text, server.event(accepted.join())) : text));
+        answer(wanted, text -> text.contains("IDEMPOTENCY-") ? json(text, server.event(accepted.join())) : text);
         String id = server.accepted(table.name(), request.path("body").toString());
         accepted.complete(id);
         JsonNode event = ended(id);
         assertThat(event.at("/runs/0/status").asText())
                 .as(event.at("/runs/0/error").asText())
                 .isEqualTo("succeeded");
-        List<Target.Call> calls = target.calls().subList(before, target.calls().size());
+        List<Target.Call> calls = calls().subList(before, calls().size());
         assertThat(calls).hasSameSizeAs(wanted);
         for (int i = 0; i < wanted.size(); i++) {
             check(wanted.get(i), calls.get(i), event);
@@ -153,7 +156,7 @@ class ConnectorTableTest {
     private static void check(JsonNode wanted, Target.Call call, JsonNode event) {
         assertThat(call.method() + " " + call.path())
                 .isEqualTo(wanted.path("method").asText("POST") + " "
-                        + wanted.path("path").asText().replace(WORD, SECRET_IN_PATH));
+                        + text(wanted.path("path").asText().replace(WORD, SECRET_IN_PATH), event));
         assertThat(call.query() == null ? "" : call.query())
                 .isEqualTo(text(wanted.path("query").asText(""), event));
         assertThat(call.headers()).doesNotContainKeys("x-leak");
@@ -210,22 +213,21 @@ class ConnectorTableTest {
         JsonNode first = table.requests().get(0);
         JsonNode body = failure.has("body") ? failure.path("body") : first.path("body");
         List<JsonNode> calls = ConnectorTable.calls(failure);
-        AtomicInteger turn = new AtomicInteger();
-        target.answer(call -> ConnectorTable.answer(calls.get(Math.min(turn.getAndIncrement(), calls.size() - 1))));
-        int before = target.calls().size();
+        answer(calls, UnaryOperator.identity());
+        int before = calls().size();
         Instant now = server.clock().instant();
         JsonNode event = ended(server.accepted(table.name(), body.toString()));
         JsonNode run = event.at("/runs/0");
         assertThat(run.path("status").asText())
                 .as(event.toString())
                 .isEqualTo(failure.path("ends").asText());
-        assertThat(event.toString()).doesNotContain("s+e/c=r&t");
-        assertThat(target.calls().size() - before)
-                .isEqualTo(failure.path("called").asInt(calls.size()));
+        assertThat(event.toString()).doesNotContain("s+e/c=r&t", TOKEN);
+        assertThat(calls().size() - before).isEqualTo(failure.path("called").asInt(calls.size()));
         JsonNode last = calls.get(calls.size() - 1);
         if (last.at("/answer/status").asInt(200) >= 300 && last.at("/answer").has("body")) {
             assertThat(run.at("/steps/0/attempts/0/response").asText())
-                    .isEqualTo(ConnectorTable.answer(last).body());
+                    .isEqualTo(ConnectorTable.answer(last, UnaryOperator.identity())
+                            .body());
         }
         if (failure.has("error")) {
             assertThat(run.path("error").asText())
@@ -240,6 +242,23 @@ class ConnectorTableTest {
             // Nobody is called for a while who fails again and again.
             checkRequest(table, first);
         }
+    }
+
+    /** Gives the answers one after another, the last one for ever, and a token to whoever asks for one. */
+    private void answer(List<JsonNode> cases, UnaryOperator<String> fill) {
+        AtomicInteger turn = new AtomicInteger();
+        target.answer(call -> isForToken(call)
+                ? Target.Reply.ok("{\"access_token\": \"" + TOKEN + "\", \"expires_in\": 3600}")
+                : ConnectorTable.answer(cases.get(Math.min(turn.getAndIncrement(), cases.size() - 1)), fill));
+    }
+
+    private static boolean isForToken(Target.Call call) {
+        return call.path().endsWith("/token");
+    }
+
+    /** What came, requests for tokens apart. */
+    private List<Target.Call> calls() {
+        return target.calls().stream().filter(call -> !isForToken(call)).toList();
     }
 
     private JsonNode ended(String id) {
