@@ -27,7 +27,7 @@ final class BenchWorkspace {
             copy(route + ".camel.yaml", route(workspace));
             Files.writeString(
                     workspace.properties(),
-                    "hookwright.host=127.0.0.1\nhookwright.connectors.allow-networks=127.0.0.0/8\nbench.secret="
+                    "hookwright.host=127.0.0.1\nbench.secret="
                             + LoadRequest.SECRET + "\n" + FROM + "=platform-http:/hooks/github\nbench.sink=" + sink
                             + "\n");
             return workspace;

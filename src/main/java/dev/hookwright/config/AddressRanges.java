@@ -11,6 +11,8 @@ import java.util.List;
 /** Ranges of IP addresses, as in {@code 10.0.0.0/8} and {@code 2001:db8::/32}; an address alone is a range of one. */
 public final class AddressRanges {
     public static final AddressRanges NONE = new AddressRanges(List.of(), List.of());
+    /** This machine. */
+    public static final AddressRanges LOOPBACK = parse(List.of("127.0.0.0/8", "::1/128"));
 
     private final List<String> texts;
     private final List<IpSubnetFilterRule> rules;

@@ -113,14 +113,14 @@ final class SettingReader {
                 .orElse(null);
     }
 
-    /** Ranges of addresses, with commas between; none if nothing is said. */
-    AddressRanges addressRanges(String name) {
+    /** Ranges of addresses, with commas between, or {@code none}. */
+    AddressRanges addressRanges(String name, AddressRanges otherwise) {
         return read(
                 name,
-                AddressRanges.NONE,
+                otherwise,
                 "a list of address ranges",
-                "write ranges as in 10.0.0.0/8, 192.0.2.7",
-                text -> AddressRanges.parse(List.of(text.split(","))));
+                "write ranges as in 10.0.0.0/8, 192.0.2.7, or none",
+                text -> text.equals(NONE) ? AddressRanges.NONE : AddressRanges.parse(List.of(text.split(","))));
     }
 
     private <T> T read(String name, T otherwise, String kind, String remedy, Function<String, T> reader) {

@@ -128,8 +128,8 @@ public record Settings(
                 DatabaseSettings.read(reader, problems),
                 StorageSettings.read(reader, problems),
                 reader.flag(PRIVATE_DOWNLOADS, false),
-                reader.addressRanges(TRUSTED_PROXIES),
-                reader.addressRanges(ALLOW_NETWORKS),
+                reader.addressRanges(TRUSTED_PROXIES, AddressRanges.NONE),
+                reader.addressRanges(ALLOW_NETWORKS, AddressRanges.LOOPBACK),
                 reader.duration(SHUTDOWN_TIMEOUT, Duration.ofSeconds(20)),
                 properties);
     }

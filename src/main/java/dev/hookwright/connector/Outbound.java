@@ -44,7 +44,7 @@ public final class Outbound implements AutoCloseable {
         }
         String networks = context.resolvePropertyPlaceholders("{{" + Settings.ALLOW_NETWORKS + ":}}");
         AddressRanges allowed =
-                networks.isBlank() ? AddressRanges.NONE : AddressRanges.parse(List.of(networks.split(",")));
+                networks.isBlank() ? AddressRanges.LOOPBACK : AddressRanges.parse(List.of(networks.split(",")));
         Outbound made = new Outbound(allowed, InstantSource.system(), secret -> {});
         made.bindTo(context);
         return made;

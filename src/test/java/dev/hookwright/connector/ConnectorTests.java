@@ -24,7 +24,6 @@ abstract class ConnectorTests {
         server = new TestServer(folder)
                 .setting("target", target.url())
                 .setting("connector.secret", AWKWARD_SECRET)
-                .setting("hookwright.connectors.allow-networks", "127.0.0.0/8")
                 .file("routes/endpoints.yaml", """
                         in:
                           provider: unsigned

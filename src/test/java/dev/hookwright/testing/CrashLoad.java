@@ -48,8 +48,6 @@ public final class CrashLoad implements AutoCloseable {
         this.folder = folder;
         this.environment = environment;
         Files.createDirectories(folder.resolve("routes"));
-        Files.writeString(
-                folder.resolve("application.properties"), "hookwright.connectors.allow-networks=127.0.0.0/8\n");
         Files.writeString(folder.resolve("routes/endpoints.yaml"), """
                 in:
                   provider: unsigned

@@ -24,6 +24,11 @@ public final class Target implements AutoCloseable {
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private volatile Function<Call, Reply> behaviour = call -> Reply.ok("{}");
 
+    static {
+        // Otherwise answers wait forty milliseconds for the client's acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     public Target() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
