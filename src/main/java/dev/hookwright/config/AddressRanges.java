@@ -14,6 +14,32 @@ public final class AddressRanges {
     /** This machine. */
     public static final AddressRanges LOOPBACK = parse(List.of("127.0.0.0/8", "::1/128"));
 
+    /**
+     * What is not on the Internet: calling it could give a stranger something that they do not have. RFC 6890, and what
+     * carries an IPv4 address inside of an IPv6 one.
+     */
+    public static final AddressRanges PRIVATE = parse(List.of(
+            "0.0.0.0/8",
+            "10.0.0.0/8",
+            "100.64.0.0/10",
+            "127.0.0.0/8",
+            "169.254.0.0/16",
+            "172.16.0.0/12",
+            "192.0.0.0/24",
+            "192.168.0.0/16",
+            "198.18.0.0/15",
+            "224.0.0.0/4",
+            "240.0.0.0/4",
+            "::/96",
+            "64:ff9b::/96",
+            "64:ff9b:1::/48",
+            "2001::/32",
+            "2002::/16",
+            "fc00::/7",
+            "fe80::/10",
+            "fec0::/10",
+            "ff00::/8"));
+
     private final List<String> texts;
     private final List<IpSubnetFilterRule> rules;
 
@@ -55,10 +81,11 @@ public final class AddressRanges {
     /** Whether the address, written as one, is in any of the ranges. */
     public boolean contain(String address) {
         InetAddress parsed = NetUtil.createInetAddressFromIpAddressString(address);
-        if (parsed == null) {
-            return false;
-        }
-        InetSocketAddress socket = new InetSocketAddress(parsed, 0);
+        return parsed != null && contain(parsed);
+    }
+
+    public boolean contain(InetAddress address) {
+        InetSocketAddress socket = new InetSocketAddress(address, 0);
         return rules.stream().anyMatch(rule -> rule.matches(socket));
     }
 

@@ -5,7 +5,6 @@ import dev.hookwright.config.Settings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
-import java.util.List;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -23,28 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class PublicTargets extends ClientBean {
     private static final int MOST_CONNECTIONS = 512;
     private static final int MOST_TO_A_TARGET = 128;
-    /** RFC 6890 and what carries an IPv4 address inside of an IPv6 one. */
-    private static final AddressRanges PRIVATE = AddressRanges.parse(List.of(
-            "0.0.0.0/8",
-            "10.0.0.0/8",
-            "100.64.0.0/10",
-            "127.0.0.0/8",
-            "169.254.0.0/16",
-            "172.16.0.0/12",
-            "192.0.0.0/24",
-            "192.168.0.0/16",
-            "198.18.0.0/15",
-            "224.0.0.0/4",
-            "240.0.0.0/4",
-            "::/96",
-            "64:ff9b::/96",
-            "64:ff9b:1::/48",
-            "2001::/32",
-            "2002::/16",
-            "fc00::/7",
-            "fe80::/10",
-            "fec0::/10",
-            "ff00::/8"));
 
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
@@ -94,8 +71,7 @@ public final class PublicTargets extends ClientBean {
         }
 
         private boolean mayBeCalled(InetAddress address) {
-            String text = address.getHostAddress().replaceFirst("%.*", "");
-            return !PRIVATE.contain(text) || allowed.contain(text);
+            return !AddressRanges.PRIVATE.contain(address) || allowed.contain(address);
         }
     }
 }

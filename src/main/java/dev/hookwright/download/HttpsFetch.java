@@ -1,5 +1,6 @@
 package dev.hookwright.download;
 
+import dev.hookwright.config.AddressRanges;
 import dev.hookwright.provider.Download;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,7 +35,9 @@ public final class HttpsFetch implements Fetch {
     /** @param privateAddresses whether hosts inside of the operator's own network may be called too */
     public static HttpsFetch of(boolean privateAddresses) {
         return new HttpsFetch(
-                HttpClient.newBuilder(), address -> privateAddresses || PublicAddresses.contains(address), DEADLINE);
+                HttpClient.newBuilder(),
+                address -> privateAddresses || !AddressRanges.PRIVATE.contain(address),
+                DEADLINE);
     }
 
     HttpsFetch(SSLContext trusted, Predicate<InetAddress> allowed, Duration deadline) {

@@ -12,7 +12,7 @@ import java.util.List;
  * @param answer where in a JSON document the key or the set of keys stands
  */
 record DownloadedKeys(PublicKeys.Algorithm algorithm, PublicKeyFormat format, KeyLocation location, DottedPath answer)
-        implements KeyForm {
+        implements AsymmetricKeys {
     /** A key that is not in the document may be new; more often than this, a stranger cannot make us look again. */
     private static final Duration LEAST_AGE = Duration.ofSeconds(15);
 
@@ -53,21 +53,6 @@ record DownloadedKeys(PublicKeys.Algorithm algorithm, PublicKeyFormat format, Ke
             }
             throw new Refusal(Reason.MISMATCH, "what is at " + download + " is of no use: " + e.getMessage());
         }
-    }
-
-    @Override
-    public boolean isAsymmetric() {
-        return true;
-    }
-
-    @Override
-    public SigningKey signer(String secret, LocalKeys keys) {
-        return algorithm.signer(keys);
-    }
-
-    @Override
-    public KeyForm locally(LocalKeys keys) {
-        return algorithm.locally(keys);
     }
 
     private DatedKey find(String text, String keyId) throws UnusableSecret {

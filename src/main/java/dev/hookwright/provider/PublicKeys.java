@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Public keys that an operator pasted. */
-record PublicKeys(Algorithm algorithm, PublicKeyFormat format, Prefixes prefixes) implements KeyForm {
+record PublicKeys(Algorithm algorithm, PublicKeyFormat format, Prefixes prefixes) implements AsymmetricKeys {
     static final String CANNOT_SIGN = "only the provider has the private key; a request cannot be signed in its place";
 
     private static final int LEAST_RSA_BITS = 2048;
@@ -87,21 +87,6 @@ record PublicKeys(Algorithm algorithm, PublicKeyFormat format, Prefixes prefixes
             throw new UnusableSecret("it is not a public key for " + algorithm.signature);
         }
         return new Verifying(key, algorithm.signature);
-    }
-
-    @Override
-    public boolean isAsymmetric() {
-        return true;
-    }
-
-    @Override
-    public SigningKey signer(String secret, LocalKeys keys) {
-        return algorithm.signer(keys);
-    }
-
-    @Override
-    public KeyForm locally(LocalKeys keys) {
-        return algorithm.locally(keys);
     }
 
     /** The private key of a pair of this machine. */

@@ -35,30 +35,7 @@ class PublicTargetsTest extends ConnectorTests {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "127.0.0.1",
-                "127.8.8.8",
-                "0.0.0.0",
-                "10.1.2.3",
-                "172.16.0.1",
-                "172.31.255.255",
-                "192.168.1.1",
-                "169.254.169.254",
-                "100.64.0.1",
-                "224.0.0.1",
-                "255.255.255.255",
-                "::1",
-                "::",
-                "fe80::1",
-                "fc00::1",
-                "fd12::1",
-                "ff02::1",
-                "::ffff:10.0.0.1",
-                "64:ff9b::a00:1",
-                "2002:a00:1::",
-                "::127.0.0.1"
-            })
+    @ValueSource(strings = {"127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "fd12::1", "::ffff:10.0.0.1"})
     void a_name_at_a_private_address_is_refused(String address) {
         assertThatThrownBy(() -> resolve(AddressRanges.NONE, address))
                 .isInstanceOf(IllegalArgumentException.class)

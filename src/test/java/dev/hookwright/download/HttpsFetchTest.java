@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.hookwright.config.AddressRanges;
 import dev.hookwright.provider.Download;
 import dev.hookwright.testing.SelfSigned;
 import java.io.IOException;
@@ -25,8 +26,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a real server that does what a server should not. */
 class HttpsFetchTest {
@@ -141,43 +140,9 @@ class HttpsFetchTest {
 
     @Test
     void a_host_inside_of_the_own_network_is_not_called() throws Exception {
-        HttpsFetch careful = new HttpsFetch(key.tls(), PublicAddresses::contains, DEADLINE);
+        HttpsFetch careful = new HttpsFetch(key.tls(), address -> !AddressRanges.PRIVATE.contain(address), DEADLINE);
         assertThatThrownBy(() -> careful.text(download("/key", null)))
                 .hasMessageContaining("is not a public address (hookwright.download.private-addresses=true allows it)");
         assertThat(seen).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "127.0.0.1",
-                "10.0.0.1",
-                "172.16.0.1",
-                "192.168.1.1",
-                "169.254.169.254",
-                "0.0.0.0",
-                "0.1.2.3",
-                "100.64.0.1",
-                "198.18.0.1",
-                "224.0.0.1",
-                "255.255.255.255",
-                "::1",
-                "::",
-                "fe80::1",
-                "fc00::1",
-                "fd12::1",
-                "ff02::1",
-                "::ffff:10.0.0.1",
-                "64:ff9b::a00:1",
-                "2002:a00:1::"
-            })
-    void such_an_address_is_not_public(String address) throws Exception {
-        assertThat(PublicAddresses.contains(InetAddress.getByName(address))).isFalse();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"1.1.1.1", "100.128.0.1", "172.32.0.1", "198.20.0.1", "2606:4700::1111"})
-    void such_an_address_is_public(String address) throws Exception {
-        assertThat(PublicAddresses.contains(InetAddress.getByName(address))).isTrue();
     }
 }
