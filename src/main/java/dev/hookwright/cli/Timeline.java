@@ -62,8 +62,8 @@ final class Timeline {
             out.println("  error     " + run.path("error").asText());
         }
         if (run.path("status").asText().equals("dead")) {
-            out.println("  next      nothing by itself; replay it with: ./hookwright replay "
-                    + event.path("id").asText());
+            out.println("  next      nothing by itself; let it go on with: ./hookwright replay "
+                    + event.path("id").asText() + " --from failed");
         }
     }
 
