@@ -3,11 +3,13 @@ package dev.hookwright.connector;
 import dev.hookwright.config.AddressRanges;
 import dev.hookwright.config.Settings;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
 /** What the beans of all connectors in a Camel context share: the networks that may be called, and the tokens. */
 public final class Outbound implements AutoCloseable {
@@ -16,8 +18,10 @@ public final class Outbound implements AutoCloseable {
     private final AddressRanges allowed;
     private final InstantSource clock;
     private final Consumer<String> secrets;
-    private final TokenEndpoint anywhere;
-    private final TokenEndpoint publicOnly;
+    /** Made when they are first needed: most servers fetch no token. */
+    private @Nullable TokenEndpoint anywhere;
+
+    private @Nullable TokenEndpoint publicOnly;
     private final ConcurrentMap<Credentials, SharedToken> tokens = new ConcurrentHashMap<>();
 
     /**
@@ -28,8 +32,6 @@ public final class Outbound implements AutoCloseable {
         this.allowed = allowed;
         this.clock = clock;
         this.secrets = secrets;
-        this.anywhere = new TokenEndpoint(null);
-        this.publicOnly = new TokenEndpoint(allowed);
     }
 
     public void bindTo(CamelContext context) {
@@ -56,16 +58,33 @@ public final class Outbound implements AutoCloseable {
 
     SharedToken token(Credentials credentials) {
         credentials.secrets().forEach(secrets);
-        TokenEndpoint endpoint = credentials.publicOnly() ? publicOnly : anywhere;
         return tokens.computeIfAbsent(
                 credentials,
                 key -> new SharedToken(
-                        refreshToken -> endpoint.ask(key, refreshToken, clock.instant()), clock, secrets));
+                        refreshToken -> endpoint(key.publicOnly()).ask(key, refreshToken, clock.instant()),
+                        clock,
+                        secrets));
+    }
+
+    private synchronized TokenEndpoint endpoint(boolean onlyPublic) {
+        TokenEndpoint made = onlyPublic ? publicOnly : anywhere;
+        if (made == null) {
+            made = new TokenEndpoint(onlyPublic ? allowed : null);
+            if (onlyPublic) {
+                publicOnly = made;
+            } else {
+                anywhere = made;
+            }
+        }
+        return made;
     }
 
     @Override
-    public void close() {
-        anywhere.close();
-        publicOnly.close();
+    public synchronized void close() {
+        for (TokenEndpoint made : Arrays.asList(anywhere, publicOnly)) {
+            if (made != null) {
+                made.close();
+            }
+        }
     }
 }
