@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             EventsCommand.class,
             EventCommand.class,
             ReplayCommand.class,
+            ReloadCommand.class,
             SecretsCommand.class,
             RejectionsCommand.class,
             CompactCommand.class,

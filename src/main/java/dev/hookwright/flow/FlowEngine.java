@@ -33,7 +33,6 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
     private final HookSources sources;
     private final Supplier<Ledger> ledger;
     private final FailureReader failures;
-    private final Outbound outbound;
 
     private FlowEngine(
             Workspace workspace,
@@ -41,15 +40,13 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
             SimpleMain main,
             HookSources sources,
             Supplier<Ledger> ledger,
-            FailureReader failures,
-            Outbound outbound) {
+            FailureReader failures) {
         this.workspace = workspace;
         this.context = context;
         this.main = main;
         this.sources = sources;
         this.ledger = ledger;
         this.failures = failures;
-        this.outbound = outbound;
     }
 
     /** A route that starts from an endpoint, and where it stands. */
@@ -61,6 +58,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
      *
      * @param settings the workspace's settings, Camel's own among them
      * @param ledger asked when a run is driven, not before
+     * @param outbound what the connectors share, with the workspace's other versions too
      */
     public static FlowEngine load(
             Workspace workspace,
@@ -68,6 +66,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
             Supplier<Ledger> ledger,
             InstantSource clock,
             Redactor redactor,
+            Outbound outbound,
             Problems problems) {
         DefaultCamelContext context = new DefaultCamelContext();
         HookSources sources = new HookSources();
@@ -80,7 +79,6 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
                 .bind(
                         "hookwright",
                         new LedgerIdempotentRepository(() -> ledger.get().claims()));
-        Outbound outbound = new Outbound(settings.allowedNetworks(), clock, redactor::learn);
         outbound.bindTo(context);
         context.getCamelContextExtension()
                 .addInterceptStrategy(new DurableSteps(context, new StepTools(ledger, failures, clock)));
@@ -88,7 +86,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         SimpleMain main = new SimpleMain(context);
         main.setInitialProperties(CamelSettings.of(workspace, settings.properties()));
         main.setPropertyPlaceholderLocations("false");
-        FlowEngine engine = new FlowEngine(workspace, context, main, sources, ledger, failures, outbound);
+        FlowEngine engine = new FlowEngine(workspace, context, main, sources, ledger, failures);
         try {
             main.start();
             PayloadJson.register(context);
@@ -177,6 +175,5 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
     public void close() {
         context.getShutdownStrategy().setTimeout(STOP_SECONDS);
         main.stop();
-        outbound.close();
     }
 }

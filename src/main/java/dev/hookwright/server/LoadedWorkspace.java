@@ -6,6 +6,7 @@ import dev.hookwright.config.Problems;
 import dev.hookwright.config.Redactor;
 import dev.hookwright.config.Settings;
 import dev.hookwright.config.Workspace;
+import dev.hookwright.connector.Outbound;
 import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.endpoint.EndpointsFile;
@@ -27,6 +28,8 @@ public record LoadedWorkspace(Settings settings, ProviderRegistry providers, End
      * Reads everything and adds what is wrong to the problems, all of it at once.
      *
      * @param ledger asked when a run is driven, not before
+     * @param redactor is told of the workspace's secrets
+     * @param outbound what the connectors share
      */
     public static LoadedWorkspace load(
             Workspace workspace,
@@ -34,15 +37,17 @@ public record LoadedWorkspace(Settings settings, ProviderRegistry providers, End
             Map<String, String> environment,
             Supplier<Ledger> ledger,
             InstantSource clock,
+            Redactor redactor,
+            Outbound outbound,
             Problems problems) {
         ProviderRegistry providers = ProviderRegistry.load(workspace.providers(), problems);
         Placeholders placeholders = new Placeholders(settings.properties(), environment);
         Endpoints endpoints = EndpointsFile.read(
                 workspace.endpoints(), workspace.nameOf(workspace.endpoints()), placeholders, providers, problems);
-        Redactor redactor = new Redactor(secrets(settings, endpoints));
-        FlowEngine flow = FlowEngine.load(workspace, settings, ledger, clock, redactor, problems);
+        redactor.know(secrets(settings, endpoints));
+        FlowEngine flow = FlowEngine.load(workspace, settings, ledger, clock, redactor, outbound, problems);
         checkTogether(workspace, endpoints, flow, problems);
-        return new LoadedWorkspace(settings, providers, endpoints, flow);
+        return new LoadedWorkspace(settings, providers, endpoints.starting(flow::routesOf), flow);
     }
 
     private static List<String> secrets(Settings settings, Endpoints endpoints) {
