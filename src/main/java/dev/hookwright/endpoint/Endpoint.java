@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param publicUrl the URL that the provider was given, without a query; null where nothing was said
  * @param tolerance how far a signed timestamp may be off; null for the provider's own
  * @param routes what is said of each route; a route of which nothing is said runs for every event
+ * @param reply how long the answer waits for the event's run; null for one that waits for nothing
  */
 public record Endpoint(
         String name,
@@ -23,7 +24,21 @@ public record Endpoint(
         Limits limits,
         @Nullable String publicUrl,
         @Nullable Duration tolerance,
-        Map<String, RouteSettings> routes) {
+        Map<String, RouteSettings> routes,
+        @Nullable Reply reply) {
+
+    /** An endpoint whose answers wait for nothing. */
+    public Endpoint(
+            String name,
+            Provider provider,
+            Credentials credentials,
+            DedupKey dedupKey,
+            Limits limits,
+            @Nullable String publicUrl,
+            @Nullable Duration tolerance,
+            Map<String, RouteSettings> routes) {
+        this(name, provider, credentials, dedupKey, limits, publicUrl, tolerance, routes, null);
+    }
 
     /** The URL as the provider has called it, as far as that is known: what stands in {@code Host} proves nothing. */
     public String urlOf(@Nullable String rawQuery) {

@@ -22,6 +22,7 @@ import dev.hookwright.download.HttpsFetch;
 import dev.hookwright.endpoint.ConfirmedSecrets;
 import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.endpoint.RouteSettings;
+import dev.hookwright.flow.FlowEngine;
 import dev.hookwright.intake.HookServer;
 import dev.hookwright.intake.HookServerOptions;
 import dev.hookwright.intake.Intake;
@@ -167,7 +168,8 @@ public final class HookwrightServer implements AutoCloseable {
         adminPort = admin.start(settings.adminHost(), settings.adminPort());
 
         dispatcher.start();
-        started.push(() -> drain(hooks, dispatcher, settings.shutdownTimeout()));
+        loaded.flow().startTimers();
+        started.push(() -> drain(hooks, loaded.flow(), dispatcher, settings.shutdownTimeout()));
     }
 
     /** The public server's port. */
@@ -218,9 +220,11 @@ public final class HookwrightServer implements AutoCloseable {
         return open;
     }
 
-    private static void drain(HookServer hooks, Dispatcher dispatcher, Duration limit) throws InterruptedException {
+    private static void drain(HookServer hooks, FlowEngine flow, Dispatcher dispatcher, Duration limit)
+            throws InterruptedException {
         LOG.info("stopping: new requests get 503, the runs at work have {} to end", Durations.format(limit));
         hooks.refuseRequests();
+        flow.stopTimers();
         int left = dispatcher.stop(limit);
         if (left > 0) {
             LOG.warn("{} runs were still in a call; they go on at the next start, or on another node", left);
