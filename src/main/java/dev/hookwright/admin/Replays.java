@@ -14,8 +14,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Runs events again, behind the live ones. */
@@ -23,12 +25,20 @@ public final class Replays {
     private final Ledger ledger;
     private final Dispatcher dispatcher;
     private final Endpoints endpoints;
+    private final Function<String, List<String>> routesOf;
     private final InstantSource clock;
 
-    public Replays(Ledger ledger, Dispatcher dispatcher, Endpoints endpoints, InstantSource clock) {
+    /** @param routesOf gives the routes that start from an endpoint */
+    public Replays(
+            Ledger ledger,
+            Dispatcher dispatcher,
+            Endpoints endpoints,
+            Function<String, List<String>> routesOf,
+            InstantSource clock) {
         this.ledger = ledger;
         this.dispatcher = dispatcher;
         this.endpoints = endpoints;
+        this.routesOf = routesOf;
         this.clock = clock;
     }
 
@@ -80,13 +90,18 @@ public final class Replays {
 
     /** The routes to replay through; none if the one that is named does not exist. */
     private List<String> routes(Event event, @Nullable String route) {
-        Optional<Endpoint> endpoint = endpoints.find(event.endpoint());
-        if (endpoint.isEmpty()) {
-            return List.of();
-        }
+        List<String> starting = routesOf.apply(event.endpoint());
         if (route != null) {
-            return endpoint.get().startingHere().contains(route) ? List.of(route) : List.of();
+            return starting.contains(route) || wasStartedByAnother(event, route) ? List.of(route) : List.of();
         }
-        return List.copyOf(new TreeSet<>(endpoint.get().routesFor(event.type())));
+        Optional<Endpoint> endpoint = endpoints.find(event.endpoint());
+        return List.copyOf(new TreeSet<>(
+                endpoint.map(known -> known.routesFor(event.type())).orElse(starting)));
+    }
+
+    private boolean wasStartedByAnother(Event event, String route) {
+        Set<UUID> started = ledger.later().startedBy(event.id()).keySet();
+        return ledger.runs().ofEvent(event.id()).stream()
+                .anyMatch(run -> run.route().equals(route) && started.contains(run.id()));
     }
 }

@@ -174,7 +174,6 @@ final class DemoStory {
                 Limits.DEFAULT,
                 null,
                 null,
-                Map.of(),
-                List.of());
+                Map.of());
     }
 }

@@ -42,6 +42,7 @@ public final class LiveWorkspace implements RunExecutor, WorkspaceReload, AutoCl
     private final Endpoints endpoints;
 
     private final Object reloading = new Object();
+    private boolean timersGo;
     private volatile WorkspaceVersion current;
     private volatile ReloadResult last;
 
@@ -101,6 +102,27 @@ public final class LiveWorkspace implements RunExecutor, WorkspaceReload, AutoCl
         return endpoints;
     }
 
+    /** The routes that start from an endpoint, or from the timer that stands for one. */
+    List<String> routesOf(String endpointName) {
+        return current.loaded().flow().routesOf(endpointName);
+    }
+
+    /** From now on timers start routes, those of each version in its turn. The ledger must be there. */
+    void startTimers() {
+        synchronized (reloading) {
+            timersGo = true;
+            current.loaded().flow().startTimers();
+        }
+    }
+
+    /** No timer starts a route any more. */
+    void stopTimers() {
+        synchronized (reloading) {
+            timersGo = false;
+            current.loaded().flow().stopTimers();
+        }
+    }
+
     LoadedWorkspace loaded() {
         return current.loaded();
     }
@@ -147,6 +169,11 @@ public final class LiveWorkspace implements RunExecutor, WorkspaceReload, AutoCl
             current = fresh;
             // After the routes, so that nothing is accepted for a route that is not there yet.
             endpoints.become(fresh.loaded().endpoints());
+            if (timersGo) {
+                // What falls between the two is made up for: the ledger knows what has fired.
+                old.loaded().flow().stopTimers();
+                fresh.loaded().flow().startTimers();
+            }
             old.retire();
             last = new ReloadResult(clock.instant(), version, changes, later, List.of());
             LOG.info(

@@ -99,8 +99,7 @@ class DownloadedKeysTest {
                 Limits.DEFAULT,
                 null,
                 null,
-                Map.of(),
-                List.of());
+                Map.of());
     }
 
     private String fetch(Download download) throws IOException {

@@ -47,8 +47,7 @@ class EdgeTest {
                 Limits.ofBody(64 << 10),
                 null,
                 null,
-                Map.of(),
-                List.of());
+                Map.of());
         Intake intake = new Intake(
                 new Endpoints(Map.of("open", open)),
                 new ConfirmedSecrets(),

@@ -46,8 +46,7 @@ class LocalTriesTest {
             Limits.DEFAULT,
             null,
             null,
-            Map.of(),
-            List.of());
+            Map.of());
     private TriggerKeys keys;
     private LocalTries tries;
 
