@@ -14,12 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param indexShown whether people see that index
  * @param fork the key of the innermost fan-out whose branches run side by side; empty if there is none
  */
-record CallPath(
-        String key,
-        String label,
-        @Nullable ExchangePropertyKey index,
-        boolean indexShown,
-        String fork) {
+record CallPath(String key, String label, @Nullable ExchangePropertyKey index, boolean indexShown, String fork) {
     private static final String PROPERTY = "hookwrightPath";
     private static final CallPath ROOT = new CallPath("", "", null, false, "");
 
@@ -45,7 +40,9 @@ record CallPath(
 
     /** The same for all steps that come one after another; begins with that of what it branched off from. */
     String way(Exchange exchange) {
-        return fork.isEmpty() ? "" : fork + stepKey(exchange, "").substring(fork.length()).split("]", 2)[0];
+        return fork.isEmpty()
+                ? ""
+                : fork + stepKey(exchange, "").substring(fork.length()).split("]", 2)[0];
     }
 
     String stepKey(Exchange exchange, String nodeId) {

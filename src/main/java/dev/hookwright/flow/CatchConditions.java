@@ -23,7 +23,8 @@ final class CatchConditions extends ModelLifecycleStrategySupport {
                 ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), CatchDefinition.class)) {
             OnWhenDefinition onWhen = clause.getOnWhen();
             if (onWhen != null && !(onWhen.getExpression().getPredicate() instanceof Guarded)) {
-                ExpressionDefinition guarded = new ExpressionDefinition(new Guarded(onWhen.getExpression(), FailurePlace.placeOf(clause)));
+                ExpressionDefinition guarded =
+                        new ExpressionDefinition(new Guarded(onWhen.getExpression(), FailurePlace.placeOf(clause)));
                 onWhen.setExpression(guarded);
             }
         }

@@ -56,11 +56,7 @@ final class DurableSteps implements InterceptStrategy {
     }
 
     private Processor fan(
-            Processor target,
-            NamedNode node,
-            @Nullable ExchangePropertyKey index,
-            boolean shown,
-            boolean sideBySide) {
+            Processor target, NamedNode node, @Nullable ExchangePropertyKey index, boolean shown, boolean sideBySide) {
         return new FailurePlace(
                 new FanProcessor(target, outline.id(node), index, shown, sideBySide, tools.failures()), node);
     }

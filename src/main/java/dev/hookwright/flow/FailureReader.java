@@ -41,9 +41,8 @@ final class FailureReader {
     StepFailure read(Throwable exception, @Nullable VendorAnswer answer) {
         // What cannot be read then is the answer, and the next one may be better.
         boolean isAboutAnswer = answer != null && DataFailure.isBehind(exception);
-        StepFailure failure = isAboutAnswer
-                ? failure(FailureClass.RETRY, null, text(deepest(exception)))
-                : read(exception);
+        StepFailure failure =
+                isAboutAnswer ? failure(FailureClass.RETRY, null, text(deepest(exception))) : read(exception);
         if (answer == null || failure.statusCode() != null) {
             return failure;
         }
@@ -78,8 +77,7 @@ final class FailureReader {
             }
             cause = cause.getCause();
         }
-        FailureClass failureClass =
-                DataFailure.isBehind(exception) ? FailureClass.PERMANENT : FailureClass.RETRY;
+        FailureClass failureClass = DataFailure.isBehind(exception) ? FailureClass.PERMANENT : FailureClass.RETRY;
         return failure(failureClass, null, text(deepest(exception)));
     }
 

@@ -132,7 +132,11 @@ final class RunDrive {
         return progress.isLost();
     }
 
-    /** A call begins. @param whenLost what is to be done if the drive is given up before the call ends */
+    /**
+     * A call begins.
+     *
+     * @param whenLost what is to be done if the drive is given up before the call ends
+     */
     void opened(String label, Runnable whenLost) {
         openCalls.add(whenLost);
         progress.sign("since step " + label + " was called");

@@ -205,12 +205,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
                     .get()
                     .record(
                             drive.run(),
-                            attempt(
-                                    outcome(failure),
-                                    failure.statusCode(),
-                                    failure.error(),
-                                    failure.response(),
-                                    null));
+                            attempt(outcome(failure), failure.statusCode(), failure.error(), failure.response(), null));
             before.restore(exchange);
             Instant notBefore = failure.notBefore();
             boolean later = notBefore != null

@@ -15,9 +15,9 @@ import dev.hookwright.config.InvalidWorkspace;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Settings;
 import dev.hookwright.config.Workspace;
+import dev.hookwright.connector.RepeatedCalls;
 import dev.hookwright.dispatch.Dispatcher;
 import dev.hookwright.dispatch.RoutePolicy;
-import dev.hookwright.connector.RepeatedCalls;
 import dev.hookwright.download.CachedDownloads;
 import dev.hookwright.download.HttpsFetch;
 import dev.hookwright.endpoint.ConfirmedSecrets;
@@ -119,8 +119,8 @@ public final class HookwrightServer implements AutoCloseable {
         DataFolder data = opened(DataFolder.take(settings.data()));
         Ledger store = opened(open(settings, data, onBroken));
         ledger.set(store);
-        Dispatcher dispatcher = opened(new Dispatcher(
-                store, loaded.flow(), policies(loaded.endpoints()), settings.silenceTimeout(), clock));
+        Dispatcher dispatcher = opened(
+                new Dispatcher(store, loaded.flow(), policies(loaded.endpoints()), settings.silenceTimeout(), clock));
 
         Vertx vertx = vertx();
         started.push(

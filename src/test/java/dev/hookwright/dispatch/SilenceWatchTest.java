@@ -39,9 +39,12 @@ class SilenceWatchTest {
         progress.ended(new RunEnd.Succeeded());
         assertThat(progress.isLost()).isTrue();
         assertThat(told).containsExactly("lost before the end was told: true");
-        assertThat(ends).singleElement().isInstanceOfSatisfying(RunEnd.Failed.class, failed -> assertThat(
-                        failed.error())
-                .startsWith("nothing was heard of the run for 15m since step crm was called"));
+        assertThat(ends)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        RunEnd.Failed.class,
+                        failed -> assertThat(failed.error())
+                                .startsWith("nothing was heard of the run for 15m since step crm was called"));
     }
 
     @Test

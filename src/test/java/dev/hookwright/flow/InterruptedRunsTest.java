@@ -17,21 +17,24 @@ class InterruptedRunsTest extends RouteTests {
 
     private static Map<String, String> outcomes(JsonNode event) {
         Map<String, String> outcomes = new TreeMap<>();
-        event.path("runs").forEach(run -> run.path("steps").forEach(step -> {
-            StringBuilder all = new StringBuilder();
-            step.path("attempts").forEach(attempt -> all.append(' ')
-                    .append(attempt.path("outcome").asText())
-                    .append(attempt.path("perhapsTwice").asBoolean() ? " twice?" : ""));
-            outcomes.put(step.path("id").asText(), all.toString().strip());
-        }));
+        event.path("runs")
+                .forEach(run -> run.path("steps").forEach(step -> {
+                    StringBuilder all = new StringBuilder();
+                    step.path("attempts")
+                            .forEach(attempt -> all.append(' ')
+                                    .append(attempt.path("outcome").asText())
+                                    .append(attempt.path("perhapsTwice").asBoolean() ? " twice?" : ""));
+                    outcomes.put(step.path("id").asText(), all.toString().strip());
+                }));
         return outcomes;
     }
 
     @Test
     void the_calls_that_were_open_are_unknown_and_the_others_are_not() {
         target.answer(call -> {
-            boolean hangs =
-                    call.path().equals("/a") || call.path().equals("/b") || call.body().equals("{\"n\":2}");
+            boolean hangs = call.path().equals("/a")
+                    || call.path().equals("/b")
+                    || call.body().equals("{\"n\":2}");
             if (hangs) {
                 try {
                     restarted.await();
@@ -56,8 +59,7 @@ class InterruptedRunsTest extends RouteTests {
                             expression: {jq: {expression: ".items[]"}}
                             steps:
                               - to: {id: item, uri: "{{target}}/item"}
-                        """)
-                .start();
+                        """).start();
         String id = server.accepted("in", "{\"items\": [{\"n\":1}, {\"n\":2}, {\"n\":3}]}");
         server.awaitRuns(id, "running");
         await().until(() -> target.calls().size() == 4);

@@ -114,9 +114,10 @@ class UnknownOutcomesTest {
     @Test
     void a_connection_that_was_refused_surely_did_nothing() {
         JsonNode attempts = attempts("refused", "waiting");
-        assertThat(attempts).hasSize(3).allSatisfy(attempt -> assertThat(
-                        attempt.path("outcome").asText())
-                .isEqualTo("retry"));
+        assertThat(attempts)
+                .hasSize(3)
+                .allSatisfy(
+                        attempt -> assertThat(attempt.path("outcome").asText()).isEqualTo("retry"));
     }
 
     @Test

@@ -14,7 +14,9 @@ class TokenBucketTest {
     void it_is_full_at_first_then_fills_at_its_pace_and_never_overflows() {
         assertThat(bucket.take(10, 0)).isTrue();
         assertThat(bucket.take(1, 6 * SECOND - 1)).isFalse();
-        assertThat(bucket.until(1, 6 * SECOND - 1)).isLessThan(Duration.ofMillis(1)).isPositive();
+        assertThat(bucket.until(1, 6 * SECOND - 1))
+                .isLessThan(Duration.ofMillis(1))
+                .isPositive();
         assertThat(bucket.take(1, 6 * SECOND)).isTrue();
         assertThat(bucket.until(2, 6 * SECOND)).isEqualTo(Duration.ofSeconds(12));
         assertThat(bucket.take(10, 1_000 * SECOND)).isTrue();
