@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The calls about events. Blocking: not for an event loop. */
@@ -31,10 +32,11 @@ public final class EventApi {
     private final Replays replays;
     private final EventJson json;
 
-    public EventApi(Ledger ledger, Endpoints endpoints, Replays replays) {
+    /** @param mayDouble whether a repeated call of a connector may do again what the first did */
+    public EventApi(Ledger ledger, Endpoints endpoints, Replays replays, Predicate<String> mayDouble) {
         this.ledger = ledger;
         this.replays = replays;
-        this.json = new EventJson(ledger, endpoints);
+        this.json = new EventJson(ledger, endpoints, mayDouble);
     }
 
     JsonNode list(MultiMap parameters) {

@@ -12,10 +12,13 @@ import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.Run;
 import dev.hookwright.ledger.RunStatus;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Events, runs, steps and attempts as the API shows them. */
@@ -24,10 +27,13 @@ final class EventJson {
 
     private final Ledger ledger;
     private final Endpoints endpoints;
+    private final Predicate<String> mayDouble;
 
-    EventJson(Ledger ledger, Endpoints endpoints) {
+    /** @param mayDouble whether a repeated call of a connector may do again what the first did */
+    EventJson(Ledger ledger, Endpoints endpoints, Predicate<String> mayDouble) {
         this.ledger = ledger;
         this.endpoints = endpoints;
+        this.mayDouble = mayDouble;
     }
 
     ObjectNode summary(EventSummary summary) {
@@ -131,12 +137,19 @@ final class EventJson {
 
     private ArrayNode steps(UUID runId) {
         Map<String, ObjectNode> steps = new LinkedHashMap<>();
+        Set<String> mayBeDone = new HashSet<>();
         for (Attempt attempt : ledger.runs().attempts(runId)) {
             ObjectNode step = steps.computeIfAbsent(
                     attempt.stepKey(),
                     key -> MAPPER.createObjectNode().put("id", attempt.stepId()).put("connector", attempt.connector()));
             step.put("status", attempt.outcome().word());
-            step.withArray("attempts").add(attempt(attempt));
+            if (attempt.outcome() == Attempt.Outcome.UNKNOWN) {
+                mayBeDone.add(attempt.stepKey());
+            }
+            boolean perhapsTwice = attempt.outcome() == Attempt.Outcome.SUCCEEDED
+                    && mayBeDone.contains(attempt.stepKey())
+                    && mayDouble.test(attempt.connector());
+            step.withArray("attempts").add(attempt(attempt).put("perhapsTwice", perhapsTwice));
         }
         ArrayNode all = MAPPER.createArrayNode();
         steps.values().forEach(all::add);

@@ -76,11 +76,16 @@ final class Timeline {
     private static String outcome(JsonNode attempt) {
         if (attempt.path("outcome").asText().equals("succeeded")) {
             return "done"
+                    + (attempt.path("perhapsTwice").asBoolean() ? ", perhaps twice" : "")
                     + (attempt.hasNonNull("statusCode")
                             ? ", " + attempt.path("statusCode").asInt()
                             : "");
         }
         String error = attempt.path("error").asText("failed");
-        return error + (attempt.path("outcome").asText().equals("retry") ? ", may mend," : ", will not mend,");
+        return switch (attempt.path("outcome").asText()) {
+            case "retry" -> error + ", may mend,";
+            case "unknown" -> error + ",";
+            default -> error + ", will not mend,";
+        };
     }
 }

@@ -33,6 +33,7 @@ import java.util.stream.Stream;
  * @param privateDownloads whether providers' keys may be fetched from hosts inside of the own network
  * @param trustedProxies whose word about who sends a request is believed
  * @param allowedNetworks that connectors with a free URL may call although they are private
+ * @param silenceTimeout how long nothing may be heard of a run that is at work
  * @param shutdownTimeout how long the runs at work may take to end when the server stops
  * @param properties everything that the workspace sets, Camel's own keys among it
  * @param flags what was said on the command line
@@ -49,6 +50,7 @@ public record Settings(
         boolean privateDownloads,
         AddressRanges trustedProxies,
         AddressRanges allowedNetworks,
+        Duration silenceTimeout,
         Duration shutdownTimeout,
         Properties properties,
         Map<String, String> flags) {
@@ -60,6 +62,7 @@ public record Settings(
     public static final String DATA = "hookwright.data";
 
     public static final String PRIVATE_DOWNLOADS = "hookwright.download.private-addresses";
+    public static final String SILENCE_TIMEOUT = "hookwright.silence-timeout";
     public static final String SHUTDOWN_TIMEOUT = "hookwright.shutdown-timeout";
 
     public static final String TRUSTED_PROXIES = "hookwright.http.trusted-proxies";
@@ -74,6 +77,7 @@ public record Settings(
             ADMIN_HOST,
             DATA,
             PRIVATE_DOWNLOADS,
+            SILENCE_TIMEOUT,
             SHUTDOWN_TIMEOUT,
             TRUSTED_PROXIES,
             ALLOW_NETWORKS,
@@ -133,6 +137,7 @@ public record Settings(
                 reader.flag(PRIVATE_DOWNLOADS, false),
                 reader.addressRanges(TRUSTED_PROXIES, AddressRanges.NONE),
                 reader.addressRanges(ALLOW_NETWORKS, AddressRanges.LOOPBACK),
+                reader.duration(SILENCE_TIMEOUT, Duration.ofMinutes(15)),
                 reader.duration(SHUTDOWN_TIMEOUT, Duration.ofSeconds(20)),
                 properties,
                 Map.copyOf(flags));
@@ -151,6 +156,7 @@ public record Settings(
         note(changed, PRIVATE_DOWNLOADS, privateDownloads, other.privateDownloads);
         note(changed, TRUSTED_PROXIES, trustedProxies, other.trustedProxies);
         note(changed, SHUTDOWN_TIMEOUT, shutdownTimeout, other.shutdownTimeout);
+        note(changed, SILENCE_TIMEOUT, silenceTimeout, other.silenceTimeout);
         return changed;
     }
 

@@ -6,6 +6,7 @@ import dev.hookwright.ledger.Run;
 import dev.hookwright.retry.FailureClass;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Makes sure that a run may be begun, and gets together what it takes to drive it. */
 final class Beginning {
@@ -34,15 +35,20 @@ final class Beginning {
         record Failed(RunEnd.Failed end) implements Outcome {}
     }
 
-    /** @param run as started */
-    Outcome begin(QueuedRun queued, Run run) {
+    /**
+     * Looks whether the run may be begun.
+     *
+     * @param run as started
+     * @param watch begins to watch over the drive, if there will be one
+     */
+    Outcome begin(QueuedRun queued, Run run, Supplier<Progress> watch) {
         Event event = queued.event();
         if (event != null) {
             if (!ledger.owns(run)) {
                 return new Outcome.Gone();
             }
             atWork.began(run);
-            return drive(run, event, true);
+            return drive(run, event, true, watch);
         }
         if (queued.run().starts() >= MOST_STARTS) {
             return failed("its process died each of the " + MOST_STARTS + " times that it was last begun");
@@ -52,16 +58,16 @@ final class Beginning {
             return new Outcome.Gone();
         }
         Optional<Event> stored = ledger.events().find(run.eventId());
-        return stored.isEmpty() ? failed("its event was deleted") : drive(run, stored.get(), false);
+        return stored.isEmpty() ? failed("its event was deleted") : drive(run, stored.get(), false, watch);
     }
 
-    private Outcome drive(Run run, Event event, boolean first) {
+    private Outcome drive(Run run, Event event, boolean first, Supplier<Progress> watch) {
         boolean last = policies.apply(run.route())
                 .retry()
                 .delayAfter(run.failures() + 1)
                 .isEmpty();
         boolean answer = answers.isAwaited(run.id());
-        return new Outcome.Drive(new RunExecutor.Drive(run, event, first, last, answer));
+        return new Outcome.Drive(new RunExecutor.Drive(run, event, first, last, answer, watch.get()));
     }
 
     private static Outcome failed(String error) {

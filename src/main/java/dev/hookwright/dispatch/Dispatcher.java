@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,16 +47,24 @@ public final class Dispatcher implements AutoCloseable {
     private final Answers answers = new Answers();
     private final Beginning beginning;
     private final ExecutorService workers;
-    private final ScheduledExecutorService ticker;
+    private final DispatchClock ticker;
+    private final SilenceWatch silence;
     private final Object lock = new Object();
     private final long startedAt = System.nanoTime();
 
     /** Runs are queued, but none is begun, before the start and after the stop. */
     private boolean working;
 
-    /** @param policies gives each route's policy; asked often, from several threads */
+    /**
+     * @param policies gives each route's policy; asked often, from several threads
+     * @param silence how long nothing may be heard of a run that is at work
+     */
     public Dispatcher(
-            Ledger ledger, RunExecutor executor, Function<String, RoutePolicy> policies, InstantSource clock) {
+            Ledger ledger,
+            RunExecutor executor,
+            Function<String, RoutePolicy> policies,
+            Duration silence,
+            InstantSource clock) {
         this.ledger = ledger;
         this.executor = executor;
         this.policies = policies;
@@ -66,7 +74,8 @@ public final class Dispatcher implements AutoCloseable {
         this.atWork = new AtWork(ledger);
         this.beginning = new Beginning(ledger, atWork, answers, policies);
         this.workers = Executors.newCachedThreadPool(DaemonThreads.named("run-"));
-        this.ticker = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("dispatch-clock-"));
+        this.ticker = new DispatchClock();
+        this.silence = new SilenceWatch(silence, System::nanoTime);
     }
 
     /** Takes up what a process that died had in work, then begins to work. */
@@ -75,12 +84,10 @@ public final class Dispatcher implements AutoCloseable {
         synchronized (lock) {
             working = true;
         }
-        long tick = TICK.toMillis();
-        var unusedTick = ticker.scheduleWithFixedDelay(() -> guarded(this::tick), 0, tick, TimeUnit.MILLISECONDS);
+        ticker.every(Duration.ZERO, TICK, this::tick);
+        ticker.every(TICK, TICK, silence::look);
         if (ledger.queue().isShared()) {
-            long second = TAKE_UP.toMillis();
-            var unused =
-                    ticker.scheduleWithFixedDelay(() -> guarded(this::takeUp), second, second, TimeUnit.MILLISECONDS);
+            ticker.every(TAKE_UP, TAKE_UP, this::takeUp);
         }
     }
 
@@ -167,18 +174,8 @@ public final class Dispatcher implements AutoCloseable {
 
     @Override
     public void close() {
-        ticker.shutdownNow();
+        ticker.close();
         workers.shutdownNow();
-    }
-
-    private static void guarded(Runnable task) {
-        try {
-            task.run();
-        } catch (LedgerUnavailable e) {
-            LOG.debug("{}; looking for runs again soon", e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.error("looking for runs failed ({}); it is tried again", e.toString());
-        }
     }
 
     private void takeUp() {
@@ -221,22 +218,24 @@ public final class Dispatcher implements AutoCloseable {
 
     private void start(QueuedRun queued) {
         Run run = queued.run().started();
+        Consumer<RunEnd> end = how -> ended(queued, run, how);
         try {
-            Beginning.Outcome outcome = beginning.begin(queued, run);
+            Beginning.Outcome outcome = beginning.begin(queued, run, () -> silence.begin(how -> ended(queued, run, how)));
             if (outcome instanceof Beginning.Outcome.Drive begun) {
+                end = begun.drive().progress()::ended;
                 var unusedEnd = executor.execute(begun.drive())
                         .exceptionally(e -> new RunEnd.Failed(FailureClass.RETRY, String.valueOf(e.getMessage())))
-                        .thenAccept(end -> ended(queued, run, end));
+                        .thenAccept(end);
             } else if (outcome instanceof Beginning.Outcome.Failed failed) {
-                ended(queued, run, failed.end());
+                end.accept(failed.end());
             } else {
                 gone(queued);
             }
         } catch (LedgerUnavailable | CompletionException e) {
             LOG.debug("run {} is put back: {}", Ids.text(Ids.RUN, run.id()), e.getMessage());
-            ended(queued, run, new RunEnd.Abandoned());
+            end.accept(new RunEnd.Abandoned());
         } catch (RuntimeException e) {
-            ended(queued, run, new RunEnd.Failed(FailureClass.RETRY, String.valueOf(e.getMessage())));
+            end.accept(new RunEnd.Failed(FailureClass.RETRY, String.valueOf(e.getMessage())));
         }
     }
 

@@ -94,6 +94,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         outbound.bindTo(context);
         context.getCamelContextExtension()
                 .addInterceptStrategy(new DurableSteps(context, new StepTools(ledger, failures, clock)));
+        context.addModelLifecycleStrategy(new CatchConditions());
         context.getManagementStrategy().addEventNotifier(new BranchFailures());
         SimpleMain main = new SimpleMain(context);
         main.setInitialProperties(CamelSettings.of(workspace, settings.properties()));
@@ -160,6 +161,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         }
         List<Attempt> history = wanted.first() ? List.of() : ledger.get().runs().attempts(run.id());
         RunDrive drive = new RunDrive(wanted, history);
+        wanted.progress().whenLost(drive::lose);
         Exchange exchange = route.getEndpoint().createExchange();
         exchange.getExchangeExtension().setFromRouteId(route.getRouteId());
         drive.attachTo(exchange);

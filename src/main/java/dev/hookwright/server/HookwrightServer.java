@@ -18,6 +18,7 @@ import dev.hookwright.config.InvalidWorkspace;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Settings;
 import dev.hookwright.config.Workspace;
+import dev.hookwright.connector.RepeatedCalls;
 import dev.hookwright.dispatch.Dispatcher;
 import dev.hookwright.dispatch.RoutePolicy;
 import dev.hookwright.download.CachedDownloads;
@@ -121,7 +122,8 @@ public final class HookwrightServer implements AutoCloseable {
         DataFolder data = opened(DataFolder.take(settings.data()));
         Ledger store = opened(open(settings, data, onBroken));
         ledger.set(store);
-        Dispatcher dispatcher = opened(new Dispatcher(store, loaded, policies(loaded.endpoints()), clock));
+        Dispatcher dispatcher = opened(
+                new Dispatcher(store, loaded, policies(loaded.endpoints()), settings.silenceTimeout(), clock));
 
         Vertx vertx = vertx();
         started.push(
@@ -160,7 +162,7 @@ public final class HookwrightServer implements AutoCloseable {
         Replays replays = new Replays(store, dispatcher, loaded.endpoints(), loaded::routesOf, clock);
         AdminServer admin = opened(new AdminServer(
                 vertx,
-                new EventApi(store, loaded.endpoints(), replays),
+                new EventApi(store, loaded.endpoints(), replays, new RepeatedCalls(workspace)::mayDouble),
                 new RejectionApi(store, new RefusedRequests(store, dispatcher, intake, loaded, confirmed)),
                 new SecretApi(store, loaded.endpoints(), lookForSecrets),
                 new ReloadApi(loaded),
