@@ -118,7 +118,11 @@ class ArchitectureTest {
         return noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        root + ".flow..", root + ".connector..", root + ".server..", root + ".bench..", root + ".sandbox..")
+                        root + ".flow..",
+                        root + ".connector..",
+                        root + ".server..",
+                        root + ".bench..",
+                        root + ".sandbox..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.camel..");

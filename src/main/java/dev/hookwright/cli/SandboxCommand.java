@@ -18,10 +18,14 @@ import picocli.CommandLine.Parameters;
             "does, keep what they are sent, show it, and fail when told to. Any credentials do but those with \"wrong\"."
         })
 final class SandboxCommand implements Callable<Integer> {
-    @Option(names = "--port", description = "port of all but the mail server, 0 for a free one (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--port",
+            description = "port of all but the mail server, 0 for a free one (default: ${DEFAULT-VALUE})")
     private int port = 8090;
 
-    @Option(names = "--smtp-port", description = "port of the mail server, 0 for a free one (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--smtp-port",
+            description = "port of the mail server, 0 for a free one (default: ${DEFAULT-VALUE})")
     private int smtpPort = 2525;
 
     @Option(

@@ -27,7 +27,8 @@ final class ControlApi {
         try {
             return switch (method + " " + path) {
                 case "POST /fail" -> fail(new String(body, StandardCharsets.UTF_8));
-                case "GET /fail" -> list(failures.all().stream().map(Failure::json).toList());
+                case "GET /fail" ->
+                    list(failures.all().stream().map(Failure::json).toList());
                 case "DELETE /fail" -> {
                     failures.clear();
                     yield nothing();
@@ -37,15 +38,17 @@ final class ControlApi {
                     journal.requests().clear();
                     yield nothing();
                 }
-                case "GET /mails" -> list(journal.mails().all().stream().map(Mail::json).toList());
+                case "GET /mails" ->
+                    list(journal.mails().all().stream().map(Mail::json).toList());
                 case "DELETE /mails" -> {
                     journal.mails().clear();
                     yield nothing();
                 }
-                default -> Reply.problem(
-                        404,
-                        "there is no " + method + " /_sandbox" + path
-                                + " (POST, GET or DELETE /_sandbox/fail; GET or DELETE /_sandbox/requests, /_sandbox/mails)");
+                default ->
+                    Reply.problem(
+                            404,
+                            "there is no " + method + " /_sandbox" + path
+                                    + " (POST, GET or DELETE /_sandbox/fail; GET or DELETE /_sandbox/requests, /_sandbox/mails)");
             };
         } catch (UnusableRequest e) {
             return Reply.problem(400, e.getMessage());

@@ -33,10 +33,12 @@ record Failure(String vendor, int status, int times, int retryAfter, int delayMs
         try {
             json = MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new UnusableRequest("the body is not JSON (send {\"vendor\":\"hubspot\",\"status\":503,\"times\":2})");
+            throw new UnusableRequest(
+                    "the body is not JSON (send {\"vendor\":\"hubspot\",\"status\":503,\"times\":2})");
         }
         if (!json.isObject()) {
-            throw new UnusableRequest("the body is no object (send {\"vendor\":\"hubspot\",\"status\":503,\"times\":2})");
+            throw new UnusableRequest(
+                    "the body is no object (send {\"vendor\":\"hubspot\",\"status\":503,\"times\":2})");
         }
         json.fieldNames().forEachRemaining(name -> {
             if (!KEYS.contains(name)) {
@@ -63,7 +65,8 @@ record Failure(String vendor, int status, int times, int retryAfter, int delayMs
     static Failure ofOption(String text, Set<String> vendors) {
         Matcher matcher = OPTION.matcher(text);
         if (!matcher.matches()) {
-            throw new UnusableRequest("\"" + text + "\" does not say how to fail (write VENDOR=STATUSxTIMES: hubspot=503x2)");
+            throw new UnusableRequest(
+                    "\"" + text + "\" does not say how to fail (write VENDOR=STATUSxTIMES: hubspot=503x2)");
         }
         int times = matcher.group(3) == null ? 1 : Integer.parseInt(matcher.group(3));
         return new Failure(

@@ -12,7 +12,8 @@ final class Journal {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 
-    private final Newest<Received> requests = new Newest<>(request -> request.body().length());
+    private final Newest<Received> requests =
+            new Newest<>(request -> request.body().length());
     private final Newest<Mail> mails = new Newest<>(mail -> mail.source().length());
     private final AtomicLong numbers = new AtomicLong();
     private final InstantSource clock;

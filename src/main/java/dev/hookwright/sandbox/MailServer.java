@@ -32,8 +32,8 @@ final class MailServer implements AutoCloseable {
         try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getByName(HOST))) {
             free.setReuseAddress(true);
         } catch (IOException e) {
-            throw new UnusableRequest(
-                    "port " + port + " cannot be listened on: " + e.getMessage() + " (choose another with --smtp-port)");
+            throw new UnusableRequest("port " + port + " cannot be listened on: " + e.getMessage()
+                    + " (choose another with --smtp-port)");
         }
         SmtpManager manager = new Taking(new Managers(), failures, journal);
         server = new SmtpServer(new ServerSetup(port, HOST, ServerSetup.PROTOCOL_SMTP), new Managers() {

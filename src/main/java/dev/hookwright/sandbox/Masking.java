@@ -32,8 +32,8 @@ final class Masking {
 
     static Map<String, String> headers(Map<String, String> headers) {
         Map<String, String> shown = new TreeMap<>();
-        headers.forEach((name, value) ->
-                shown.put(name, SECRET_HEADER.matcher(name).matches() ? scheme(value) + MASK : value));
+        headers.forEach(
+                (name, value) -> shown.put(name, SECRET_HEADER.matcher(name).matches() ? scheme(value) + MASK : value));
         return shown;
     }
 

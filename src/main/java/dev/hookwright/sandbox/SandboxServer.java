@@ -25,7 +25,8 @@ final class SandboxServer implements AutoCloseable {
     /** A page of somebody else's that found this port would come under another name. */
     private static final Pattern THIS_MACHINE = Pattern.compile("(?i)(127\\.0\\.0\\.1|localhost|\\[::1])(:[0-9]+)?");
 
-    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(WORKERS));
+    private final Vertx vertx =
+            Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(WORKERS));
     private final Set<String> vendors;
     private final VendorRoutes routes;
     private final Failures failures;

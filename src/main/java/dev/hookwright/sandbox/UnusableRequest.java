@@ -4,7 +4,15 @@ package dev.hookwright.sandbox;
 public final class UnusableRequest extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String message;
+
     UnusableRequest(String message) {
         super(message);
+        this.message = message;
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 }

@@ -19,7 +19,8 @@ final class VendorEngine extends ServiceSupport implements PlatformHttpEngine {
         return new VendorConsumer(endpoint, processor);
     }
 
-    @Nullable VendorConsumer of(String vendor) {
+    @Nullable
+    VendorConsumer of(String vendor) {
         return byVendor.get(vendor);
     }
 

@@ -63,8 +63,8 @@ public final class Vendors {
                 Map<String, String> settings = new LinkedHashMap<>();
                 vendor.value()
                         .fields()
-                        .forEach(setting -> settings.put(
-                                setting.name(), setting.value().text()));
+                        .forEach(setting ->
+                                settings.put(setting.name(), setting.value().text()));
                 vendors.put(vendor.name(), settings);
             }
         } catch (IOException e) {

@@ -34,6 +34,7 @@ class SandboxTest {
     private static final String SECRET = "s+e/c=r&t%20#\"'\\$ ü {x} ${body} end";
     /** Those that speak no HTTP have no table. */
     private static final Set<String> NO_HTTP = Set.of("jdbc-upsert-action", "smtp-send-sink");
+
     private static final Set<String> OF_THE_CONNECTION =
             Set.of("Host", "Connection", "Content-Length", "Transfer-Encoding");
 
@@ -50,8 +51,10 @@ class SandboxTest {
         for (ConnectorTable table : tables) {
             String name = table.name();
             endpoints.append("%1$s: {provider: unsigned, routes: {%1$s: {retry: [1s]}}}%n".formatted(name));
-            server.route(name, name, "- to: {id: step, uri: \"kamelet:%s\", parameters: {%s}}"
-                    .formatted(name, parameters(table)));
+            server.route(
+                    name,
+                    name,
+                    "- to: {id: step, uri: \"kamelet:%s\", parameters: {%s}}".formatted(name, parameters(table)));
         }
         server.route("mail", "mail", """
                 - to: {id: step, uri: "kamelet:smtp-send-sink", parameters: {host: "{{smtp.host}}", port: "{{smtp.port}}", \
@@ -68,7 +71,10 @@ class SandboxTest {
     private String parameters(ConnectorTable table) {
         StringBuilder parameters = new StringBuilder();
         if (!table.parameters().has("baseUrl") && !table.parameters().has("webhookUrl")) {
-            parameters.append("baseUrl: \"").append(sandbox.url(vendor(table.name()))).append("\", ");
+            parameters
+                    .append("baseUrl: \"")
+                    .append(sandbox.url(vendor(table.name())))
+                    .append("\", ");
         }
         table.parameters().properties().forEach(field -> {
             String value = field.getValue()
@@ -76,7 +82,8 @@ class SandboxTest {
                     .replace("{{target}}/oauth/token", sandbox.url("oauth") + "/token")
                     .replace("{{target}}/jenkins", sandbox.url("jenkins"))
                     .replace("{{target}}", sandbox.url(vendor(table.name())));
-            parameters.append(field.getKey())
+            parameters
+                    .append(field.getKey())
                     .append(": ")
                     .append(value.equals("\"SECRET\"") ? "\"RAW({{connector.secret}})\"" : value)
                     .append(", ");
@@ -123,7 +130,8 @@ class SandboxTest {
     }
 
     private void checkMasking(ConnectorTable table) {
-        String shown = get("/_sandbox/requests?vendor=" + vendor(table.name())) + log.toString()
+        String shown = get("/_sandbox/requests?vendor=" + vendor(table.name()))
+                + log.toString()
                 + send("GET", "/", "").body();
         assertThat(shown.replace("%2F", "/").replace("%3D", "=").replace("%2B", "+"))
                 .contains(vendor(table.name()))

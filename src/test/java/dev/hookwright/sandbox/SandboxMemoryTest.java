@@ -17,7 +17,16 @@ class SandboxMemoryTest {
     @BeforeAll
     void start() {
         sandbox = new SandboxCaller(
-                "hubspot", "zendesk", "linear", "intercom", "salesforce", "jira", "pipedrive", "notion", "resend", "github");
+                "hubspot",
+                "zendesk",
+                "linear",
+                "intercom",
+                "salesforce",
+                "jira",
+                "pipedrive",
+                "notion",
+                "resend",
+                "github");
     }
 
     @AfterAll
@@ -45,8 +54,7 @@ class SandboxMemoryTest {
 
     private static String contact(String email, String name) {
         return """
-                {"inputs":[{"idProperty":"email","id":"%1$s","properties":{"email":"%1$s","firstname":"%2$s"}}]}"""
-                .formatted(email, name);
+                {"inputs":[{"idProperty":"email","id":"%1$s","properties":{"email":"%1$s","firstname":"%2$s"}}]}""".formatted(email, name);
     }
 
     @Test
@@ -60,8 +68,14 @@ class SandboxMemoryTest {
         sandbox.json(400, "POST", "/zendesk/api/v2/tickets", ticket.replace("x", "y"), "Idempotency-Key", "k1");
         sandbox.json(422, "POST", "/zendesk/api/v2/tickets", "{\"ticket\":{}}");
         String id = first.at("/ticket/id").asText();
-        sandbox.json(200, "PUT", "/zendesk/api/v2/tickets/" + id, "{\"ticket\":{\"status\":\"solved\",\"metadata\":{\"a\":1}}}");
-        assertThat(sandbox.json(200, "GET", "/zendesk/api/v2/tickets/" + id, "").at("/ticket/status").asText())
+        sandbox.json(
+                200,
+                "PUT",
+                "/zendesk/api/v2/tickets/" + id,
+                "{\"ticket\":{\"status\":\"solved\",\"metadata\":{\"a\":1}}}");
+        assertThat(sandbox.json(200, "GET", "/zendesk/api/v2/tickets/" + id, "")
+                        .at("/ticket/status")
+                        .asText())
                 .isEqualTo("solved");
         assertThat(sandbox.json(200, "GET", "/zendesk/api/v2/tickets/" + id + "/audits", "")
                         .at("/audits/0/metadata/custom/a")
@@ -84,10 +98,15 @@ class SandboxMemoryTest {
     @Test
     void intercom_refuses_a_second_contact_and_finds_the_first() {
         String contact = "{\"email\":\"a@example.com\"}";
-        String id = sandbox.json(200, "POST", "/intercom/contacts", contact).path("id").asText();
+        String id = sandbox.json(200, "POST", "/intercom/contacts", contact)
+                .path("id")
+                .asText();
         sandbox.json(409, "POST", "/intercom/contacts", contact);
-        String find = "{\"query\":{\"operator\":\"OR\",\"value\":[{\"field\":\"email\",\"operator\":\"=\",\"value\":\"a@example.com\"}]}}";
-        assertThat(sandbox.json(200, "POST", "/intercom/contacts/search", find).at("/data/0/id").asText())
+        String find =
+                "{\"query\":{\"operator\":\"OR\",\"value\":[{\"field\":\"email\",\"operator\":\"=\",\"value\":\"a@example.com\"}]}}";
+        assertThat(sandbox.json(200, "POST", "/intercom/contacts/search", find)
+                        .at("/data/0/id")
+                        .asText())
                 .isEqualTo(id);
         sandbox.json(200, "PUT", "/intercom/contacts/" + id, "{\"name\":\"Ann\"}");
         sandbox.json(404, "PUT", "/intercom/contacts/none", "{\"name\":\"Ann\"}");
@@ -115,23 +134,27 @@ class SandboxMemoryTest {
                         .path("issues"))
                 .hasSize(1);
         sandbox.json(400, "POST", "/jira/rest/api/3/issue", "{\"fields\":{}}");
-        sandbox.json(200, "POST", "/pipedrive/api/v2/persons", "{\"name\":\"A\",\"emails\":[{\"value\":\"A@example.com\"}]}");
-        assertThat(sandbox.json(200, "GET", "/pipedrive/api/v2/persons/search?fields=email&term=a%40example.com", "")
-                        .at("/data/items"))
-                .hasSize(1);
         sandbox.json(
                 200,
                 "POST",
-                "/notion/v1/pages",
-                """
+                "/pipedrive/api/v2/persons",
+                "{\"name\":\"A\",\"emails\":[{\"value\":\"A@example.com\"}]}");
+        assertThat(sandbox.json(200, "GET", "/pipedrive/api/v2/persons/search?fields=email&term=a%40example.com", "")
+                        .at("/data/items"))
+                .hasSize(1);
+        sandbox.json(200, "POST", "/notion/v1/pages", """
                 {"parent":{"database_id":"d"},"properties":{"Key":{"rich_text":[{"text":{"content":"k"}}]}}}""");
         String query = "{\"filter\":{\"property\":\"Key\",\"rich_text\":{\"equals\":\"%s\"}}}";
-        assertThat(sandbox.json(200, "POST", "/notion/v1/databases/d/query", query.formatted("k")).path("results"))
+        assertThat(sandbox.json(200, "POST", "/notion/v1/databases/d/query", query.formatted("k"))
+                        .path("results"))
                 .hasSize(1);
-        assertThat(sandbox.json(200, "POST", "/notion/v1/databases/d/query", query.formatted("x")).path("results"))
+        assertThat(sandbox.json(200, "POST", "/notion/v1/databases/d/query", query.formatted("x"))
+                        .path("results"))
                 .isEmpty();
         sandbox.json(201, "POST", "/github/repos/o/r/issues", "{\"title\":\"T\",\"body\":\"marker\"}");
-        assertThat(sandbox.json(200, "GET", "/github/repos/o/r/issues", "").at("/0/body").asText())
+        assertThat(sandbox.json(200, "GET", "/github/repos/o/r/issues", "")
+                        .at("/0/body")
+                        .asText())
                 .isEqualTo("marker");
         assertThat(sandbox.json(200, "GET", "/github/repos/o/other/issues", "")).isEmpty();
     }
@@ -140,7 +163,8 @@ class SandboxMemoryTest {
     void resend_sends_once_for_a_key() {
         String mail = "{\"from\":\"a@example.com\",\"to\":\"b@example.com\",\"subject\":\"s\",\"text\":\"t\"}";
         JsonNode first = sandbox.json(200, "POST", "/resend/emails", mail, "Idempotency-Key", "k");
-        assertThat(sandbox.json(200, "POST", "/resend/emails", mail, "Idempotency-Key", "k")).isEqualTo(first);
+        assertThat(sandbox.json(200, "POST", "/resend/emails", mail, "Idempotency-Key", "k"))
+                .isEqualTo(first);
         sandbox.json(409, "POST", "/resend/emails", mail.replace("\"t\"", "\"u\""), "Idempotency-Key", "k");
         sandbox.json(422, "POST", "/resend/emails", "{\"from\":\"a@example.com\"}");
     }
