@@ -26,14 +26,13 @@ final class MailServer implements AutoCloseable {
 
     private final SmtpServer server;
 
-    /** @throws UnusableRequest if the port cannot be had */
+    /** @throws PortTaken if the port cannot be had */
     MailServer(int port, Failures failures, Journal journal) {
         // The server itself would only log that the port is taken.
         try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getByName(HOST))) {
             free.setReuseAddress(true);
         } catch (IOException e) {
-            throw new UnusableRequest("port " + port + " cannot be listened on: " + e.getMessage()
-                    + " (choose another with --smtp-port)");
+            throw new PortTaken(port, String.valueOf(e.getMessage()), "--smtp-port");
         }
         SmtpManager manager = new Taking(new Managers(), failures, journal);
         server = new SmtpServer(new ServerSetup(port, HOST, ServerSetup.PROTOCOL_SMTP), new Managers() {

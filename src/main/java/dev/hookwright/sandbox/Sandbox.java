@@ -23,7 +23,8 @@ public final class Sandbox implements AutoCloseable {
      * @param port 0 for a free one, as the other
      * @param fail how they fail at first, as {@code hubspot=503x2}
      * @param log takes a line for each request
-     * @throws UnusableRequest if a vendor is not known or a port cannot be had
+     * @throws UnusableRequest if a vendor is not known or cannot fail so
+     * @throws PortTaken if a port cannot be had
      */
     public Sandbox(int port, int smtpPort, List<String> names, List<String> fail, Consumer<String> log) {
         vendors = Vendors.among(names);
@@ -34,7 +35,7 @@ public final class Sandbox implements AutoCloseable {
         try {
             http = new SandboxServer(port, vendors, routes, failures, journal);
             mail = vendors.contains(Vendors.SMTP) ? new MailServer(smtpPort, failures, journal) : null;
-        } catch (UnusableRequest e) {
+        } catch (PortTaken e) {
             routes.close();
             if (http != null) {
                 http.close();

@@ -34,7 +34,7 @@ final class SandboxServer implements AutoCloseable {
     private final ControlApi control;
     private final HttpServer server;
 
-    /** @throws UnusableRequest if the port cannot be had */
+    /** @throws PortTaken if the port cannot be had */
     SandboxServer(int port, Set<String> vendors, VendorRoutes routes, Failures failures, Journal journal) {
         this.vendors = vendors;
         this.routes = routes;
@@ -55,8 +55,7 @@ final class SandboxServer implements AutoCloseable {
         } catch (CompletionException e) {
             vertx.close().toCompletionStage().toCompletableFuture().join();
             String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
-            throw new UnusableRequest("port " + port + " cannot be listened on: " + reason
-                    + " (stop what uses it, or choose another with --port)");
+throw new PortTaken(port, String.valueOf(reason), "--port");
         }
     }
 

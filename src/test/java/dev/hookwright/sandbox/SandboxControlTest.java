@@ -121,11 +121,11 @@ class SandboxControlTest {
     void a_port_that_is_taken_is_said() {
         int taken = URI.create(sandbox.sandbox().url()).getPort();
         assertThatThrownBy(() -> new Sandbox(taken, 0, List.of("slack"), List.of(), line -> {}))
-                .isInstanceOf(UnusableRequest.class)
+                .isInstanceOf(PortTaken.class)
                 .hasMessageContaining("port " + taken)
                 .hasMessageContaining("--port");
         assertThatThrownBy(() -> new Sandbox(0, taken, List.of("smtp"), List.of(), line -> {}))
-                .isInstanceOf(UnusableRequest.class)
+                .isInstanceOf(PortTaken.class)
                 .hasMessageContaining("--smtp-port");
     }
 
