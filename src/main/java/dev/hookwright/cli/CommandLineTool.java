@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunCommand.class,
             DemoCommand.class,
+            SandboxCommand.class,
             ValidateCommand.class,
             ProvidersCommand.class,
             ConnectorsCommand.class,
