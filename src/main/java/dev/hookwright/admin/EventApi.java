@@ -9,12 +9,13 @@ import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.ledger.Accepted;
 import dev.hookwright.ledger.Duplicate;
 import dev.hookwright.ledger.Event;
-import dev.hookwright.ledger.EventSummary;
+import dev.hookwright.ledger.EventPage;
 import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.Run;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,17 +39,15 @@ public final class EventApi {
     }
 
     JsonNode list(MultiMap parameters) {
-        EventQuery query = EventQuery.of(parameters);
-        // One more than asked for tells whether there is a next page.
-        List<EventSummary> found = ledger.events().list(query.filter(), query.before(), query.limit() + 1);
-        List<EventSummary> page = found.subList(0, Math.min(found.size(), query.limit()));
+        EventQuery query = EventQuery.of(parameters, ledger.now());
+        EventPage page = ledger.events().list(query.filter(), query.after(), query.limit());
         ObjectNode answer = MAPPER.createObjectNode();
         ArrayNode items = answer.putArray("items");
-        page.forEach(summary -> items.add(json.summary(summary)));
-        boolean more = found.size() > page.size();
-        return answer.put(
-                "nextCursor",
-                more ? Ids.text(Ids.EVENT, page.get(page.size() - 1).event().id()) : null);
+        page.events().forEach(summary -> items.add(json.summary(summary)));
+        UUID next = page.next();
+        answer.put("nextCursor", next == null ? null : Ids.text(Ids.EVENT, next));
+        Instant searchedUntil = page.searchedUntil();
+        return searchedUntil == null ? answer : answer.put("searchedUntil", searchedUntil.toString());
     }
 
     /** The deliveries that were not stored, because their event was there already; newest first. */
