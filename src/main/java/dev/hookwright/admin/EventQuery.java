@@ -5,46 +5,28 @@ import dev.hookwright.ledger.Ids;
 import io.vertx.core.MultiMap;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** The parameters of a list of events. */
-record EventQuery(EventFilter filter, int limit, @Nullable UUID after) {
-    private static final int DEFAULT_LIMIT = 50;
-    private static final int HIGHEST_LIMIT = 500;
-    private static final String LIMIT = "limit";
-    private static final String CURSOR = "cursor";
+record EventQuery(EventFilter filter, PageRequest page) {
+    static final List<String> PARAMETERS =
+            Stream.of(FilterWords.NAMES, PageRequest.PARAMETERS).flatMap(List::stream).toList();
 
     static EventQuery of(MultiMap parameters, Instant now) {
-        FilterWords.checkNames("parameter", parameters.names(), LIMIT, CURSOR);
+        return new EventQuery(filter(parameters, now), PageRequest.of(parameters, Ids.EVENT));
+    }
+
+    /** The filter alone, whatever else there is. */
+    static EventFilter filter(MultiMap parameters, Instant now) {
         Map<String, String> words = new LinkedHashMap<>();
-        FilterWords.NAMES.forEach(name -> {
+        for (String name : FilterWords.NAMES) {
             String value = parameters.get(name);
             if (value != null) {
                 words.put(name, value);
             }
-        });
-        String cursor = parameters.get(CURSOR);
-        return new EventQuery(
-                FilterWords.read(words, now),
-                limit(parameters.get(LIMIT)),
-                cursor == null
-                        ? null
-                        : Ids.parse(Ids.EVENT, cursor)
-                                .orElseThrow(() ->
-                                        new ApiProblem(400, "bad-parameter", "\"cursor\" is what an earlier page gave.")));
-    }
-
-    private static int limit(@Nullable String text) {
-        try {
-            int limit = text == null ? DEFAULT_LIMIT : Integer.parseInt(text);
-            if (limit >= 1 && limit <= HIGHEST_LIMIT) {
-                return limit;
-            }
-        } catch (NumberFormatException e) {
-            // said below
         }
-        throw new ApiProblem(400, "bad-parameter", "\"limit\" is a number from 1 to " + HIGHEST_LIMIT + ".");
+        return FilterWords.read(words, now);
     }
 }

@@ -6,9 +6,7 @@ import dev.hookwright.ledger.RunStatus;
 import dev.hookwright.retry.Durations;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +25,11 @@ final class FilterWords {
      * @throws ApiProblem naming the first word that is wrong, and what was perhaps meant
      */
     static EventFilter read(Map<String, String> given, Instant now) {
-        checkNames("filter", given.keySet());
+        for (String name : given.keySet()) {
+            if (!NAMES.contains(name)) {
+                throw bad("A filter has no \"" + name + "\" (" + NearestName.remedy(name, NAMES) + ").");
+            }
+        }
         Map<String, String> words = new LinkedHashMap<>(given);
         words.values().removeIf(String::isEmpty);
         return new EventFilter(
@@ -38,20 +40,6 @@ final class FilterWords {
                 words.get("q"),
                 time("since", words.get("since"), now),
                 time("until", words.get("until"), now));
-    }
-
-    /** @param more names that are known here besides the filter's */
-    static void checkNames(String kind, Collection<String> names, String... more) {
-        List<String> known = new ArrayList<>(NAMES);
-        known.addAll(List.of(more));
-        for (String name : names) {
-            if (!known.contains(name)) {
-                throw new ApiProblem(
-                        400,
-                        "unknown-parameter",
-                        "There is no " + kind + " \"" + name + "\" (" + NearestName.remedy(name, known) + ").");
-            }
-        }
     }
 
     /** The filter in words that mean the same at any time. */
