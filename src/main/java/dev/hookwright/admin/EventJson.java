@@ -42,6 +42,10 @@ final class EventJson {
         ObjectNode json = head(event)
                 .put("dedupKeySource", dedupKeySource(event))
                 .put("duplicateCount", ledger.duplicates().count(event.id()));
+        UUID source = event.sourceEventId();
+        json.put("replayOf", source == null ? null : Ids.text(Ids.EVENT, source));
+        ArrayNode replayedBy = json.putArray("replayedBy");
+        ledger.events().editedFrom(event.id()).forEach(id -> replayedBy.add(Ids.text(Ids.EVENT, id)));
         ArrayNode duplicates = json.putArray("duplicates");
         ledger.duplicates().of(event.id()).forEach(duplicate -> duplicates.add(delivery(duplicate)));
         json.set("headers", HeaderJson.of(event.headers()));
@@ -105,7 +109,7 @@ final class EventJson {
         return source == null ? json : json.put("sourceEventId", Ids.text(Ids.EVENT, source));
     }
 
-    private static ObjectNode run(Run run) {
+    static ObjectNode run(Run run) {
         boolean waits = run.status() == RunStatus.WAITING;
         var endedAt = run.endedAt();
         return MAPPER.createObjectNode()

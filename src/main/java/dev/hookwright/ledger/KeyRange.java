@@ -36,6 +36,10 @@ record KeyRange(String from, List<Object> parameters, List<String> sortedBy, Str
                 "run WHERE route = ? AND status = ?" + CURRENT, List.of(route, status.word()), RUN, "event_id");
     }
 
+    boolean isOfKind() {
+        return sortedBy.equals(KIND);
+    }
+
     /** The same as a condition on one event; a part that is null takes all. */
     static String hasRun(@Nullable String route, @Nullable RunStatus status, List<Object> parameters) {
         StringBuilder sql = new StringBuilder("EXISTS (SELECT 1 FROM run WHERE run.event_id = event.id");

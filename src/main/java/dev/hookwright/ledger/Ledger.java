@@ -17,8 +17,6 @@ import org.slf4j.LoggerFactory;
  * means on disk. A future that fails with {@link LedgerUnavailable} means that nothing of it was kept.
  */
 public final class Ledger implements AutoCloseable {
-    private static final String MAKE_READY_AGAIN = "UPDATE run SET status = 'ready', lane = 1, failures = 0,"
-            + " starts = 0, due_at = ?, ended_at = NULL WHERE event_id = ? AND id = ? AND status IN ('dead', 'cancelled', 'succeeded')";
     private static final String ATTEMPT = "INSERT INTO attempt (run_id, step_key, number, step_id, connector, at,"
             + " duration_ms, outcome, status_code, error, response, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " ON CONFLICT DO NOTHING";
@@ -31,6 +29,8 @@ public final class Ledger implements AutoCloseable {
     private final InstantSource clock;
     private final RunQueue queue;
     private final CapturedSecrets secrets;
+    private final PausedRoutes paused;
+    private final Cancels cancels;
     private volatile boolean retired;
 
     Ledger(LedgerStore store, LedgerWriter writer, Membership membership, InstantSource clock) {
@@ -39,6 +39,8 @@ public final class Ledger implements AutoCloseable {
         this.membership = membership;
         this.clock = clock;
         this.secrets = new CapturedSecrets(writer, store, clock);
+        this.paused = new PausedRoutes(store, writer, clock);
+        this.cancels = new Cancels(store, writer, clock);
         this.queue = store.isShared()
                 ? new SharedQueue(store, writer, membership, new NodeWatch(System::nanoTime))
                 : new SoleQueue(store, writer);
@@ -90,7 +92,7 @@ public final class Ledger implements AutoCloseable {
 
     /** Makes a run that has ended ready again; its steps that are done stay done. Gives 0 if it had not ended. */
     public CompletableFuture<Integer> makeReadyAgain(Run run) {
-        return writer.offer(Change.of(MAKE_READY_AGAIN, clock.instant().toEpochMilli(), run.eventId(), run.id()));
+        return writer.offer(new MakeReadyAgain(run, clock.millis()));
     }
 
     /** Writes where a run stands. Gives 0, and changes nothing, if it has ended meanwhile or is not its owner's any more. */
@@ -154,6 +156,21 @@ public final class Ledger implements AutoCloseable {
     /** The secrets that senders named in handshakes. */
     public CapturedSecrets secrets() {
         return secrets;
+    }
+
+    /** The routes whose runs are held. */
+    public PausedRoutes pausedRoutes() {
+        return paused;
+    }
+
+    /** Ends runs by hand. */
+    public Cancels cancels() {
+        return cancels;
+    }
+
+    /** The replays of all events that a filter takes. */
+    public BulkReplays bulkReplays() {
+        return new BulkReplays(store, writer, clock);
     }
 
     public Claims claims() {

@@ -1,6 +1,7 @@
 package dev.hookwright.ledger;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,11 @@ public record Run(
     public Run ownedBy(@Nullable String node) {
         return new Run(
                 id, eventId, route, status, replay, attempt, failures, starts, dueAt, error, createdAt, endedAt, node);
+    }
+
+    /** Whether the same node has both in its hands. */
+    boolean isOwnedAs(Run other) {
+        return Objects.equals(owner, other.owner);
     }
 
     /** The same run, being driven once more. */

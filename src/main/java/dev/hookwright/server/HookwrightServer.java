@@ -6,10 +6,13 @@ import static java.util.stream.Collectors.toList;
 
 import dev.hookwright.admin.AdminServer;
 import dev.hookwright.admin.AdminToken;
+import dev.hookwright.admin.BulkReplayWorker;
 import dev.hookwright.admin.EventApi;
 import dev.hookwright.admin.RejectionApi;
+import dev.hookwright.admin.ReplayApi;
 import dev.hookwright.admin.Replays;
 import dev.hookwright.admin.SecretApi;
+import dev.hookwright.admin.SteeringApi;
 import dev.hookwright.config.DatabaseSettings;
 import dev.hookwright.config.InvalidWorkspace;
 import dev.hookwright.config.Problems;
@@ -157,10 +160,13 @@ public final class HookwrightServer implements AutoCloseable {
                 store.isHealthy() && hooks.isAccepting() && guard.refusal().isEmpty();
         Metrics metrics = new Metrics(hooks.statistics(), pace, store, dispatcher, ready);
         Replays replays = new Replays(store, dispatcher, loaded.endpoints(), loaded.flow()::routesOf, clock);
+        BulkReplayWorker bulkReplays = new BulkReplayWorker(store, replays, dispatcher::lookAgain);
         AdminServer admin = opened(new AdminServer(
                 vertx,
                 List.of(
                         new EventApi(store, loaded.endpoints(), replays),
+                        new ReplayApi(store, loaded.flow()::routeIds, bulkReplays::wake),
+                        new SteeringApi(store, loaded.flow()::routeIds, dispatcher::lookAgain),
                         new RejectionApi(store, new RefusedRequests(store, dispatcher, intake, loaded, confirmed)),
                         new SecretApi(store, loaded.endpoints(), lookForSecrets)),
                 metrics::scrape,
@@ -170,6 +176,7 @@ public final class HookwrightServer implements AutoCloseable {
 
         dispatcher.start();
         started.push(() -> drain(hooks, dispatcher, settings.shutdownTimeout()));
+        opened(bulkReplays).start();
     }
 
     /** The public server's port. */
