@@ -29,6 +29,10 @@ final class ApiProblem extends RuntimeException {
         return members;
     }
 
+    static ApiProblem badParameter(String name, String form) {
+        return new ApiProblem(400, "bad-parameter", "\"" + name + "\" is " + form + ".");
+    }
+
     int status() {
         return status;
     }

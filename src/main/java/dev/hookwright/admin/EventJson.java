@@ -49,6 +49,10 @@ final class EventJson {
         ObjectNode json = head(event)
                 .put("dedupKeySource", dedupKeySource(event))
                 .put("duplicateCount", ledger.duplicates().count(event.id()));
+        UUID source = event.sourceEventId();
+        json.put("replayOf", source == null ? null : Ids.text(Ids.EVENT, source));
+        ArrayNode replayedBy = json.putArray("replayedBy");
+        ledger.events().editedFrom(event.id()).forEach(id -> replayedBy.add(Ids.text(Ids.EVENT, id)));
         ArrayNode duplicates = json.putArray("duplicates");
         ledger.duplicates().of(event.id()).forEach(duplicate -> duplicates.add(delivery(duplicate)));
         json.set("headers", HeaderJson.of(event.headers()));
@@ -116,6 +120,10 @@ final class EventJson {
     /** Of an event with one run none was started by another. */
     private Map<UUID, UUID> starters(Event event, List<Run> runs) {
         return runs.size() < 2 ? Map.of() : ledger.later().startedBy(event.id());
+    }
+
+    static ObjectNode run(Run run) {
+        return run(run, Map.of());
     }
 
     private static ObjectNode run(Run run, Map<UUID, UUID> starters) {

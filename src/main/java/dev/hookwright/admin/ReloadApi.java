@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The calls about reloading. Blocking: not for an event loop. */
-public final class ReloadApi {
+public final class ReloadApi implements ApiPart {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Pattern PLACE = Pattern.compile("(.+?):(\\d+)(?::(\\d+))?");
 
@@ -20,7 +20,16 @@ public final class ReloadApi {
         this.workspace = workspace;
     }
 
-    JsonNode reload() {
+    @Override
+    public List<Operation> operations() {
+        return List.of(
+                Operation.get("/reload", Role.VIEWER, "What became of the last reload of the workspace.")
+                        .gives("Reload", call -> last()),
+                Operation.post("/reload", Role.ADMIN, "Loads the workspace anew; 409 if anything is wrong with it.")
+                        .gives("Reload", call -> reload()));
+    }
+
+    private JsonNode reload() {
         ReloadResult result = workspace.reload();
         if (!result.problems().isEmpty()) {
             throw new ApiProblem(
@@ -32,7 +41,7 @@ public final class ReloadApi {
         return json(result);
     }
 
-    JsonNode last() {
+    private JsonNode last() {
         return json(workspace.lastReload());
     }
 

@@ -46,6 +46,7 @@ public final class Dispatcher implements AutoCloseable {
     private final AtWork atWork;
     private final Answers answers = new Answers();
     private final Beginning beginning;
+    private final Steering steering;
     private final ExecutorService workers;
     private final DispatchClock ticker;
     private final SilenceWatch silence;
@@ -73,6 +74,7 @@ public final class Dispatcher implements AutoCloseable {
         this.refill = new Refill(ledger.queue(), clock);
         this.atWork = new AtWork(ledger);
         this.beginning = new Beginning(ledger, atWork, answers, policies);
+        this.steering = new Steering(ledger, refill::lookAgain);
         this.workers = Executors.newCachedThreadPool(DaemonThreads.named("run-"));
         this.ticker = new DispatchClock();
         this.silence = new SilenceWatch(silence, System::nanoTime);
@@ -80,6 +82,7 @@ public final class Dispatcher implements AutoCloseable {
 
     /** Takes up what a process that died had in work, then begins to work. */
     public void start() {
+        steering.look();
         takeUp();
         synchronized (lock) {
             working = true;
@@ -187,6 +190,7 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private void tick() {
+        steering.lookNowAndThen();
         atWork.writeLateStarts();
         int room;
         synchronized (lock) {
@@ -220,6 +224,10 @@ public final class Dispatcher implements AutoCloseable {
         Run run = queued.run().started();
         Consumer<RunEnd> end = how -> ended(queued, run, how);
         try {
+            if (steering.keepsBack(queued.run())) {
+                gone(queued);
+                return;
+            }
             Beginning.Outcome outcome = beginning.begin(queued, run, () -> silence.begin(how -> ended(queued, run, how)));
             if (outcome instanceof Beginning.Outcome.Drive begun) {
                 end = begun.drive().progress()::ended;
@@ -255,7 +263,9 @@ public final class Dispatcher implements AutoCloseable {
         atWork.ended(run);
         Instant at = clock.instant();
         Run now = NextAttempt.after(run, end, policies.apply(run.route()).retry(), at);
-        RunLog.ended(now, at);
+        if (!ledger.cancels().mayHave(run)) {
+            RunLog.ended(now, at);
+        }
         if (now.status() == RunStatus.DEAD && end instanceof RunEnd.Failed failed) {
             for (String claim : failed.claims()) {
                 var unused = ledger.claims().release(claim, run.eventId(), run.route());

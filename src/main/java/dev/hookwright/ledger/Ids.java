@@ -2,6 +2,7 @@ package dev.hookwright.ledger;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,6 +18,7 @@ public final class Ids {
     public static final String SECRET = "sec_";
     public static final String DUPLICATE = "dup_";
     public static final String NODE = "node_";
+    public static final String REPLAY = "rpl_";
 
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int LENGTH = 26;
@@ -43,6 +45,16 @@ public final class Ids {
         long high = millis << 16 | 0x7000L | Long.parseLong(digest, 0, 3, 16);
         long low = Long.parseUnsignedLong(digest, 3, 19, 16) >>> 2 | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
+    }
+
+    /** When the id was made. */
+    public static Instant time(UUID id) {
+        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+    }
+
+    /** No id that is made then or later is lower than this one. */
+    static UUID lowest(Instant time) {
+        return new UUID(Math.max(0, time.toEpochMilli()) << 16, 0);
     }
 
     public static String text(String prefix, UUID id) {

@@ -7,6 +7,9 @@ package dev.hookwright.ledger;
 final class Lane {
     private static final int REPLAY = 1;
     private static final int ORDERED = 2;
+    /** Added while the route is paused. */
+    private static final int HELD = 4;
+
     /** Of runs that wait for no other. */
     static final int[] FREE = {0, REPLAY};
 
@@ -20,5 +23,10 @@ final class Lane {
 
     static boolean isReplay(int lane) {
         return lane % 2 == REPLAY;
+    }
+
+    /** Whether the run's route is paused. */
+    static boolean isHeld(int lane) {
+        return lane >= HELD;
     }
 }

@@ -1,6 +1,7 @@
 package dev.hookwright.ledger;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,11 @@ public record Run(
                 endedAt,
                 node,
                 key);
+    }
+
+    /** Whether the same node has both in its hands. */
+    boolean isOwnedAs(Run other) {
+        return Objects.equals(owner, other.owner);
     }
 
     /** The same run, being driven once more. */

@@ -28,7 +28,7 @@ final class RunOrder {
     /** Those that have ended by another's hand are found as well, to be removed. */
     private static final String CANDIDATES = "SELECT run.route, run.order_key FROM (" + FIRST_OF_EACH + ") AS head"
             + " JOIN run ON run.event_id = head.event_id AND run.id = head.run_id"
-            + " WHERE run.status IN ('succeeded', 'dead', 'cancelled') OR %s"
+            + " WHERE run.status IN ('succeeded', 'dead', 'cancelled') OR %s run.lane < 4 AND"
             + " (run.status = 'ready' OR run.status = 'waiting' AND run.due_at <= ?)"
             + " ORDER BY run.lane, run.due_at LIMIT ?";
     private static final String LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended(?, 0))";
@@ -104,6 +104,8 @@ final class RunOrder {
 
     private record Place(UUID eventId, UUID runId) {}
 
+    private record Standing(Run run, int lane) {}
+
     private static Optional<Place> first(Statements statements, Line line) throws SQLException {
         return statements
                 .list(
@@ -144,16 +146,18 @@ final class RunOrder {
         private Optional<Run> takeFirst(Line line, Statements statements) throws SQLException {
             Optional<Place> place = first(statements, line);
             while (place.isPresent()) {
-                Optional<Run> run = statements
+                Optional<Standing> standing = statements
                         .list(
                                 RunReader.COLUMNS + "WHERE event_id = ? AND id = ?",
-                                RunReader::run,
+                                row -> new Standing(RunReader.run(row), row.getInt(RunReader.LANE)),
                                 place.get().eventId(),
                                 place.get().runId())
                         .stream()
                         .findFirst();
-                if (run.isPresent() && !run.get().status().isFinal()) {
-                    return take(run.get(), statements);
+                if (standing.isPresent() && !standing.get().run().status().isFinal()) {
+                    return Lane.isHeld(standing.get().lane())
+                            ? Optional.empty()
+                            : take(standing.get().run(), statements);
                 }
                 remove(statements, place.get().runId());
                 place = first(statements, line);

@@ -7,11 +7,14 @@ import static java.util.stream.Collectors.toList;
 
 import dev.hookwright.admin.AdminServer;
 import dev.hookwright.admin.AdminToken;
+import dev.hookwright.admin.BulkReplayWorker;
 import dev.hookwright.admin.EventApi;
 import dev.hookwright.admin.RejectionApi;
 import dev.hookwright.admin.ReloadApi;
+import dev.hookwright.admin.ReplayApi;
 import dev.hookwright.admin.Replays;
 import dev.hookwright.admin.SecretApi;
+import dev.hookwright.admin.SteeringApi;
 import dev.hookwright.admin.WorkspaceReload;
 import dev.hookwright.config.DatabaseSettings;
 import dev.hookwright.config.InvalidWorkspace;
@@ -43,6 +46,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -160,12 +164,16 @@ public final class HookwrightServer implements AutoCloseable {
                 store.isHealthy() && hooks.isAccepting() && guard.refusal().isEmpty();
         Metrics metrics = new Metrics(hooks.statistics(), pace, store, dispatcher, ready);
         Replays replays = new Replays(store, dispatcher, loaded.endpoints(), loaded::routesOf, clock);
+        BulkReplayWorker bulkReplays = new BulkReplayWorker(store, replays, dispatcher::lookAgain);
         AdminServer admin = opened(new AdminServer(
                 vertx,
-                new EventApi(store, loaded.endpoints(), replays, new RepeatedCalls(workspace)::mayDouble),
-                new RejectionApi(store, new RefusedRequests(store, dispatcher, intake, loaded, confirmed)),
-                new SecretApi(store, loaded.endpoints(), lookForSecrets),
-                new ReloadApi(loaded),
+                List.of(
+                        new EventApi(store, loaded.endpoints(), replays, new RepeatedCalls(workspace)::mayDouble),
+                        new ReplayApi(store, loaded::routeIds, bulkReplays::wake),
+                        new SteeringApi(store, loaded::routeIds, dispatcher::lookAgain),
+                        new RejectionApi(store, new RefusedRequests(store, dispatcher, intake, loaded, confirmed)),
+                        new SecretApi(store, loaded.endpoints(), lookForSecrets),
+                        new ReloadApi(loaded)),
                 metrics::scrape,
                 ready,
                 AdminToken.of(data.path())));
@@ -175,6 +183,7 @@ public final class HookwrightServer implements AutoCloseable {
         reloadable.set(loaded);
         loaded.startTimers();
         started.push(() -> drain(hooks, loaded, dispatcher, settings.shutdownTimeout()));
+        opened(bulkReplays).start();
     }
 
     /** The public server's port. */

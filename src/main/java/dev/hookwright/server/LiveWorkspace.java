@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -105,6 +106,11 @@ public final class LiveWorkspace implements RunExecutor, WorkspaceReload, AutoCl
     /** The routes that start from an endpoint, or from the timer that stands for one. */
     List<String> routesOf(String endpointName) {
         return current.loaded().flow().routesOf(endpointName);
+    }
+
+    /** The ids of all routes that there are. */
+    Set<String> routeIds() {
+        return current.loaded().flow().routeIds();
     }
 
     /** From now on timers start routes, those of each version in its turn. The ledger must be there. */
