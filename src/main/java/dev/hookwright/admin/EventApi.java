@@ -8,10 +8,12 @@ import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.ledger.Accepted;
 import dev.hookwright.ledger.Duplicate;
 import dev.hookwright.ledger.Event;
+import dev.hookwright.ledger.EventPage;
 import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.Run;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -50,12 +52,14 @@ public final class EventApi implements ApiPart {
     }
 
     private JsonNode list(ApiCall call) {
-        EventQuery query = EventQuery.of(call.query());
-        PageRequest page = query.page();
-        return page.answer(
-                ledger.events().list(query.filter(), page.before(), page.toRead()),
-                summary -> summary.event().id(),
-                json::summary);
+        EventQuery query = EventQuery.of(call.query(), ledger.now());
+        PageRequest asked = query.page();
+        EventPage page = ledger.events().list(query.filter(), asked.before(), asked.limit());
+        ObjectNode answer = PageRequest.whole(page.events(), json::summary);
+        UUID next = page.next();
+        answer.put("nextCursor", next == null ? null : Ids.text(Ids.EVENT, next));
+        Instant searchedUntil = page.searchedUntil();
+        return searchedUntil == null ? answer : answer.put("searchedUntil", searchedUntil.toString());
     }
 
     private JsonNode duplicates(ApiCall call) {
