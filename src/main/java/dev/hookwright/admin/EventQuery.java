@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /** The parameters of a list of events. */
 record EventQuery(EventFilter filter, PageRequest page) {
     static final List<String> PARAMETERS =
-            Stream.of(FilterWords.NAMES, PageRequest.PARAMETERS).flatMap(List::stream).toList();
+            Stream.concat(FilterWords.NAMES.stream(), PageRequest.PARAMETERS.stream())
+                    .toList();
 
     static EventQuery of(MultiMap parameters, Instant now) {
         return new EventQuery(filter(parameters, now), PageRequest.of(parameters, Ids.EVENT));

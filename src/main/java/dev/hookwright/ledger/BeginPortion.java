@@ -41,7 +41,7 @@ final class BeginPortion extends Change<Boolean> {
             started += statements.update(NOTE, id, run.eventId(), run.id());
         }
         for (Run run : portion.again()) {
-            if (new MakeReadyAgain(run, now.toEpochMilli()).apply(statements) == 1) {
+            if (new MakeReadyAgain(run, now).apply(statements) == 1) {
                 started += statements.update(NOTE, id, run.eventId(), run.id());
             }
         }

@@ -1,6 +1,7 @@
 package dev.hookwright.ledger;
 
 import java.sql.SQLException;
+import java.util.function.Consumer;
 
 /** Makes a run. */
 final class InsertRun extends Change<Run> {
@@ -31,6 +32,11 @@ final class InsertRun extends Change<Run> {
             }
         }
         return waiting;
+    }
+
+    @Override
+    void announce(Consumer<News> listener) {
+        listener.accept(new News.RunChanged(result()));
     }
 
     /** False if it was there. */

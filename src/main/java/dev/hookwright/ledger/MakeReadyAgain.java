@@ -1,7 +1,9 @@
 package dev.hookwright.ledger;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Makes a run ready that has ended: behind the live ones, and behind those of its order that are there. */
 final class MakeReadyAgain extends Change<Integer> {
@@ -9,9 +11,10 @@ final class MakeReadyAgain extends Change<Integer> {
             + " due_at = ?, ended_at = NULL WHERE event_id = ? AND id = ? AND status IN ('dead', 'cancelled', 'succeeded')";
 
     private final Run run;
-    private final long now;
+    private final Instant now;
 
-    MakeReadyAgain(Run run, long now) {
+    /** @param now when it may go */
+    MakeReadyAgain(Run run, Instant now) {
         this.run = run;
         this.now = now;
     }
@@ -24,11 +27,18 @@ final class MakeReadyAgain extends Change<Integer> {
             return 0;
         }
         Run again = stored.get(0).asReplay();
-        int updated = statements.update(UPDATE, Lane.of(again), now, run.eventId(), run.id());
+        int updated = statements.update(UPDATE, Lane.of(again), now.toEpochMilli(), run.eventId(), run.id());
         if (updated == 1 && again.orderKey() != null) {
             RunOrder.remove(statements, run.id());
             RunOrder.append(statements, again);
         }
         return updated;
+    }
+
+    @Override
+    void announce(Consumer<News> listener) {
+        if (result() == 1) {
+            listener.accept(new News.RunChanged(run.readyAgain(now)));
+        }
     }
 }

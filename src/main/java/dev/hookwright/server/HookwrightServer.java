@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toList;
 
 import dev.hookwright.admin.AdminServer;
 import dev.hookwright.admin.AdminToken;
+import dev.hookwright.admin.ApiPart;
 import dev.hookwright.admin.BulkReplayWorker;
 import dev.hookwright.admin.EventApi;
 import dev.hookwright.admin.RejectionApi;
@@ -15,6 +16,7 @@ import dev.hookwright.admin.ReplayApi;
 import dev.hookwright.admin.Replays;
 import dev.hookwright.admin.SecretApi;
 import dev.hookwright.admin.SteeringApi;
+import dev.hookwright.admin.Tallies;
 import dev.hookwright.admin.WorkspaceReload;
 import dev.hookwright.config.DatabaseSettings;
 import dev.hookwright.config.InvalidWorkspace;
@@ -45,6 +47,7 @@ import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +56,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -165,18 +169,22 @@ public final class HookwrightServer implements AutoCloseable {
         Metrics metrics = new Metrics(hooks.statistics(), pace, store, dispatcher, ready);
         Replays replays = new Replays(store, dispatcher, loaded.endpoints(), loaded::routesOf, clock);
         BulkReplayWorker bulkReplays = new BulkReplayWorker(store, replays, dispatcher::lookAgain);
-        AdminServer admin = opened(new AdminServer(
-                vertx,
-                List.of(
-                        new EventApi(store, loaded.endpoints(), replays, new RepeatedCalls(workspace)::mayDouble),
-                        new ReplayApi(store, loaded::routeIds, bulkReplays::wake),
-                        new SteeringApi(store, loaded::routeIds, dispatcher::lookAgain),
-                        new RejectionApi(store, new RefusedRequests(store, dispatcher, intake, loaded, confirmed)),
-                        new SecretApi(store, loaded.endpoints(), lookForSecrets),
-                        new ReloadApi(loaded)),
-                metrics::scrape,
-                ready,
-                AdminToken.of(data.path())));
+        Predicate<String> mayDouble = new RepeatedCalls(workspace)::mayDouble;
+        List<ApiPart> parts = new ArrayList<>(ReadingParts.of(
+                store,
+                loaded::served,
+                opened(new Tallies(store)),
+                route -> store.pausedRoutes().names().contains(route),
+                mayDouble,
+                port));
+        parts.addAll(List.of(
+                new EventApi(store, loaded.endpoints(), replays, mayDouble),
+                new ReplayApi(store, loaded::routeIds, bulkReplays::wake),
+                new SteeringApi(store, loaded::routeIds, dispatcher::lookAgain),
+                new RejectionApi(store, new RefusedRequests(store, dispatcher, intake, loaded, confirmed)),
+                new SecretApi(store, loaded.endpoints(), lookForSecrets),
+                new ReloadApi(loaded)));
+        AdminServer admin = opened(new AdminServer(vertx, parts, metrics::scrape, ready, AdminToken.of(data.path())));
         adminPort = admin.start(settings.adminHost(), settings.adminPort());
 
         dispatcher.start();

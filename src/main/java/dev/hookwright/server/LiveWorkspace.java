@@ -1,6 +1,7 @@
 package dev.hookwright.server;
 
 import dev.hookwright.admin.ReloadResult;
+import dev.hookwright.admin.ServedWorkspace;
 import dev.hookwright.admin.WorkspaceReload;
 import dev.hookwright.config.InvalidWorkspace;
 import dev.hookwright.config.Problems;
@@ -108,6 +109,12 @@ public final class LiveWorkspace implements RunExecutor, WorkspaceReload, AutoCl
         return current.loaded().flow().routesOf(endpointName);
     }
 
+    ServedWorkspace served() {
+        WorkspaceVersion version = current;
+        return new ServedWorkspace(
+                workspace, version.loaded().settings(), version.loaded().providers(), endpoints, version.routes());
+    }
+
     /** The ids of all routes that there are. */
     Set<String> routeIds() {
         return current.loaded().flow().routeIds();
@@ -172,6 +179,8 @@ public final class LiveWorkspace implements RunExecutor, WorkspaceReload, AutoCl
             if (!startedWith.allowedNetworks().equals(settings.allowedNetworks())) {
                 later.add(Settings.ALLOW_NETWORKS);
             }
+            // Before the files can change again.
+            var unused = fresh.routes();
             current = fresh;
             // After the routes, so that nothing is accepted for a route that is not there yet.
             endpoints.become(fresh.loaded().endpoints());

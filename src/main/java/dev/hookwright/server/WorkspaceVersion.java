@@ -1,11 +1,15 @@
 package dev.hookwright.server;
 
 import dev.hookwright.config.WorkspaceFiles;
+import dev.hookwright.endpoint.RouteDescription;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The workspace as it was read at one time. Once another has taken its place it is closed when its last run has ended. */
 final class WorkspaceVersion {
     private final WorkspaceFiles files;
     private final LoadedWorkspace loaded;
+    private @Nullable List<RouteDescription> routes;
     private int atWork;
     private boolean retired;
     private boolean closed;
@@ -21,6 +25,14 @@ final class WorkspaceVersion {
 
     LoadedWorkspace loaded() {
         return loaded;
+    }
+
+    /** What its routes are, as the files say it when this is asked for the first time. */
+    synchronized List<RouteDescription> routes() {
+        if (routes == null) {
+            routes = loaded.flow().describedRoutes();
+        }
+        return routes;
     }
 
     /** Lets a run begin; false if it is too late for that. */
