@@ -42,8 +42,8 @@ final class DirectRoutes {
         Set<String> names = new TreeSet<>();
         context.getRoutes().forEach(route -> nameOf(route).ifPresent(names::add));
         for (RouteDefinition route : context.getRouteDefinitions()) {
-            for (ProcessorDefinition<?> node : ProcessorDefinitionHelper.filterTypeInOutputs(
-                    route.getOutputs(), ProcessorDefinition.class)) {
+            for (ProcessorDefinition<?> node :
+                    ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class)) {
                 String uri = uri(context, node);
                 if (uri.startsWith(LATER)) {
                     check(uri.substring(LATER.length()).replaceFirst("^//", ""), node, names, workspace, problems);

@@ -31,13 +31,15 @@ final class Firing {
 
     /** What stands as the endpoint of the events: {@code quartz:NAME}, or {@code quartz:GROUP/NAME}. */
     static String endpointName(QuartzEndpoint timer) {
-        return PREFIX + (isGrouped(timer) ? timer.getTriggerKey().getGroup() + "/" : "")
+        return PREFIX
+                + (isGrouped(timer) ? timer.getTriggerKey().getGroup() + "/" : "")
                 + timer.getTriggerKey().getName();
     }
 
     private static boolean isGrouped(QuartzEndpoint timer) {
         String group = timer.getTriggerKey().getGroup();
-        return !group.equals(DEFAULT_GROUP) && !group.equals(DEFAULT_GROUP + "_" + timer.getCamelContext().getName());
+        return !group.equals(DEFAULT_GROUP)
+                && !group.equals(DEFAULT_GROUP + "_" + timer.getCamelContext().getName());
     }
 
     /** @param missed whether nobody was there at the time for which it was scheduled */
@@ -63,7 +65,8 @@ final class Firing {
     }
 
     static Optional<Instant> time(Exchange exchange, String header) {
-        return Optional.ofNullable(exchange.getMessage().getHeader(header, Date.class)).map(Date::toInstant);
+        return Optional.ofNullable(exchange.getMessage().getHeader(header, Date.class))
+                .map(Date::toInstant);
     }
 
     /** Gives a route the headers that Camel documents. An edited body may lack any of them. */

@@ -206,8 +206,7 @@ class EndpointsFileTest {
                         problem -> assertThat(problem).startsWith("endpoints.yaml:4:34: \"100MiB\" is not a size"),
                         problem -> assertThat(problem).startsWith("endpoints.yaml:5:45: no event type is named"),
                         problem -> assertThat(problem).startsWith("endpoints.yaml:5:62: maxInFlight is a whole number"),
-                        problem ->
-                                assertThat(problem).startsWith("endpoints.yaml:5:74: \"none\" orders nothing"),
+                        problem -> assertThat(problem).startsWith("endpoints.yaml:5:74: \"none\" orders nothing"),
                         problem -> assertThat(problem)
                                 .startsWith("endpoints.yaml:6:32: reply is accepted or result")
                                 .endsWith("(did you mean \"result\"?)"),

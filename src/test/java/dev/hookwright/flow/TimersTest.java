@@ -57,8 +57,9 @@ class TimersTest extends RouteTests {
         assertThat(body.path("firedAt").asText()).isEqualTo("2026-01-04T01:00:00Z");
         assertThat(body.path("missed").asBoolean()).isTrue();
         assertThat(event.at("/runs/0/steps/0/id").asText()).isEqualTo("send");
-        assertThat(target.calls("/digest")).singleElement().satisfies(call -> assertThat(call.body())
-                .contains("nightly", "2026"));
+        assertThat(target.calls("/digest"))
+                .singleElement()
+                .satisfies(call -> assertThat(call.body()).contains("nightly", "2026"));
         server.restart();
         assertThat(events(server)).hasSize(1);
         assertThat(server.replay(event.path("id").asText(), "{}").statusCode()).isEqualTo(202);

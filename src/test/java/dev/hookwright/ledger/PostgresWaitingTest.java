@@ -42,8 +42,7 @@ class PostgresWaitingTest extends WaitingContract {
 
     /** What the other nodes do that take it for dead. */
     private void declareDead(String node) {
-        try (Connection connection =
-                        PostgresServer.shared().connect(url.substring(url.lastIndexOf('/') + 1));
+        try (Connection connection = PostgresServer.shared().connect(url.substring(url.lastIndexOf('/') + 1));
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("DELETE FROM node WHERE id = '" + node + "'");
@@ -109,8 +108,8 @@ class PostgresWaitingTest extends WaitingContract {
                     for (int node = 0; node < 3; node++) {
                         Ledger worker = nodes.get(node);
                         long seed = node;
-                        workers.add(CompletableFuture.runAsync(
-                                () -> work(worker, seed), task -> new Thread(task).start()));
+                        workers.add(
+                                CompletableFuture.runAsync(() -> work(worker, seed), task -> new Thread(task).start()));
                     }
                 }
             }
@@ -118,7 +117,9 @@ class PostgresWaitingTest extends WaitingContract {
             workers.forEach(CompletableFuture::join);
         }
         assertThat(overlaps).isEmpty();
-        assertThat(begun.values()).hasSize(KEYS).allSatisfy(numbersOfKey -> assertThat(List.copyOf(numbersOfKey))
-                .isSorted());
+        assertThat(begun.values())
+                .hasSize(KEYS)
+                .allSatisfy(
+                        numbersOfKey -> assertThat(List.copyOf(numbersOfKey)).isSorted());
     }
 }

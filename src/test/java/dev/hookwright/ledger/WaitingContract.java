@@ -104,7 +104,9 @@ abstract class WaitingContract extends LedgerTests {
         assertThat(ledger.later().start(start).join()).isEqualTo(Outcome.STARTED);
         assertThat(ledger.later().start(start(by, "other", NOW, "key", body)).join())
                 .isEqualTo(Outcome.KNOWN);
-        assertThat(ledger.later().start(start(by.ownedBy("another"), "x", NOW, null, body)).join())
+        assertThat(ledger.later()
+                        .start(start(by.ownedBy("another"), "x", NOW, null, body))
+                        .join())
                 .isEqualTo(Outcome.NOT_OURS);
         assertThat(ledger.queue().newlyDue().take()).isEqualTo(NOW);
         assertThat(ledger.runs().ofEvent(by.eventId())).hasSize(2);
@@ -114,10 +116,12 @@ abstract class WaitingContract extends LedgerTests {
                 .isEmpty();
         Run due = ledger.queue().takeDue(NOW.plus(Duration.ofDays(90)), 10).get(0);
         assertThat(due.id()).isEqualTo(start.id());
-        assertThat(ledger.later().body(due)).hasValueSatisfying(kept -> assertThat(kept).isEqualTo(body));
+        assertThat(ledger.later().body(due))
+                .hasValueSatisfying(kept -> assertThat(kept).isEqualTo(body));
         assertThat(ledger.later().startedBy(by.eventId())).containsExactly(Map.entry(due.id(), by.id()));
         Run replay = ledger.replay(by.eventId(), "tips").join();
-        assertThat(ledger.later().body(replay)).hasValueSatisfying(kept -> assertThat(kept).isEqualTo(body));
+        assertThat(ledger.later().body(replay))
+                .hasValueSatisfying(kept -> assertThat(kept).isEqualTo(body));
     }
 
     @Test
@@ -142,9 +146,11 @@ abstract class WaitingContract extends LedgerTests {
         Firings firings = ledger.firings();
         assertThat(firings.last("digest", "daily", NOW).join()).isEqualTo(NOW);
         Instant at = NOW.plusSeconds(60);
-        assertThat(firings.fire("digest", at.minusMillis(1), at, event(null, new byte[0])).join())
+        assertThat(firings.fire("digest", at.minusMillis(1), at, event(null, new byte[0]))
+                        .join())
                 .isTrue();
-        assertThat(firings.fire("digest", at.minusMillis(1), at, event(null, new byte[0])).join())
+        assertThat(firings.fire("digest", at.minusMillis(1), at, event(null, new byte[0]))
+                        .join())
                 .isFalse();
         assertThat(firings.last("digest", "daily", NOW).join()).isEqualTo(at);
         assertThat(firings.last("digest", "hourly", NOW).join()).isEqualTo(NOW);
