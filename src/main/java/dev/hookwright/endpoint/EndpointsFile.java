@@ -104,8 +104,8 @@ public final class EndpointsFile {
         Duration tolerance = tolerance(fields.get("tolerance"));
         Reply reply = new ReplyReader(problems).read(fields, provider.orElse(null));
         Credentials secrets = credentials;
-        return provider.map(known -> new Endpoint(
-                field.name(), known, secrets, dedupKey, limits, publicUrl, tolerance, settings, reply));
+        return provider.map(known ->
+                new Endpoint(field.name(), known, secrets, dedupKey, limits, publicUrl, tolerance, settings, reply));
     }
 
     private Map<String, YamlValue> knownFields(YamlValue value) {
