@@ -49,7 +49,8 @@ final class ReplyReader {
                             "the answer may take " + Durations.format(read.timeout()) + ", but " + provider.title()
                                     + " gives up after " + Durations.format(deadline.get()),
                             "set replyTimeout to less, such as "
-                                    + Durations.format(deadline.get().multipliedBy(2).dividedBy(3)));
+                                    + Durations.format(
+                                            deadline.get().multipliedBy(2).dividedBy(3)));
         }
         return read;
     }

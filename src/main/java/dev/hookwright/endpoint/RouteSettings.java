@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param orderBy by what its runs are put in order; null for no order
  */
 public record RouteSettings(
-        List<String> types, RetrySchedule retry, int maxInFlight, @Nullable OrderKey orderBy) {
+        List<String> types,
+        RetrySchedule retry,
+        int maxInFlight,
+        @Nullable OrderKey orderBy) {
     public static final int DEFAULT_MAX_IN_FLIGHT = 64;
     public static final RouteSettings DEFAULT =
             new RouteSettings(List.of(), RetrySchedule.DEFAULT, DEFAULT_MAX_IN_FLIGHT, null);

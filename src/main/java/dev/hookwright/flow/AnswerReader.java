@@ -30,8 +30,11 @@ final class AnswerReader {
         try {
             byte[] bytes = bytes(exchange, body);
             if (bytes.length > LONGEST) {
-                LOG.warn("route {} answers with {} bytes, at most {} are sent: the sender is told 202",
-                        exchange.getFromRouteId(), bytes.length, LONGEST);
+                LOG.warn(
+                        "route {} answers with {} bytes, at most {} are sent: the sender is told 202",
+                        exchange.getFromRouteId(),
+                        bytes.length,
+                        LONGEST);
                 return null;
             }
             Integer code = exchange.getContext()

@@ -42,8 +42,8 @@ final class DirectRoutes {
         Set<String> names = new TreeSet<>();
         context.getRoutes().forEach(route -> nameOf(route).ifPresent(names::add));
         for (RouteDefinition route : context.getRouteDefinitions()) {
-            for (ProcessorDefinition<?> node : ProcessorDefinitionHelper.filterTypeInOutputs(
-                    route.getOutputs(), ProcessorDefinition.class)) {
+            for (ProcessorDefinition<?> node :
+                    ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class)) {
                 String uri = uri(context, node);
                 if (uri.startsWith(LATER)) {
                     check(uri.substring(LATER.length()).replaceFirst("^//", ""), node, names, workspace, problems);
@@ -71,10 +71,13 @@ final class DirectRoutes {
         }
     }
 
+    /** Only what begins with {@code later:} is looked at closer: a Kamelet's own nodes hold placeholders of its own. */
     private static String uri(CamelContext context, ProcessorDefinition<?> node) {
         String uri = node instanceof ToDefinition to
                 ? to.getUri()
                 : node instanceof ToDynamicDefinition dynamic ? dynamic.getUri() : null;
-        return uri == null ? "" : context.resolvePropertyPlaceholders(uri.split("\\?", 2)[0]);
+        return uri == null || !uri.startsWith(LATER)
+                ? ""
+                : context.resolvePropertyPlaceholders(uri.split("\\?", 2)[0]);
     }
 }

@@ -22,16 +22,24 @@ final class Firing {
 
     static final String SCHEDULED = "scheduledFireTime";
     static final String PREFIX = "quartz:";
+    /** Camel puts its context's name behind it. */
     private static final String DEFAULT_GROUP = "Camel";
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Firing() {}
 
     /** What stands as the endpoint of the events: {@code quartz:NAME}, or {@code quartz:GROUP/NAME}. */
     static String endpointName(QuartzEndpoint timer) {
-        String group = timer.getTriggerKey().getGroup();
-        return PREFIX + (group.equals(DEFAULT_GROUP) ? "" : group + "/")
+        return PREFIX
+                + (isGrouped(timer) ? timer.getTriggerKey().getGroup() + "/" : "")
                 + timer.getTriggerKey().getName();
+    }
+
+    private static boolean isGrouped(QuartzEndpoint timer) {
+        String group = timer.getTriggerKey().getGroup();
+        return !group.equals(DEFAULT_GROUP)
+                && !group.equals(DEFAULT_GROUP + "_" + timer.getCamelContext().getName());
     }
 
     /** @param missed whether nobody was there at the time for which it was scheduled */
@@ -57,7 +65,8 @@ final class Firing {
     }
 
     static Optional<Instant> time(Exchange exchange, String header) {
-        return Optional.ofNullable(exchange.getMessage().getHeader(header, Date.class)).map(Date::toInstant);
+        return Optional.ofNullable(exchange.getMessage().getHeader(header, Date.class))
+                .map(Date::toInstant);
     }
 
     /** Gives a route the headers that Camel documents. An edited body may lack any of them. */

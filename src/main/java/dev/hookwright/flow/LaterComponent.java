@@ -58,7 +58,8 @@ final class LaterComponent extends DefaultComponent {
         EvaluatedText key = text(parameters, "dedupKey");
         return new LaterEndpoint(
                 uri,
-                exchange -> new LaterSteps(ledger.get()).start(exchange, name, time.of(exchange, clock.instant()), key));
+                exchange ->
+                        new LaterSteps(ledger.get()).start(exchange, name, time.of(exchange, clock.instant()), key));
     }
 
     private @Nullable EvaluatedText text(Map<String, Object> parameters, String name) {

@@ -21,13 +21,13 @@ final class RunBody {
         try {
             JsonNode typed = TypedValue.write(exchange, body);
             if (body != null && typed.isEmpty()) {
-                throw new IllegalArgumentException("the body is a " + body.getClass().getSimpleName()
-                        + ", which cannot be kept: make it text, JSON or bytes");
+                throw new IllegalArgumentException("the body is a "
+                        + body.getClass().getSimpleName() + ", which cannot be kept: make it text, JSON or bytes");
             }
             byte[] bytes = MAPPER.writeValueAsBytes(typed);
             if (bytes.length > LONGEST) {
-                throw new IllegalArgumentException("the body takes " + bytes.length + " bytes, at most " + LONGEST
-                        + " can be kept");
+                throw new IllegalArgumentException(
+                        "the body takes " + bytes.length + " bytes, at most " + LONGEST + " can be kept");
             }
             return bytes;
         } catch (JsonProcessingException e) {

@@ -18,8 +18,7 @@ import org.quartz.Trigger;
  * @param interval zero where it does not do so for ever
  * @param makesUp whether a time that was missed is made up for
  */
-record Schedule(
-        @Nullable CronExpression cron, Duration interval, boolean makesUp) {
+record Schedule(@Nullable CronExpression cron, Duration interval, boolean makesUp) {
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
     static Schedule of(Trigger trigger) {
@@ -27,16 +26,16 @@ record Schedule(
             try {
                 CronExpression cron = new CronExpression(cronTrigger.getCronExpression());
                 cron.setTimeZone(cronTrigger.getTimeZone());
-                boolean makesUp =
-                        trigger.getMisfireInstruction() != CronTrigger.MISFIRE_INSTRUCTION_DO_NOTHING;
+                boolean makesUp = trigger.getMisfireInstruction() != CronTrigger.MISFIRE_INSTRUCTION_DO_NOTHING;
                 return new Schedule(cron, Duration.ZERO, makesUp);
             } catch (ParseException e) {
                 throw new IllegalArgumentException("a cron expression that Quartz took is not correct", e);
             }
         }
-        boolean isEndless = trigger instanceof SimpleTrigger simple
-                && simple.getRepeatCount() == SimpleTrigger.REPEAT_INDEFINITELY;
-        Duration interval = isEndless ? Duration.ofMillis(((SimpleTrigger) trigger).getRepeatInterval()) : Duration.ZERO;
+        boolean isEndless =
+                trigger instanceof SimpleTrigger simple && simple.getRepeatCount() == SimpleTrigger.REPEAT_INDEFINITELY;
+        Duration interval =
+                isEndless ? Duration.ofMillis(((SimpleTrigger) trigger).getRepeatInterval()) : Duration.ZERO;
         return new Schedule(null, interval, !interval.isZero());
     }
 

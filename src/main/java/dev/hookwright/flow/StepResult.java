@@ -3,17 +3,14 @@ package dev.hookwright.flow;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
-import org.apache.camel.converter.stream.InputStreamCache;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +70,9 @@ final class StepResult {
         }
         if (result.has("headers")) {
             Map<String, Object> headers = new HashMap<>();
-            result.get("headers").properties().forEach(field -> headers.put(field.getKey(), TypedValue.read(field.getValue())));
+            result.get("headers")
+                    .properties()
+                    .forEach(field -> headers.put(field.getKey(), TypedValue.read(field.getValue())));
             exchange.getMessage().removeHeaders("*");
             headers.forEach(exchange.getMessage()::setHeader);
         }

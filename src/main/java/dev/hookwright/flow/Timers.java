@@ -129,7 +129,10 @@ final class Timers implements RoutePolicyFactory {
             // In step with the other nodes, and with what was before the restart.
             scheduler.rescheduleJob(
                     trigger.getKey(),
-                    ((SimpleTrigger) trigger).getTriggerBuilder().startAt(Date.from(next)).build());
+                    ((SimpleTrigger) trigger)
+                            .getTriggerBuilder()
+                            .startAt(Date.from(next))
+                            .build());
         }
     }
 
@@ -137,8 +140,11 @@ final class Timers implements RoutePolicyFactory {
         try {
             var unused = ledger.get().firings().fire(route, notAfter, at, event).join();
         } catch (LedgerUnavailable | CompletionException e) {
-            LOG.error("route {} was to start at {}, which could not be stored: {}; it is made up for at the next start",
-                    route, at, e.getMessage());
+            LOG.error(
+                    "route {} was to start at {}, which could not be stored: {}; it is made up for at the next start",
+                    route,
+                    at,
+                    e.getMessage());
         }
     }
 
@@ -172,7 +178,8 @@ final class Timers implements RoutePolicyFactory {
     private void fired(String route, QuartzEndpoint endpoint, Exchange exchange) {
         Instant firedAt = Firing.time(exchange, Firing.FIRED).orElseGet(clock::instant);
         Instant scheduledAt = Firing.time(exchange, Firing.SCHEDULED).orElse(firedAt);
-        Duration apart = Schedule.of((Trigger) exchange.getMessage().getHeader("trigger")).apart();
+        Duration apart = Schedule.of((Trigger) exchange.getMessage().getHeader("trigger"))
+                .apart();
         fire(route, scheduledAt.minus(apart), scheduledAt, Firing.event(endpoint, scheduledAt, firedAt, false));
     }
 }

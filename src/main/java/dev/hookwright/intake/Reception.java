@@ -200,10 +200,7 @@ final class Reception {
     }
 
     private void stored(
-            Decision.Accept decision,
-            List<Accepted> accepted,
-            CompletableFuture<RunAnswer> answer,
-            Context context) {
+            Decision.Accept decision, List<Accepted> accepted, CompletableFuture<RunAnswer> answer, Context context) {
         finish();
         accepted.forEach(one -> statistics.accepted(one.duplicate()));
         Reply reply = endpoint.reply();

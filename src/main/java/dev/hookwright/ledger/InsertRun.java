@@ -7,7 +7,8 @@ import java.util.function.Consumer;
 final class InsertRun extends Change<Run> {
     private static final String RUN = "INSERT INTO run (id, event_id, route, status, lane, attempt, failures, due_at,"
             + " created_at, owner, order_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
-    private static final String BEFORE = RunReader.COLUMNS + "WHERE event_id = ? AND route = ? ORDER BY id DESC LIMIT 1";
+    private static final String BEFORE =
+            RunReader.COLUMNS + "WHERE event_id = ? AND route = ? ORDER BY id DESC LIMIT 1";
 
     private final Run run;
 
@@ -41,18 +42,19 @@ final class InsertRun extends Change<Run> {
 
     /** False if it was there. */
     static boolean insert(Statements statements, Run run) throws SQLException {
-        return 1 == statements.update(
-                RUN,
-                run.id(),
-                run.eventId(),
-                run.route(),
-                run.status().word(),
-                Lane.of(run),
-                run.attempt(),
-                run.failures(),
-                run.dueAt().toEpochMilli(),
-                run.createdAt().toEpochMilli(),
-                run.owner(),
-                run.orderKey());
+        return 1
+                == statements.update(
+                        RUN,
+                        run.id(),
+                        run.eventId(),
+                        run.route(),
+                        run.status().word(),
+                        Lane.of(run),
+                        run.attempt(),
+                        run.failures(),
+                        run.dueAt().toEpochMilli(),
+                        run.createdAt().toEpochMilli(),
+                        run.owner(),
+                        run.orderKey());
     }
 }

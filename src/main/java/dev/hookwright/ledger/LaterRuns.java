@@ -59,7 +59,12 @@ public final class LaterRuns {
      * @param body what it begins with; null for the event's
      */
     public record Start(
-            UUID id, Run startedBy, String route, Instant dueAt, @Nullable String key, byte @Nullable [] body) {}
+            UUID id,
+            Run startedBy,
+            String route,
+            Instant dueAt,
+            @Nullable String key,
+            byte @Nullable [] body) {}
 
     /** What became of a start. */
     public enum Outcome {

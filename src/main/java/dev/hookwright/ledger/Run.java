@@ -56,19 +56,7 @@ public record Run(
 
     private Run in(boolean behind, @Nullable String node, @Nullable String key) {
         return new Run(
-                id,
-                eventId,
-                route,
-                status,
-                behind,
-                attempt,
-                failures,
-                starts,
-                dueAt,
-                error,
-                createdAt,
-                endedAt,
-                node,
+                id, eventId, route, status, behind, attempt, failures, starts, dueAt, error, createdAt, endedAt, node,
                 key);
     }
 

@@ -31,6 +31,7 @@ final class RunOrder {
             + " WHERE run.status IN ('succeeded', 'dead', 'cancelled') OR %s run.lane < 4 AND"
             + " (run.status = 'ready' OR run.status = 'waiting' AND run.due_at <= ?)"
             + " ORDER BY run.lane, run.due_at LIMIT ?";
+
     private static final String LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended(?, 0))";
     private static final String OWN = "UPDATE run SET owner = ? WHERE event_id = ? AND id = ? AND owner IS NULL";
 

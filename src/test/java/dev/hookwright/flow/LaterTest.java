@@ -73,8 +73,9 @@ class LaterTest extends RouteTests {
         assertThat(tips()).isEmpty();
         server.clock().advance(Duration.ofSeconds(1));
         awaitRun(id, "tips-route", "succeeded");
-        assertThat(tips()).singleElement().satisfies(call -> assertThat(call.body())
-                .isEqualTo("{\"name\":\"Änn\",\"n\":1}"));
+        assertThat(tips())
+                .singleElement()
+                .satisfies(call -> assertThat(call.body()).isEqualTo("{\"name\":\"Änn\",\"n\":1}"));
         assertThat(run(server.event(passing), "tips-route").path("status").asText())
                 .isEqualTo("waiting");
     }
@@ -87,8 +88,9 @@ class LaterTest extends RouteTests {
                 """);
         String id = server.accepted("in", "{\"a\": 1}");
         awaitRun(id, "tips-route", "succeeded");
-        assertThat(tips()).singleElement().satisfies(call -> assertThat(call.body())
-                .isEqualTo(id + "  {\"a\": 1}"));
+        assertThat(tips())
+                .singleElement()
+                .satisfies(call -> assertThat(call.body()).isEqualTo(id + "  {\"a\": 1}"));
     }
 
     @Test
@@ -114,7 +116,10 @@ class LaterTest extends RouteTests {
     @Test
     void one_is_started_for_a_key_until_it_is_cancelled() {
         server.file("routes/endpoints.yaml", "in: {provider: unsigned}\nother: {provider: unsigned}\n")
-                .route("goodbye", "in", "- to: {id: cancel, uri: later:cancel, parameters: {key: \"${jq(.customer)}\"}}")
+                .route(
+                        "goodbye",
+                        "in",
+                        "- to: {id: cancel, uri: later:cancel, parameters: {key: \"${jq(.customer)}\"}}")
                 .route("start", "other", """
                         - to:
                             id: tips-later
@@ -136,7 +141,8 @@ class LaterTest extends RouteTests {
         assertThat(server.event(second).path("runs")).as("of the same customer").hasSize(1);
 
         server.awaitRuns(server.accepted("in", "{\"customer\": \"c&at=1\"}"), "succeeded");
-        assertThat(run(server.event(first), "tips-route").path("status").asText()).isEqualTo("cancelled");
+        assertThat(run(server.event(first), "tips-route").path("status").asText())
+                .isEqualTo("cancelled");
         String third = server.accepted("other", "{\"customer\": \"c&at=1\"}");
         awaitRun(third, "tips-route", "waiting");
 
@@ -162,7 +168,8 @@ class LaterTest extends RouteTests {
         awaitRun(id, "tips-route", "dead");
         assertThat(server.replay(id, "{\"from\": \"failed\"}").statusCode()).isEqualTo(202);
         awaitRun(id, "tips-route", "succeeded");
-        assertThat(server.replay(id, "{\"route\": \"tips-route\"}").statusCode()).isEqualTo(202);
+        assertThat(server.replay(id, "{\"route\": \"tips-route\"}").statusCode())
+                .isEqualTo(202);
         await().until(() -> tips().size() == 3);
         assertThat(tips()).allSatisfy(call -> assertThat(call.body()).isEqualTo("for later"));
     }
