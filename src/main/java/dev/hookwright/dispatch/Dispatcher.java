@@ -150,7 +150,9 @@ public final class Dispatcher implements AutoCloseable {
             return 0;
         }
         ledger.retire();
-        return awaitIdle(LAST_STEP);
+        int left = awaitIdle(LAST_STEP);
+        silence.leaveAll();
+        return left;
     }
 
     private int awaitIdle(Duration limit) throws InterruptedException {
@@ -244,10 +246,7 @@ public final class Dispatcher implements AutoCloseable {
             } else {
                 atWork.began(run);
             }
-            boolean last = policies.apply(run.route())
-                    .retry()
-                    .delayAfter(run.failures() + 1)
-                    .isEmpty();
+            boolean last = policies.apply(run.route()).isLastAfter(run.failures());
             Progress progress = silence.begin(end);
             end = progress::ended;
             var unusedEnd = executor.execute(new RunExecutor.Drive(run, event, first, last, progress))
