@@ -114,8 +114,8 @@ class LifecycleIT {
                     assertThat(load.get(ports[1], NODE, "/api/v1/events/" + event)
                                     .at("/runs/0/steps/0/attempts"))
                             .isNotEmpty()
-                            .allSatisfy(attempt -> assertThat(attempt.path("outcome").asText())
-                                    .isEqualTo("unknown"));
+                            .allSatisfy(attempt ->
+                                    assertThat(attempt.path("outcome").asText()).isEqualTo("unknown"));
                     // Everybody else's runs are worked off as ever.
                     load.acknowledged().clear();
                     load.deliver(ports[0], "good");

@@ -44,7 +44,16 @@ class AddressRangesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.1.1.1", "100.128.0.1", "172.32.0.1", "198.20.0.1", "192.0.1.1", "2606:4700::1111", "2001:4860::1"})
+    @ValueSource(
+            strings = {
+                "1.1.1.1",
+                "100.128.0.1",
+                "172.32.0.1",
+                "198.20.0.1",
+                "192.0.1.1",
+                "2606:4700::1111",
+                "2001:4860::1"
+            })
     void such_an_address_is_public(String address) throws Exception {
         assertThat(AddressRanges.PRIVATE.contain(InetAddress.getByName(address)))
                 .isFalse();
