@@ -62,10 +62,7 @@ final class Beginning {
     }
 
     private Outcome drive(Run run, Event event, boolean first, Supplier<Progress> watch) {
-        boolean last = policies.apply(run.route())
-                .retry()
-                .delayAfter(run.failures() + 1)
-                .isEmpty();
+        boolean last = policies.apply(run.route()).isLastAfter(run.failures());
         boolean answer = answers.isAwaited(run.id());
         return new Outcome.Drive(new RunExecutor.Drive(run, event, first, last, answer, watch.get()));
     }

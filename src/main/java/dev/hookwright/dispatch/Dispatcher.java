@@ -162,6 +162,7 @@ public final class Dispatcher implements AutoCloseable {
             left = awaitIdle(LAST_STEP);
         }
         answers.tellAll();
+        silence.leaveAll();
         return left;
     }
 

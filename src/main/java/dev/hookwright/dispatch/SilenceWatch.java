@@ -38,4 +38,9 @@ final class SilenceWatch {
             }
         }
     }
+
+    /** Leaves every drive that is still at work where it is: the process ends. */
+    void leaveAll() {
+        atWork.forEach(progress -> progress.lost(new RunEnd.Abandoned()));
+    }
 }

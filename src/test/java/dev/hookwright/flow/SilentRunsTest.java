@@ -29,7 +29,13 @@ class SilentRunsTest extends RouteTests {
         });
         server.setting("hookwright.silence-timeout", "1s");
         start("""
-                - to: {id: a, uri: "{{target}}/a"}
+                - doTry:
+                    steps:
+                      - to: {id: a, uri: "{{target}}/a"}
+                    doCatch:
+                      - exception: [java.lang.Exception]
+                        steps:
+                          - to: {id: instead, uri: "{{target}}/instead"}
                 - to: {id: b, uri: "{{target}}/b"}
                 """);
         String id = server.accepted("in", "{}");
@@ -46,6 +52,7 @@ class SilentRunsTest extends RouteTests {
         assertThat(attempts.at("/1/outcome").asText()).isEqualTo("succeeded");
         // The lost drive has come to its end: it called nothing more.
         await().during(Duration.ofMillis(200)).until(() -> target.calls("/b").size() == 1);
+        assertThat(target.calls("/instead")).isEmpty();
         assertThat(calls).hasValue(2);
     }
 
