@@ -5,6 +5,7 @@ import dev.hookwright.sandbox.Sandbox;
 import dev.hookwright.sandbox.UnusableRequest;
 import dev.hookwright.sandbox.Vendors;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -15,9 +16,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "sandbox",
         mixinStandardHelpOptions = true,
-        description = "Look-alikes of the vendors that connectors call, on this machine, until Ctrl-C. They answer as the"
-                + " vendor does, keep what they are sent, show it, and fail when told to. Any credentials do, but those"
-                + " with \"wrong\" in them.")
+        description =
+                "Look-alikes of the vendors that connectors call, on this machine, until Ctrl-C. They answer as the"
+                        + " vendor does, keep what they are sent, show it, and fail when told to. Any credentials do, but those"
+                        + " with \"wrong\" in them.")
 final class SandboxCommand implements Callable<Integer> {
     private static final int LAST_PORT = 65_535;
 
@@ -72,11 +74,10 @@ final class SandboxCommand implements Callable<Integer> {
     }
 
     /** For the help. */
-    static final class Names extends ArrayList<String> {
-        private static final long serialVersionUID = 1L;
-
-        Names() {
-            super(Vendors.all());
+    static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Vendors.all().iterator();
         }
     }
 

@@ -29,7 +29,7 @@ final class MailServer implements AutoCloseable {
     /** @throws PortTaken if the port cannot be had */
     MailServer(int port, Failures failures, Journal journal) {
         // The server itself would only log that the port is taken.
-        try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getByName(HOST))) {
+        try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             free.setReuseAddress(true);
         } catch (IOException e) {
             throw new PortTaken(port, String.valueOf(e.getMessage()), "--smtp-port");

@@ -7,13 +7,8 @@ public final class PortTaken extends RuntimeException {
     private final String message;
 
     PortTaken(int port, String reason, String option) {
-        this("port " + port + " cannot be listened on: " + reason + " (stop what uses it, or choose another with "
-                + option + ")");
-    }
-
-    private PortTaken(String message) {
-        super(message);
-        this.message = message;
+        this.message = "port " + port + " cannot be listened on: " + reason
+                + " (stop what uses it, or choose another with " + option + ")";
     }
 
     @Override

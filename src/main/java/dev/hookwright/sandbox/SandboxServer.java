@@ -55,7 +55,7 @@ final class SandboxServer implements AutoCloseable {
         } catch (CompletionException e) {
             vertx.close().toCompletionStage().toCompletableFuture().join();
             String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
-throw new PortTaken(port, String.valueOf(reason), "--port");
+            throw new PortTaken(port, String.valueOf(reason), "--port");
         }
     }
 

@@ -18,7 +18,7 @@ class SandboxCommandTest {
 
     @Test
     void a_port_that_is_taken_ends_it_with_1() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = String.valueOf(taken.getLocalPort());
             assertThat(sandbox("--port", port, "slack")).isEqualTo(ExitStatus.WRONG);
             assertThat(sandbox("--port", "0", "--smtp-port", port, "smtp")).isEqualTo(ExitStatus.WRONG);
