@@ -53,11 +53,9 @@ public final class EventApi implements ApiPart {
 
     private JsonNode list(ApiCall call) {
         EventQuery query = EventQuery.of(call.query(), ledger.now());
-        EventPage page =
-                ledger.events().list(query.filter(), query.page().before(), query.page().limit());
-        ObjectNode answer = MAPPER.createObjectNode();
-        ArrayNode items = answer.putArray("items");
-        page.events().forEach(summary -> items.add(json.summary(summary)));
+        PageRequest asked = query.page();
+        EventPage page = ledger.events().list(query.filter(), asked.before(), asked.limit());
+        ObjectNode answer = PageRequest.whole(page.events(), json::summary);
         UUID next = page.next();
         answer.put("nextCursor", next == null ? null : Ids.text(Ids.EVENT, next));
         Instant searchedUntil = page.searchedUntil();

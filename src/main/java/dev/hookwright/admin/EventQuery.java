@@ -12,21 +12,21 @@ import java.util.stream.Stream;
 /** The parameters of a list of events. */
 record EventQuery(EventFilter filter, PageRequest page) {
     static final List<String> PARAMETERS =
-            Stream.of(FilterWords.NAMES, PageRequest.PARAMETERS).flatMap(List::stream).toList();
+            Stream.concat(FilterWords.NAMES.stream(), PageRequest.PARAMETERS.stream())
+                    .toList();
 
     static EventQuery of(MultiMap parameters, Instant now) {
         return new EventQuery(filter(parameters, now), PageRequest.of(parameters, Ids.EVENT));
     }
 
-    /** The filter alone, whatever else there is. */
     static EventFilter filter(MultiMap parameters, Instant now) {
         Map<String, String> words = new LinkedHashMap<>();
-        for (String name : FilterWords.NAMES) {
+        FilterWords.NAMES.forEach(name -> {
             String value = parameters.get(name);
             if (value != null) {
                 words.put(name, value);
             }
-        }
+        });
         return FilterWords.read(words, now);
     }
 }

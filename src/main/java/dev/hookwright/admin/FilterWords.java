@@ -7,6 +7,7 @@ import dev.hookwright.retry.Durations;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A filter in the words of the API: the same for lists, replays, statistics and exports. */
 final class FilterWords {
-    static final List<String> NAMES = List.of("endpoint", "type", "status", "route", "q", "since", "until");
+    static final List<String> NAMES = List.of("endpoint", "type", "status", "route", "q", "since", "until", "error");
 
     private FilterWords() {}
 
@@ -25,11 +26,7 @@ final class FilterWords {
      * @throws ApiProblem naming the first word that is wrong, and what was perhaps meant
      */
     static EventFilter read(Map<String, String> given, Instant now) {
-        for (String name : given.keySet()) {
-            if (!NAMES.contains(name)) {
-                throw bad("A filter has no \"" + name + "\" (" + NearestName.remedy(name, NAMES) + ").");
-            }
-        }
+        checkNames(given.keySet());
         Map<String, String> words = new LinkedHashMap<>(given);
         words.values().removeIf(String::isEmpty);
         return new EventFilter(
@@ -39,7 +36,19 @@ final class FilterWords {
                 words.get("route"),
                 words.get("q"),
                 time("since", words.get("since"), now),
-                time("until", words.get("until"), now));
+                time("until", words.get("until"), now),
+                words.get("error"));
+    }
+
+    private static void checkNames(Collection<String> names) {
+        for (String name : names) {
+            if (!NAMES.contains(name)) {
+                throw new ApiProblem(
+                        400,
+                        "unknown-parameter",
+                        "There is no filter \"" + name + "\" (" + NearestName.remedy(name, NAMES) + ").");
+            }
+        }
     }
 
     /** The filter in words that mean the same at any time. */
@@ -53,6 +62,7 @@ final class FilterWords {
         put(words, "q", filter.text());
         put(words, "since", filter.since());
         put(words, "until", filter.until());
+        put(words, "error", filter.error());
         return words;
     }
 
@@ -72,8 +82,8 @@ final class FilterWords {
                 .orElseThrow(() -> bad("There is no status \"" + word + "\" (" + NearestName.remedy(word, known) + ")."));
     }
 
-    private static @Nullable Instant time(String name, @Nullable String text, Instant now) {
-        if (text == null) {
+    static @Nullable Instant time(String name, @Nullable String text, Instant now) {
+        if (text == null || text.isEmpty()) {
             return null;
         }
         try {

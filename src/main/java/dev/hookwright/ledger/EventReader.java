@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -76,9 +77,9 @@ public final class EventReader {
      * Some more of the events that the filter takes, oldest first; perhaps none, though there are more.
      *
      * @param after what was reached before
-     * @param before only events that are older than this id
+     * @param before only events that are older than this id; null for all
      */
-    public EventPortion portion(EventFilter filter, UUID after, UUID before, int limit) {
+    public EventPortion portion(EventFilter filter, UUID after, @Nullable UUID before, int limit) {
         if (NamedEvents.isId(filter.text())) {
             List<UUID> rest = new NamedEvents(store)
                     .of(filter).stream().filter(id -> id.compareTo(after) > 0).toList();
@@ -91,6 +92,15 @@ public final class EventReader {
         }
         UUID reached = search.reached();
         return new EventPortion(found, reached == null ? after : reached, search.isExhausted());
+    }
+
+    /** Those whose ids come behind an id, in the order of these. */
+    public List<EventSummary> after(UUID id, int limit) {
+        List<UUID> ids = store.list(
+                "SELECT id FROM event WHERE id > ? ORDER BY id LIMIT ?", row -> row.getObject(1, UUID.class), id, limit);
+        List<EventSummary> events = new ArrayList<>(page(ids, null, null).events());
+        Collections.reverse(events);
+        return events;
     }
 
     /** The events that were made of this one with an edited body, oldest first. */

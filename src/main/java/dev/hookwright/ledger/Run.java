@@ -71,6 +71,16 @@ public record Run(
         return with(RunStatus.READY, attempt, failures, 0, dueAt, error, null);
     }
 
+    /** The same run after it had ended, made ready by hand. */
+    Run readyAgain(Instant now) {
+        return new Run(id, eventId, route, RunStatus.READY, true, attempt, 0, 0, now, error, createdAt, null, null);
+    }
+
+    /** The same run after it was ended by hand. */
+    Run cancelled(Instant now) {
+        return with(RunStatus.CANCELLED, attempt, failures, 0, dueAt, error, now);
+    }
+
     /** The same run after it failed for good. */
     public Run dead(String why, Instant now) {
         return with(RunStatus.DEAD, attempt, failures + 1, 0, dueAt, why, now);
