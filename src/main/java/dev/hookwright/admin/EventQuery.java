@@ -22,12 +22,12 @@ record EventQuery(EventFilter filter, PageRequest page) {
     /** The filter alone, whatever else there is. */
     static EventFilter filter(MultiMap parameters, Instant now) {
         Map<String, String> words = new LinkedHashMap<>();
-        for (String name : FilterWords.NAMES) {
+        FilterWords.NAMES.forEach(name -> {
             String value = parameters.get(name);
             if (value != null) {
                 words.put(name, value);
             }
-        }
+        });
         return FilterWords.read(words, now);
     }
 }

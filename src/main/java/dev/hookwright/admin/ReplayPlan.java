@@ -48,7 +48,7 @@ final class ReplayPlan {
     }
 
     private List<String> routes(EventSummary each) {
-        if (replay.route() == null && (filter.status() != null || filter.route() != null)) {
+        if (replay.route() == null && filter.isAboutRuns()) {
             return taken(each)
                     .flatMap(run -> replays.routes(each.event(), run.route()).stream())
                     .toList();
@@ -67,8 +67,6 @@ final class ReplayPlan {
     private Stream<Run> taken(EventSummary each) {
         Map<String, Run> last = new TreeMap<>();
         each.runs().forEach(run -> last.put(run.route(), run));
-        return last.values().stream()
-                .filter(run -> filter.status() == null || filter.status() == run.status())
-                .filter(run -> filter.route() == null || filter.route().equals(run.route()));
+        return last.values().stream().filter(filter::takes);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Moves a bulk replay on by a portion, if it is still where it was. */
 final class BeginPortion extends Change<Boolean> {
@@ -50,5 +51,13 @@ final class BeginPortion extends Change<Boolean> {
             statements.update(END, now.toEpochMilli(), id);
         }
         return true;
+    }
+
+    @Override
+    void announce(Consumer<News> listener) {
+        if (result()) {
+            fresh.forEach(run -> listener.accept(new News.RunChanged(run)));
+            portion.again().forEach(run -> listener.accept(new News.RunChanged(run.readyAgain(now))));
+        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.hookwright.ledger;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -11,12 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Cancels {
     /** Nothing is at work for longer than that. */
     private static final Duration KNOWN = Duration.ofHours(6);
-
-    private static final String CANCEL = "UPDATE run SET status = 'cancelled', ended_at = ?, owner = ?"
-            + " WHERE event_id = ? AND id = ? AND status IN ('ready', 'running', 'waiting')";
-    private static final String NOTE = "INSERT INTO cancelled_run (run_id, at) VALUES (?, ?) ON CONFLICT DO NOTHING";
-    private static final String NOTE_AGAIN = "UPDATE cancelled_run SET at = ? WHERE run_id = ?";
-    private static final String FORGET = "DELETE FROM cancelled_run WHERE at < ?";
 
     private final LedgerStore store;
     private final LedgerWriter writer;
@@ -32,23 +25,9 @@ public final class Cancels {
 
     /** False if the run has ended before. Blocks. */
     public boolean cancel(Run run) {
-        long now = clock.millis();
         // Before it is on disk: from then on nobody is to begin a step.
-        noted.put(run.id(), now);
-        return writer.offer(new Change<Integer>() {
-                            @Override
-                            Integer apply(Statements statements) throws SQLException {
-                                int cancelled =
-                                        statements.update(CANCEL, now, statements.nobody(), run.eventId(), run.id());
-                                if (cancelled > 0 && statements.update(NOTE, run.id(), now) == 0) {
-                                    statements.update(NOTE_AGAIN, now, run.id());
-                                }
-                                statements.update(FORGET, now - KNOWN.toMillis());
-                                return cancelled;
-                            }
-                        })
-                        .join()
-                == 1;
+        noted.put(run.id(), clock.millis());
+        return writer.offer(new CancelRun(run, clock.instant(), KNOWN)).join();
     }
 
     /** Learns what was cancelled on other nodes. Blocks. */

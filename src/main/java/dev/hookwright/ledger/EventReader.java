@@ -77,9 +77,9 @@ public final class EventReader {
      * Some more of the events that the filter takes, oldest first; perhaps none, though there are more.
      *
      * @param after what was reached before
-     * @param before only events that are older than this id
+     * @param before only events that are older than this id; null for all
      */
-    public EventPortion portion(EventFilter filter, UUID after, UUID before, int limit) {
+    public EventPortion portion(EventFilter filter, UUID after, @Nullable UUID before, int limit) {
         if (NamedEvents.isId(filter.text())) {
             List<UUID> rest = new NamedEvents(store)
                     .of(filter).stream().filter(id -> id.compareTo(after) > 0).toList();

@@ -118,7 +118,7 @@ final class EventSearch {
         boolean one = filter.isAboutRuns() != filter.isAboutKinds();
         boolean none = !filter.isAboutRuns() && !filter.isAboutKinds();
         boolean byKind = !filter.isAboutKinds() || ways.get(0).stream().allMatch(KeyRange::isOfKind);
-        return filter.text() == null && (none || (one && byKind));
+        return filter.text() == null && filter.error() == null && (none || (one && byKind));
     }
 
     /** Those whose ids tell that they are in time, and of the others those that are. */

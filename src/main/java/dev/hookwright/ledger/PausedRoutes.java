@@ -86,8 +86,9 @@ public final class PausedRoutes {
     public synchronized void look() {
         record Row(String route, @Nullable Instant resumedAt) {}
         List<Row> rows = store.list("SELECT route, resumed_at FROM paused_route", row -> {
+            String route = row.getString(1);
             long at = row.getLong(2);
-            return new Row(row.getString(1), row.wasNull() ? null : Instant.ofEpochMilli(at));
+            return new Row(route, row.wasNull() ? null : Instant.ofEpochMilli(at));
         });
         Map<String, Instant> letGo = new HashMap<>();
         for (Row row : rows) {

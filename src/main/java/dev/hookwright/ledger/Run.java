@@ -100,6 +100,11 @@ public record Run(
                 id, eventId, route, RunStatus.READY, true, attempt, 0, 0, now, error, createdAt, null, null, orderKey);
     }
 
+    /** The same run after it was ended by hand. */
+    Run cancelled(Instant now) {
+        return with(RunStatus.CANCELLED, attempt, failures, 0, dueAt, error, now);
+    }
+
     /** The same run after it failed for good. */
     public Run dead(String why, Instant now) {
         return with(RunStatus.DEAD, attempt, failures + 1, 0, dueAt, why, now);
