@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** The same on PostgreSQL, and what several nodes on one database may count on. */
 class PostgresWaitingTest extends WaitingContract {
     private static final int KEYS = 5;
-    private static final int RUNS = 300;
+    private static final int RUNS = 150;
 
     private final String url = PostgresServer.shared().newDatabase();
     private final Map<UUID, Integer> numbers = new ConcurrentHashMap<>();
@@ -50,7 +50,8 @@ class PostgresWaitingTest extends WaitingContract {
                     + "' AND status IN ('ready', 'running', 'waiting')");
             connection.commit();
         } catch (SQLException e) {
-            throw new IllegalStateException(e);
+            // It met a node at work, whose transaction went first.
+            declareDead(node);
         }
     }
 
