@@ -168,7 +168,7 @@ public final class HookwrightServer implements AutoCloseable {
                 loaded.endpoints(),
                 loaded.flow().describedRoutes());
         List<ApiPart> parts = new ArrayList<>(
-                ReadingParts.of(store, () -> served, opened(new Tallies(store)), route -> false, port));
+                ReadingParts.of(store, () -> served, opened(new Tallies(store)), route -> false, port, settings));
         parts.addAll(List.of(
                         new EventApi(store, loaded.endpoints(), replays),
                         new RejectionApi(store, new RefusedRequests(store, dispatcher, intake, loaded, confirmed)),
