@@ -258,7 +258,7 @@ class ReadingTest {
     void a_stream_tells_of_what_happens_and_of_what_was_missed() throws Exception {
         try (Listening listening = new Listening("/stream?endpoint=shop", null)) {
             String id = server.accepted("shop", "{\"fail\": false, \"items\": [1, 2]}", "x-id", "streamed");
-            List<String> lines = listening.until("\"status\":\"succeeded\",\"number\"");
+            List<String> lines = listening.until("\"status\":\"succeeded\",\"attempt\"");
             assertThat(lines).contains("id: " + id, "event: event", "event: step", "event: run");
         }
         try (Listening listening = new Listening("/stream?endpoint=shop", done)) {
