@@ -73,12 +73,14 @@ public final class ExportApi implements ApiPart {
     private record Lines(String lines, UUID reached, boolean last) {}
 
     private Lines portion(EventFilter filter, UUID after) {
-        EventPortion portion = ledger.events().portion(filter, after, AT_ONCE);
+        EventPortion portion = ledger.events().portion(filter, after, null, AT_ONCE);
         EventJson json = new EventJson(ledger, workspace.get().endpoints());
         StringBuilder lines = new StringBuilder();
         for (UUID id : portion.events()) {
             // Retention may have deleted it meanwhile.
-            ledger.events().find(id).ifPresent(event -> lines.append(line(event, json)).append('\n'));
+            ledger.events()
+                    .find(id)
+                    .ifPresent(event -> lines.append(line(event, json)).append('\n'));
         }
         return new Lines(lines.toString(), portion.reached(), portion.last());
     }

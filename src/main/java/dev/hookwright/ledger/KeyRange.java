@@ -36,6 +36,10 @@ record KeyRange(String from, List<Object> parameters, List<String> sortedBy, Str
                 "run WHERE route = ? AND status = ?" + CURRENT, List.of(route, status.word()), RUN, "event_id");
     }
 
+    boolean isOfKind() {
+        return sortedBy.equals(KIND);
+    }
+
     /** The same as a condition on one event. */
     static String hasRun(EventFilter filter, List<Object> parameters) {
         String route = filter.route();
@@ -71,16 +75,13 @@ record KeyRange(String from, List<Object> parameters, List<String> sortedBy, Str
         }
         return ranges.size() == 1
                 ? all
-                : all.stream()
-                        .distinct()
-                        .sorted(window.order())
-                        .limit(limit)
-                        .toList();
+                : all.stream().distinct().sorted(window.order()).limit(limit).toList();
     }
 
     private String select(KeyWindow window, int limit, List<Object> all) {
         all.addAll(parameters);
-        StringBuilder sql = new StringBuilder("SELECT ").append(key).append(" FROM ").append(from);
+        StringBuilder sql =
+                new StringBuilder("SELECT ").append(key).append(" FROM ").append(from);
         window.restrict(key, sql, all);
         String direction = window.newestFirst() ? " DESC" : "";
         sql.append(" ORDER BY ");
