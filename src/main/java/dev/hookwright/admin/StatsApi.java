@@ -10,6 +10,7 @@ import dev.hookwright.ledger.ProblemReader.FailedRun;
 import dev.hookwright.ledger.RunStatus;
 import dev.hookwright.ledger.StatsReader;
 import dev.hookwright.ledger.Tally;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The calls that count: over time, and what failed alike. Blocking: not for an event loop. */
 public final class StatsApi implements ApiPart {
     private static final int MOST_FAILED_RUNS = 1_000;
+    private static final Duration PATIENCE = Duration.ofMillis(50);
 
     private final Ledger ledger;
     private final Tallies tallies;
@@ -47,7 +49,7 @@ public final class StatsApi implements ApiPart {
         Instant until = given.until() == null ? now.plusMillis(1) : given.until();
         Instant since = given.since() == null ? until.minus(RecentActivity.RECENT) : given.since();
         StatsWindow window = StatsWindow.of(since, until, call.query("bucket"));
-        List<@Nullable Tally> buckets = tallies.of(window.spans(given.anytime()));
+        List<@Nullable Tally> buckets = tallies.of(window.spans(given.anytime()), PATIENCE);
         ObjectNode answer = JsonNodeFactory.instance
                 .objectNode()
                 .put("since", window.since().toString())
@@ -59,7 +61,9 @@ public final class StatsApi implements ApiPart {
         for (int i = 0; i < buckets.size(); i++) {
             Tally tally = buckets.get(i);
             ObjectNode item = items.addObject()
-                    .put("at", window.since().plus(window.bucket().multipliedBy(i)).toString());
+                    .put(
+                            "at",
+                            window.since().plus(window.bucket().multipliedBy(i)).toString());
             put(item, tally);
             if (tally != null) {
                 totals.add(tally);
@@ -96,7 +100,9 @@ public final class StatsApi implements ApiPart {
         for (RunStatus status : List.of(RunStatus.READY, RunStatus.RUNNING, RunStatus.WAITING)) {
             queue.put(
                     status.word(),
-                    open.values().stream().mapToLong(counts -> counts.getOrDefault(status, 0L)).sum());
+                    open.values().stream()
+                            .mapToLong(counts -> counts.getOrDefault(status, 0L))
+                            .sum());
         }
         return queue.put(RunStatus.DEAD.word(), stats.dead())
                 .put("oldestReadyAt", stats.oldestReady().map(Instant::toString).orElse(null));

@@ -26,11 +26,17 @@ import picocli.CommandLine.Command;
             TriggerCommand.class,
             EventsCommand.class,
             EventCommand.class,
+            TailCommand.class,
+            ListenCommand.class,
+            EndpointsCommand.class,
+            RoutesCommand.class,
             ReplayCommand.class,
             ReloadCommand.class,
             SecretsCommand.class,
             RejectionsCommand.class,
             CompactCommand.class,
+            BackupCommand.class,
+            CompletionCommand.class,
             BenchCommand.class
         })
 public final class CommandLineTool implements Runnable {

@@ -20,8 +20,8 @@ public final class StatsReader {
     private static final int STEP_RUNS = 500;
     private static final int SEARCHED_AT_ONCE = 2_000;
 
-    private static final String RUNS = "SELECT event_id, route, status, created_at, ended_at FROM run"
-            + " WHERE event_id >= ? AND event_id < ?";
+    private static final String RUNS =
+            "SELECT event_id, route, status, created_at, ended_at FROM run" + " WHERE event_id >= ? AND event_id < ?";
     private static final String REJECTIONS = "SELECT endpoint, COUNT(*) FROM rejection"
             + " WHERE id >= ? AND id < ? AND at >= ? AND at < ? GROUP BY endpoint";
     private static final String DUPLICATES = "SELECT e.endpoint, SUM(d.deliveries) FROM duplicate d"
@@ -55,6 +55,13 @@ public final class StatsReader {
         UUID first = Ids.lowest(from);
         UUID end = Ids.lowest(clockPutBack ? to.plus(ahead) : to);
         Tally tally = new Tally();
+        boolean isAboutMore = filter.type() != null || filter.text() != null || filter.isAboutRuns();
+        if (!isAboutMore) {
+            countRefused(tally, filter.endpoint(), first, end, from, to);
+        }
+        if (isEmpty(first, end)) {
+            return tally;
+        }
         Set<UUID> events = null;
         if (filter.isAboutKinds() || filter.text() != null || filter.isAboutRuns()) {
             events = search(filter.within(from, to), first, end);
@@ -64,12 +71,17 @@ public final class StatsReader {
         } else {
             countEvents(tally, first, end);
         }
-        boolean isAboutMore = filter.type() != null || filter.text() != null || filter.isAboutRuns();
-        if (!isAboutMore) {
-            countRefused(tally, filter.endpoint(), first, end, from, to);
-        }
         countRuns(tally, filter, events, first, end);
         return tally;
+    }
+
+    private boolean isEmpty(UUID first, UUID end) {
+        return store.find(
+                        "SELECT id FROM event WHERE id >= ? AND id < ? ORDER BY id LIMIT 1",
+                        row -> row.getObject(1, UUID.class),
+                        first,
+                        end)
+                .isEmpty();
     }
 
     private Set<UUID> search(EventFilter filter, UUID first, UUID end) {
@@ -84,14 +96,6 @@ public final class StatsReader {
     }
 
     private void countEvents(Tally tally, UUID first, UUID end) {
-        Optional<UUID> any = store.find(
-                "SELECT id FROM event WHERE id >= ? AND id < ? ORDER BY id LIMIT 1",
-                row -> row.getObject(1, UUID.class),
-                first,
-                end);
-        if (any.isEmpty()) {
-            return;
-        }
         Optional<List<KeyRange>> ranges = kinds.ranges(null, null);
         if (ranges.isEmpty()) {
             store.list(
@@ -129,8 +133,7 @@ public final class StatsReader {
         return events;
     }
 
-    private void countRefused(
-            Tally tally, @Nullable String endpoint, UUID first, UUID end, Instant from, Instant to) {
+    private void countRefused(Tally tally, @Nullable String endpoint, UUID first, UUID end, Instant from, Instant to) {
         Object[] span = {first, end, from.toEpochMilli(), to.toEpochMilli()};
         store.list(REJECTIONS, row -> new Counted(row.getString(1), row.getLong(2)), span).stream()
                 .filter(counted -> endpoint == null || endpoint.equals(counted.of()))
@@ -141,22 +144,25 @@ public final class StatsReader {
     }
 
     /** @param events the only ones whose runs count; null for all */
-    private void countRuns(
-            Tally tally, EventFilter filter, @Nullable Set<UUID> events, UUID first, UUID end) {
+    private void countRuns(Tally tally, EventFilter filter, @Nullable Set<UUID> events, UUID first, UUID end) {
         String route = filter.route();
         RunStatus status = filter.status();
-        store.each(RUNS, row -> {
-            RunStatus stands = RunStatus.ofWord(row.getString(3)).orElseThrow();
-            boolean counts = (events == null || events.contains(row.getObject(1, UUID.class)))
-                    && (route == null || route.equals(row.getString(2)))
-                    && (status == null || status == stands);
-            if (counts) {
-                tally.runs(row.getString(2), stands, 1);
-                if (stands == RunStatus.SUCCEEDED) {
-                    tally.took(row.getLong(5) - row.getLong(4));
-                }
-            }
-        }, first, end);
+        store.each(
+                RUNS,
+                row -> {
+                    RunStatus stands = RunStatus.ofWord(row.getString(3)).orElseThrow();
+                    boolean counts = (events == null || events.contains(row.getObject(1, UUID.class)))
+                            && (route == null || route.equals(row.getString(2)))
+                            && (status == null || status == stands);
+                    if (counts) {
+                        tally.runs(row.getString(2), stands, 1);
+                        if (stands == RunStatus.SUCCEEDED) {
+                            tally.took(row.getLong(5) - row.getLong(4));
+                        }
+                    }
+                },
+                first,
+                end);
     }
 
     private record Counted(String of, long count) {}

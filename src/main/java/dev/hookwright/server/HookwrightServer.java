@@ -169,21 +169,15 @@ public final class HookwrightServer implements AutoCloseable {
         Metrics metrics = new Metrics(hooks.statistics(), pace, store, dispatcher, ready);
         Replays replays = new Replays(store, dispatcher, loaded.endpoints(), loaded::routesOf, clock);
         BulkReplayWorker bulkReplays = new BulkReplayWorker(store, replays, dispatcher::lookAgain);
-        Predicate<String> mayDouble = new RepeatedCalls(workspace)::mayDouble;
-        List<ApiPart> parts = new ArrayList<>(ReadingParts.of(
-                store,
-                loaded::served,
-                opened(new Tallies(store)),
-                route -> store.pausedRoutes().names().contains(route),
-                mayDouble,
-                port));
-        parts.addAll(List.of(
-                new EventApi(store, loaded.endpoints(), replays, mayDouble),
-                new ReplayApi(store, loaded::routeIds, bulkReplays::wake),
-                new SteeringApi(store, loaded::routeIds, dispatcher::lookAgain),
-                new RejectionApi(store, new RefusedRequests(store, dispatcher, intake, loaded, confirmed)),
-                new SecretApi(store, loaded.endpoints(), lookForSecrets),
-                new ReloadApi(loaded)));
+        Tallies tallies = opened(new Tallies(store));
+        List<ApiPart> parts = new AdminParts(store, dispatcher, loaded)
+                .of(
+                        replays,
+                        bulkReplays,
+                        tallies,
+                        new RefusedRequests(store, dispatcher, intake, loaded, confirmed),
+                        lookForSecrets,
+                        port);
         AdminServer admin = opened(new AdminServer(vertx, parts, metrics::scrape, ready, AdminToken.of(data.path())));
         adminPort = admin.start(settings.adminHost(), settings.adminPort());
 
