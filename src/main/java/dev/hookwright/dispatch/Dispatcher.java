@@ -8,7 +8,6 @@ import dev.hookwright.ledger.Run;
 import dev.hookwright.ledger.RunStatus;
 import dev.hookwright.retry.FailureClass;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,16 +38,16 @@ public final class Dispatcher implements AutoCloseable {
 
     private final Ledger ledger;
     private final RunExecutor executor;
-    private final Function<String, RoutePolicy> policies;
     private final InstantSource clock;
     private final ReadyQueue queue;
     private final Refill refill;
     private final AtWork atWork;
     private final Answers answers = new Answers();
     private final Beginning beginning;
+    private final Ending ending;
     private final Steering steering;
     private final ExecutorService workers;
-    private final DispatchClock ticker;
+    private final DispatchClock ticker = new DispatchClock();
     private final SilenceWatch silence;
     private final Object lock = new Object();
     private final long startedAt = System.nanoTime();
@@ -68,29 +67,28 @@ public final class Dispatcher implements AutoCloseable {
             InstantSource clock) {
         this.ledger = ledger;
         this.executor = executor;
-        this.policies = policies;
         this.clock = clock;
         this.queue = new ReadyQueue(ledger.queue().isShared() ? SHARED_CAPACITY : CAPACITY, MAX_IN_FLIGHT, policies);
         this.refill = new Refill(ledger.queue(), clock);
         this.atWork = new AtWork(ledger);
-        this.beginning = new Beginning(ledger, atWork, answers, policies);
         this.steering = new Steering(ledger, refill::lookAgain);
-        this.workers = Executors.newCachedThreadPool(DaemonThreads.named("run-"));
-        this.ticker = new DispatchClock();
         this.silence = new SilenceWatch(silence, System::nanoTime);
+        this.beginning = new Beginning(ledger, atWork, answers, policies, steering, this.silence);
+        this.ending = new Ending(ledger, policies, clock);
+        this.workers = Executors.newCachedThreadPool(DaemonThreads.named("run-"));
     }
 
     /** Takes up what a process that died had in work, then begins to work. */
     public void start() {
         steering.look();
-        takeUp();
+        refill.takeUp();
         synchronized (lock) {
             working = true;
         }
         ticker.every(Duration.ZERO, TICK, this::tick);
         ticker.every(TICK, TICK, silence::look);
         if (ledger.queue().isShared()) {
-            ticker.every(TAKE_UP, TAKE_UP, this::takeUp);
+            ticker.every(TAKE_UP, TAKE_UP, refill::takeUp);
         }
     }
 
@@ -182,14 +180,6 @@ public final class Dispatcher implements AutoCloseable {
         workers.shutdownNow();
     }
 
-    private void takeUp() {
-        int taken = ledger.queue().takeUp();
-        if (taken > 0) {
-            LOG.info("{} runs were in work when their process ended; they go on", taken);
-            refill.lookAgain();
-        }
-    }
-
     private void tick() {
         steering.lookNowAndThen();
         atWork.writeLateStarts();
@@ -225,11 +215,7 @@ public final class Dispatcher implements AutoCloseable {
         Run run = queued.run().started();
         Consumer<RunEnd> end = how -> ended(queued, run, how);
         try {
-            if (steering.keepsBack(queued.run())) {
-                gone(queued);
-                return;
-            }
-            Beginning.Outcome outcome = beginning.begin(queued, run, () -> silence.begin(how -> ended(queued, run, how)));
+            Beginning.Outcome outcome = beginning.begin(queued, run, how -> ended(queued, run, how));
             if (outcome instanceof Beginning.Outcome.Drive begun) {
                 end = begun.drive().progress()::ended;
                 var unusedEnd = executor.execute(begun.drive())
@@ -262,16 +248,7 @@ public final class Dispatcher implements AutoCloseable {
 
     private void ended(QueuedRun queued, Run run, RunEnd end) {
         atWork.ended(run);
-        Instant at = clock.instant();
-        Run now = NextAttempt.after(run, end, policies.apply(run.route()).retry(), at);
-        if (!ledger.cancels().mayHave(run)) {
-            RunLog.ended(now, at);
-        }
-        if (now.status() == RunStatus.DEAD && end instanceof RunEnd.Failed failed) {
-            for (String claim : failed.claims()) {
-                var unused = ledger.claims().release(claim, run.eventId(), run.route());
-            }
-        }
+        Run now = ending.of(run, end);
         var unused = ledger.update(now).whenComplete((written, failure) -> {
             synchronized (lock) {
                 queue.release(run.id());

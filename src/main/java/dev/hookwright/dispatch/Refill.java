@@ -8,6 +8,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Knows when there is something to fetch from the ledger's queue, and fetches it: ready runs that memory did not hold,
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * asked again and again.
  */
 final class Refill {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final Duration POLL = Duration.ofMillis(250);
     /** Several nodes that work off one backlog each take a little at a time. */
     private static final int SHARED_PORTION = 256;
@@ -37,6 +40,15 @@ final class Refill {
     Refill(RunQueue ledger, InstantSource clock) {
         this.ledger = ledger;
         this.clock = clock;
+    }
+
+    /** Makes ready what a process that died had in work. */
+    void takeUp() {
+        int taken = ledger.takeUp();
+        if (taken > 0) {
+            LOG.info("{} runs were in work when their process ended; they go on", taken);
+            lookAgain();
+        }
     }
 
     /** There is something ready in the ledger that this node does not hold. */
