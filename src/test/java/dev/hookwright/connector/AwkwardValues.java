@@ -22,7 +22,8 @@ final class AwkwardValues {
 
     private static final String LINE =
             "a \"b\" 'c' \\ {{x}} ${body} #{y} RAW(z) )}% %41 &k=v + ; # / ../../d ?q=1 <i>*|M|* é 😀 =1+1 end";
-    private static final String LINES = "one\r\nBcc: leak@example.com\r\n\r\n.\r\n\ttwo\u0001 \u2028 {{x}} \"\\\" three\n";
+    private static final String LINES =
+            "one\r\nBcc: leak@example.com\r\n\r\n.\r\n\ttwo\u0001 \u2028 {{x}} \"\\\" three\n";
     private static final String LONG = "x\"\\😀 ".repeat(2_000);
 
     private final ConnectorServer server;
@@ -120,7 +121,8 @@ final class AwkwardValues {
 
     /** All texts that a call holds, as the vendor reads them. */
     private static List<String> sent(Target.Call call) {
-        List<String> sent = new ArrayList<>(OpenApiDescription.form(call.query()).values());
+        List<String> sent =
+                new ArrayList<>(OpenApiDescription.form(call.query()).values());
         sent.addAll(segments(call));
         String type = call.headers().getOrDefault("content-type", "");
         if (type.contains("json")) {

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,7 +48,7 @@ class ConnectorTableTest {
     private final List<ConnectorTable> tables = ConnectorTable.all();
     private final Map<DescribedVendor, VendorDescription> descriptions = new HashMap<>();
     /** The calls of each request that went well. */
-    private final Map<JsonNode, List<Target.Call>> caught = new IdentityHashMap<>();
+    private final Map<JsonNode, List<Target.Call>> caught = new HashMap<>();
 
     private ConnectorServer server;
 
@@ -87,8 +86,8 @@ class ConnectorTableTest {
     }
 
     private Stream<DynamicTest> awkwardValues(ConnectorTable table) {
-        return Stream.of(DynamicTest.dynamicTest(
-                "awkward values stay values", () -> new AwkwardValues(server, table).check()));
+        return Stream.of(
+                DynamicTest.dynamicTest("awkward values stay values", () -> new AwkwardValues(server, table).check()));
     }
 
     private Stream<DynamicTest> failures(ConnectorTable table) {

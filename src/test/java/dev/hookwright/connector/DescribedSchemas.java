@@ -54,13 +54,12 @@ final class DescribedSchemas {
     List<String> checkText(JsonNode described, String value) {
         JsonNode schema = resolved(described);
         String type = schema.path("type").asText();
-        boolean fits =
-                switch (type) {
-                    case "integer" -> value.matches("-?[0-9]+");
-                    case "number" -> value.matches("-?[0-9]+([.][0-9]+)?");
-                    case "boolean" -> value.matches("true|false");
-                    default -> true;
-                };
+        boolean fits = switch (type) {
+            case "integer" -> value.matches("-?[0-9]+");
+            case "number" -> value.matches("-?[0-9]+([.][0-9]+)?");
+            case "boolean" -> value.matches("true|false");
+            default -> true;
+        };
         if (!fits) {
             return List.of("\"" + value + "\" is no " + type);
         }

@@ -39,7 +39,10 @@ record DescribedVendor(String file, String connectors, String basePath, Map<Stri
                     Map.of("/components/schemas/Message/properties", """
                             {"biz_opaque_callback_data": {"type": "string", "maxLength": 512}}""")),
             // The values of fields are described as if they were the fields themselves, paging and some fields not.
-            of("zendesk/zendesk-support.swagger2.yaml", "zendesk-", Map.of(
+            of(
+                    "zendesk/zendesk-support.swagger2.yaml",
+                    "zendesk-",
+                    Map.of(
                             "/definitions/TicketCreateInput/properties/custom_fields",
                             fieldValues(),
                             "/definitions/TicketCreateInput/properties/requester",

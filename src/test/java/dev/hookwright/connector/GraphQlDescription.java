@@ -68,10 +68,7 @@ final class GraphQlDescription implements VendorDescription {
         while (variable.find()) {
             variables.put(variable.group(1), variable.group(2));
             checkValue(
-                    variable.group(1),
-                    variable.group(2),
-                    body.path("variables").path(variable.group(1)),
-                    problems);
+                    variable.group(1), variable.group(2), body.path("variables").path(variable.group(1)), problems);
         }
         body.path("variables").fieldNames().forEachRemaining(name -> {
             if (!variables.containsKey(name)) {
@@ -96,7 +93,9 @@ final class GraphQlDescription implements VendorDescription {
             } else {
                 String name = text.replaceAll("\\s*\\(.*", "").strip();
                 String owner = inside.get(inside.size() - 1);
-                Field field = types.getOrDefault(owner, new Type("", Map.of())).fields().get(name);
+                Field field = types.getOrDefault(owner, new Type("", Map.of()))
+                        .fields()
+                        .get(name);
                 if (field == null) {
                     problems.add(owner + " has no field " + name);
                     return;
@@ -145,20 +144,19 @@ final class GraphQlDescription implements VendorDescription {
             return;
         }
         Type described = types.get(bare);
-        boolean fits =
-                switch (bare) {
-                    case "Int" -> value.isInt();
-                    case "Float" -> value.isNumber();
-                    case "Boolean" -> value.isBoolean();
-                    case "String", "ID" -> value.isTextual();
-                    default ->
-                        described != null
-                                && switch (described.kind()) {
-                                    case "input" -> value.isObject();
-                                    case "enum" -> described.fields().containsKey(value.asText());
-                                    default -> true;
-                                };
-                };
+        boolean fits = switch (bare) {
+            case "Int" -> value.isInt();
+            case "Float" -> value.isNumber();
+            case "Boolean" -> value.isBoolean();
+            case "String", "ID" -> value.isTextual();
+            default ->
+                described != null
+                        && switch (described.kind()) {
+                            case "input" -> value.isObject();
+                            case "enum" -> described.fields().containsKey(value.asText());
+                            default -> true;
+                        };
+        };
         if (!fits) {
             problems.add(at + " is no " + bare);
         } else if (described != null && described.kind().equals("input")) {

@@ -72,8 +72,9 @@ final class OpenApiDescription implements VendorDescription {
         String what = call.method() + " " + call.path();
         for (Template template : templates) {
             Matcher matcher = template.pattern().matcher(call.path());
-            JsonNode operation =
-                    document.path("paths").path(template.path()).path(call.method().toLowerCase(Locale.ROOT));
+            JsonNode operation = document.path("paths")
+                    .path(template.path())
+                    .path(call.method().toLowerCase(Locale.ROOT));
             if (matcher.matches() && operation.isObject()) {
                 Map<String, String> inPath = new LinkedHashMap<>();
                 for (int i = 0; i < template.parameters().size(); i++) {
@@ -137,7 +138,9 @@ final class OpenApiDescription implements VendorDescription {
                     .properties()
                     .forEach(field -> sent.put(
                             field.getKey(),
-                            field.getValue().isTextual() ? field.getValue().asText() : field.getValue().toString()));
+                            field.getValue().isTextual()
+                                    ? field.getValue().asText()
+                                    : field.getValue().toString()));
             checkForm(fields, sent, problems);
         } else if (described.has("content")) {
             if (described.path("required").asBoolean() && call.body().isEmpty()) {
