@@ -99,7 +99,7 @@ public final class RejectionApi {
                 .put("reason", rejection.reason())
                 .put("diagnosis", sentences(rejection, findings))
                 .put("method", rejection.method())
-                .put("query", rejection.rawQuery())
+                .put("query", HeaderJson.rawQuery(rejection.rawQuery()))
                 .put("remoteAddress", rejection.remoteAddress())
                 .put("bodyLength", rejection.bodyLength())
                 .put("acceptedAs", eventId(rejection));

@@ -95,6 +95,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
             HttpMethodConverter.register(context);
             JqVariables.register(context);
             new RouteFiles(context, workspace, problems).load();
+            redactor.know(ConnectorSecrets.of(context, workspace));
         } catch (Exception e) {
             new RouteProblems(problems, List.of()).add(workspace.nameOf(workspace.properties()), e);
         }
