@@ -2,20 +2,40 @@ package dev.hookwright.admin;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hookwright.config.Settings;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** A request's headers as the API shows them. */
+/** A request's headers, or the parameters of its query, as the API shows them. */
 final class HeaderJson {
-    /** Headers by which senders prove who they are: their presence is shown, their value is not. */
-    private static final Set<String> SECRET =
-            Set.of("authorization", "cookie", "proxy-authorization", "x-api-key", "x-gitlab-token");
+    /** By these senders prove who they are, and by those that are named so: it is shown that they are there, no more. */
+    private static final Set<String> SECRET = Set.of("authorization", "cookie", "proxy-authorization");
+
+    private static final String MASK = "••••";
 
     private HeaderJson() {}
 
+    /** The same of a query as it was sent. */
+    static @Nullable String rawQuery(@Nullable String query) {
+        return query == null
+                ? null
+                : Arrays.stream(query.split("&", -1))
+                        .map(pair -> pair.contains("=") && isSecret(pair.substring(0, pair.indexOf('=')))
+                                ? pair.substring(0, pair.indexOf('=') + 1) + MASK
+                                : pair)
+                        .collect(Collectors.joining("&"));
+    }
+
     static ObjectNode of(Map<String, String> headers) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        headers.forEach((name, value) -> json.put(name, SECRET.contains(name) ? "••••" : value));
+        headers.forEach((name, value) -> json.put(name, isSecret(name) ? MASK : value));
         return json;
+    }
+
+    private static boolean isSecret(String name) {
+        return SECRET.contains(name) || Settings.isSecret(name);
     }
 }

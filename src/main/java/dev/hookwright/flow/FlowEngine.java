@@ -108,6 +108,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
             JqVariables.register(context);
             new RouteFiles(context, workspace, problems).load();
             DirectRoutes.check(context, workspace, problems);
+            redactor.know(ConnectorSecrets.of(context, workspace));
         } catch (Exception e) {
             new RouteProblems(problems, List.of()).add(workspace.nameOf(workspace.properties()), e);
         }
