@@ -8,10 +8,12 @@ import dev.hookwright.config.Settings;
 import dev.hookwright.endpoint.DedupKey;
 import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.endpoint.Limits;
+import dev.hookwright.endpoint.ProviderRequests;
 import dev.hookwright.provider.Credentials;
 import dev.hookwright.provider.Draft;
 import dev.hookwright.provider.LocalKeys;
 import dev.hookwright.provider.ProviderRegistry;
+import dev.hookwright.provider.Samples;
 import dev.hookwright.server.HookwrightServer;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -76,7 +78,7 @@ final class DemoStory {
                         && standIns.zendesk().received().size() == 2);
 
         chapter("4. A forgery");
-        send(purchase("evt_demo_3", "mallory@example.com", "Mallory"), SignedPost.Variant.BAD_SIGNATURE, 401);
+        send(purchase("evt_demo_3", "mallory@example.com", "Mallory"), ProviderRequests.Variant.BAD_SIGNATURE, 401);
         check("nothing was called", counts(2, 2, 2));
 
         out.println();
@@ -106,7 +108,7 @@ final class DemoStory {
     }
 
     /** Posts and tells the answer; gives the event's id. */
-    private String send(byte[] body, SignedPost.@Nullable Variant variant, int expected)
+    private String send(byte[] body, ProviderRequests.@Nullable Variant variant, int expected)
             throws InterruptedException, IOException {
         SignedPost.Answer answer =
                 post.send(Draft.json("", body, null), variant).get(0);

@@ -8,6 +8,7 @@ import dev.hookwright.config.Problems;
 import dev.hookwright.config.Settings;
 import dev.hookwright.provider.Provider;
 import dev.hookwright.provider.ProviderRegistry;
+import dev.hookwright.provider.Samples;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -1,15 +1,19 @@
 package dev.hookwright.flow;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
+import org.apache.camel.model.DelayDefinition;
 import org.apache.camel.model.LogDefinition;
 import org.apache.camel.model.LoopDefinition;
 import org.apache.camel.model.MulticastDefinition;
 import org.apache.camel.model.PipelineDefinition;
 import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.model.TryDefinition;
 import org.apache.camel.spi.InterceptStrategy;
@@ -19,6 +23,7 @@ final class DurableSteps implements InterceptStrategy {
     private final RouteOutline outline;
     private final CallTarget targets;
     private final StepTools tools;
+    private final Set<String> steps = new ConcurrentSkipListSet<>();
 
     DurableSteps(CamelContext context, StepTools tools) {
         this.outline = new RouteOutline(context);
@@ -29,7 +34,22 @@ final class DurableSteps implements InterceptStrategy {
     @Override
     public Processor wrapProcessorInInterceptors(
             CamelContext context, NamedNode node, Processor target, Processor nextTarget) {
+        Outside outside = tools.outside();
+        if (outside == null) {
+            return wrap(node, target);
+        }
         if (outline.isStep(node)) {
+            CallOutline call = CallOutline.of(context, outline, node);
+            return new RedeliveryAtOnce(wrap(node, new StandInProcessor(call, outside)));
+        }
+        return new RedeliveryAtOnce(node instanceof DelayDefinition ? wrap(node, exchange -> {}) : wrap(node, target));
+    }
+
+    private Processor wrap(NamedNode node, Processor target) {
+        if (outline.isStep(node)) {
+            if (!(RouteOutline.root(node) instanceof RouteDefinition route) || !route.isCreatedFromTemplate()) {
+                steps.add(outline.id(node));
+            }
             return new StepProcessor(
                     target, new StepProcessor.Step(outline.id(node), outline.connector(node), targets.of(node)), tools);
         }
@@ -46,6 +66,16 @@ final class DurableSteps implements InterceptStrategy {
             return new FanProcessor(target, outline.id(node), null, false, tools.failures());
         }
         return preparing(node, target);
+    }
+
+    /** The ids of all nodes that call the outside. */
+    Set<String> ids() {
+        return Set.copyOf(steps);
+    }
+
+    /** Forgets which targets are to be left alone. */
+    void forgetTargets() {
+        tools.health().forget();
     }
 
     private Processor fan(Processor target, NamedNode node, ExchangePropertyKey index, boolean shown) {

@@ -22,6 +22,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.SimpleMain;
 import org.apache.camel.model.RouteDefinition;
+import org.jspecify.annotations.Nullable;
 
 /** The workspace's routes in a Camel context, ready to be driven. */
 public final class FlowEngine implements RunExecutor, AutoCloseable {
@@ -31,6 +32,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
     private final DefaultCamelContext context;
     private final SimpleMain main;
     private final HookSources sources;
+    private final DurableSteps steps;
     private final Supplier<Ledger> ledger;
     private final FailureReader failures;
     private final Outbound outbound;
@@ -40,6 +42,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
             DefaultCamelContext context,
             SimpleMain main,
             HookSources sources,
+            DurableSteps steps,
             Supplier<Ledger> ledger,
             FailureReader failures,
             Outbound outbound) {
@@ -47,6 +50,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         this.context = context;
         this.main = main;
         this.sources = sources;
+        this.steps = steps;
         this.ledger = ledger;
         this.failures = failures;
         this.outbound = outbound;
@@ -69,6 +73,18 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
             InstantSource clock,
             Redactor redactor,
             Problems problems) {
+        return load(workspace, settings, ledger, clock, redactor, problems, null);
+    }
+
+    /** @param outside stands in for all that the routes call; null where they call it in earnest */
+    public static FlowEngine load(
+            Workspace workspace,
+            Settings settings,
+            Supplier<Ledger> ledger,
+            InstantSource clock,
+            Redactor redactor,
+            Problems problems,
+            @Nullable Outside outside) {
         DefaultCamelContext context = new DefaultCamelContext();
         HookSources sources = new HookSources();
         FailureReader failures = new FailureReader(clock, redactor);
@@ -82,13 +98,16 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
                         new LedgerIdempotentRepository(() -> ledger.get().claims()));
         Outbound outbound = new Outbound(settings.allowedNetworks(), clock, redactor::learn);
         outbound.bindTo(context);
-        context.getCamelContextExtension()
-                .addInterceptStrategy(new DurableSteps(context, new StepTools(ledger, failures, clock)));
+        DurableSteps steps = new DurableSteps(context, new StepTools(ledger, failures, clock, outside));
+        context.getCamelContextExtension().addInterceptStrategy(steps);
+        if (outside != null) {
+            context.getRegistry().bind("hookwrightRehearsal", new OnlyEventsStart());
+        }
         context.getManagementStrategy().addEventNotifier(new BranchFailures());
         SimpleMain main = new SimpleMain(context);
         main.setInitialProperties(CamelSettings.of(workspace, settings.properties()));
         main.setPropertyPlaceholderLocations("false");
-        FlowEngine engine = new FlowEngine(workspace, context, main, sources, ledger, failures, outbound);
+        FlowEngine engine = new FlowEngine(workspace, context, main, sources, steps, ledger, failures, outbound);
         try {
             main.start();
             PayloadJson.register(context);
@@ -127,6 +146,16 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
                 .filter(route -> !Boolean.TRUE.equals(route.isTemplate()) && !route.isCreatedFromTemplate())
                 .forEach(route -> ids.add(route.getRouteId()));
         return ids;
+    }
+
+    /** The ids of all steps that call the outside. */
+    public Set<String> stepIds() {
+        return steps.ids();
+    }
+
+    /** Forgets which targets are to be left alone. */
+    public void forgetTargets() {
+        steps.forgetTargets();
     }
 
     @Override

@@ -63,7 +63,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
             return true;
         }
         Duration wait = tools.health().shortWait(step.target());
-        if (!wait.isZero()) {
+        if (!wait.isZero() && !tools.passesAtOnce(wait)) {
             Executor later = CompletableFuture.delayedExecutor(wait.toMillis() + 1, TimeUnit.MILLISECONDS);
             later.execute(() -> callUnlessResting(drive, key, exchange, doneSync -> callback.done(false)));
             return false;

@@ -7,7 +7,9 @@ import dev.hookwright.provider.Handshake;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The answers of the public port: small, JSON, without secrets. */
@@ -17,17 +19,19 @@ final class Answers {
     /** @param split whether the sender is told the ids of all */
     static void accepted(
             HttpServerRequest request, List<Accepted> accepted, boolean split, Acknowledgement acknowledgement) {
+        var unused = send(request, toAccepted(accepted, split, acknowledgement));
+    }
+
+    static HttpReply toAccepted(List<Accepted> accepted, boolean split, Acknowledgement acknowledgement) {
         if (acknowledgement.text().isPresent()) {
             Acknowledgement.Text text = acknowledgement.text().get();
-            var unused = send(request, acknowledgement.status().orElse(200), text.contentType(), text.body());
-            return;
+            return new HttpReply(acknowledgement.status().orElse(200), text.contentType(), text.body());
         }
         boolean duplicate = accepted.stream().allMatch(Accepted::duplicate);
         String ids =
                 split ? accepted.stream().map(Answers::id).collect(Collectors.joining(",", ",\"ids\":[", "]")) : "";
         String word = duplicate ? "duplicate" : "accepted";
-        var unused = send(
-                request,
+        return new HttpReply(
                 acknowledgement.status().orElse(duplicate ? 200 : 202),
                 "application/json",
                 "{\"id\":" + id(accepted.get(0)) + ",\"status\":\"" + word + "\"" + ids + "}");
@@ -38,39 +42,47 @@ final class Answers {
     }
 
     static void handshake(HttpServerRequest request, Handshake.Answer answer) {
-        answer.headers().forEach(request.response()::putHeader);
-        request.response().putHeader("X-Content-Type-Options", "nosniff");
-        var unused = send(request, answer.status(), answer.contentType(), answer.body());
+        var unused = send(request, toHandshake(answer));
+    }
+
+    static HttpReply toHandshake(Handshake.Answer answer) {
+        Map<String, String> headers = new LinkedHashMap<>(answer.headers());
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("Content-Type", answer.contentType());
+        return new HttpReply(answer.status(), headers, answer.body());
     }
 
     /** @param close whether the rest of what is sent is not worth reading */
     static void refuse(HttpServerRequest request, Decision.Refuse refusal, boolean close) {
-        RefusalCode code = refusal.code();
-        HttpServerResponse response = request.response();
-        if (code == RefusalCode.METHOD_NOT_ALLOWED) {
-            response.putHeader("Allow", "POST");
-        }
-        if (refusal.retryAfterSeconds() > 0) {
-            response.putHeader("Retry-After", String.valueOf(refusal.retryAfterSeconds()));
-        }
         if (close) {
-            response.putHeader("Connection", "close");
+            request.response().putHeader("Connection", "close");
         }
-        send(request, code.status(), "application/problem+json", code.problemJson())
-                .onComplete(sent -> {
-                    if (close) {
-                        request.connection().close();
-                    }
-                });
+        send(request, toRefused(refusal)).onComplete(sent -> {
+            if (close) {
+                request.connection().close();
+            }
+        });
     }
 
-    private static Future<Void> send(HttpServerRequest request, int status, String contentType, String body) {
+    static HttpReply toRefused(Decision.Refuse refusal) {
+        RefusalCode code = refusal.code();
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (code == RefusalCode.METHOD_NOT_ALLOWED) {
+            headers.put("Allow", "POST");
+        }
+        if (refusal.retryAfterSeconds() > 0) {
+            headers.put("Retry-After", String.valueOf(refusal.retryAfterSeconds()));
+        }
+        headers.put("Content-Type", "application/problem+json");
+        return new HttpReply(code.status(), headers, code.problemJson());
+    }
+
+    private static Future<Void> send(HttpServerRequest request, HttpReply reply) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             return Future.succeededFuture();
         }
-        return response.setStatusCode(status)
-                .putHeader("Content-Type", contentType)
-                .end(body);
+        reply.headers().forEach(response::putHeader);
+        return response.setStatusCode(reply.status()).end(reply.body());
     }
 }

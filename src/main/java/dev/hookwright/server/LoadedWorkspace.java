@@ -10,6 +10,7 @@ import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.endpoint.EndpointsFile;
 import dev.hookwright.flow.FlowEngine;
+import dev.hookwright.flow.Outside;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.provider.ProviderRegistry;
 import java.time.InstantSource;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A workspace that is read and checked as a whole. */
 public record LoadedWorkspace(Settings settings, ProviderRegistry providers, Endpoints endpoints, FlowEngine flow)
@@ -35,12 +37,24 @@ public record LoadedWorkspace(Settings settings, ProviderRegistry providers, End
             Supplier<Ledger> ledger,
             InstantSource clock,
             Problems problems) {
+        return load(workspace, settings, environment, ledger, clock, problems, null);
+    }
+
+    /** @param outside stands in for all that the routes call; null where they call it in earnest */
+    public static LoadedWorkspace load(
+            Workspace workspace,
+            Settings settings,
+            Map<String, String> environment,
+            Supplier<Ledger> ledger,
+            InstantSource clock,
+            Problems problems,
+            @Nullable Outside outside) {
         ProviderRegistry providers = ProviderRegistry.load(workspace.providers(), problems);
         Placeholders placeholders = new Placeholders(settings.properties(), environment);
         Endpoints endpoints = EndpointsFile.read(
                 workspace.endpoints(), workspace.nameOf(workspace.endpoints()), placeholders, providers, problems);
         Redactor redactor = new Redactor(secrets(settings, endpoints));
-        FlowEngine flow = FlowEngine.load(workspace, settings, ledger, clock, redactor, problems);
+        FlowEngine flow = FlowEngine.load(workspace, settings, ledger, clock, redactor, problems, outside);
         checkTogether(workspace, endpoints, flow, problems);
         return new LoadedWorkspace(settings, providers, endpoints, flow);
     }

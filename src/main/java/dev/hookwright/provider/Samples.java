@@ -1,4 +1,4 @@
-package dev.hookwright.cli;
+package dev.hookwright.provider;
 
 import dev.hookwright.config.NearestName;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The sample payloads that come with Hookwright, written to the vendors' documented shapes. */
-final class Samples {
+public final class Samples {
     private static final String FOLDER = "/samples";
 
     /** The files' names in the folder, by {@code PROVIDER/TYPE}. */
@@ -28,9 +28,9 @@ final class Samples {
     }
 
     /** One of them. */
-    record Sample(String type, Payload payload) {}
+    public record Sample(String type, SamplePayload payload) {}
 
-    static Samples list() {
+    public static Samples list() {
         try {
             URI folder = Samples.class.getResource(FOLDER).toURI();
             if (!folder.getScheme().equals("jar")) {
@@ -56,29 +56,33 @@ final class Samples {
     }
 
     /** Those of a provider, as {@code PROVIDER/TYPE}, in order. */
-    List<String> of(String provider) {
+    public List<String> of(String provider) {
         return files.keySet().stream()
                 .filter(name -> name.startsWith(provider + "/"))
                 .toList();
     }
 
-    Optional<Sample> first(String provider) {
+    public Optional<Sample> first(String provider) {
         return of(provider).stream().findFirst().map(this::read);
     }
 
-    /** @param name {@code PROVIDER/TYPE} */
-    Sample read(String name) {
+    /**
+     * One of them.
+     *
+     * @param name {@code PROVIDER/TYPE}
+     */
+    public Sample read(String name) {
         String file = files.get(name);
         if (file == null) {
             List<String> near = of(name.substring(0, Math.max(0, name.indexOf('/'))));
             String remedy =
                     near.isEmpty() && NearestName.of(name, files.keySet()).isEmpty()
-                            ? "see ./hookwright providers NAME, or give --payload FILE"
+                            ? "see ./hookwright providers NAME, or give a payload of your own"
                             : NearestName.remedy(name, near.isEmpty() ? files.keySet() : near);
-            throw new CommandFailed(ExitStatus.NOT_FOUND, "there is no sample \"" + name + "\" (" + remedy + ")");
+            throw new NoSuchSample("there is no sample \"" + name + "\" (" + remedy + ")");
         }
         try (InputStream stream = Samples.class.getResourceAsStream(FOLDER + "/" + file)) {
-            return new Sample(name.substring(name.indexOf('/') + 1), Payload.of(file, stream.readAllBytes()));
+            return new Sample(name.substring(name.indexOf('/') + 1), SamplePayload.of(file, stream.readAllBytes()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
