@@ -58,6 +58,10 @@ class ArchitectureTest {
                             "intake",
                             "flow",
                             "admin")),
+            Map.entry(
+                    "routetest",
+                    Set.of(
+                            "config", "retry", "ledger", "provider", "endpoint", "dispatch", "intake", "flow", "server")),
             Map.entry("bench", Set.of("config", "flow", "provider")),
             Map.entry(
                     "cli",
@@ -72,7 +76,8 @@ class ArchitectureTest {
                             "endpoint",
                             "flow",
                             "admin",
-                            "server")));
+                            "server",
+                            "routetest")));
 
     private final JavaClasses product = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

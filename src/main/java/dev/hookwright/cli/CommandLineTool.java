@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             DemoCommand.class,
             ValidateCommand.class,
+            TestCommand.class,
             ProvidersCommand.class,
             ConnectorsCommand.class,
             VerifyCommand.class,

@@ -1,0 +1,121 @@
+package dev.hookwright.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hookwright.config.Problems;
+import dev.hookwright.config.Redactor;
+import dev.hookwright.config.Settings;
+import dev.hookwright.config.Workspace;
+import dev.hookwright.routetest.JunitReport;
+import dev.hookwright.routetest.RouteTests;
+import dev.hookwright.routetest.TestResult;
+import dev.hookwright.routetest.TextReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "test",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs the tests that stand beside the routes, routes/**/*.test.yaml: real signatures, retries and routes,"
+                    + " with a stand-in for every step, and time that passes at once.",
+            "Calls nothing and needs no account: a setting without a value gets one that is made up."
+        })
+final class TestCommand implements Callable<Integer> {
+    @Mixin
+    private WorkspaceOptions workspace = new WorkspaceOptions();
+
+    @Parameters(paramLabel = "FILE", arity = "0..*", description = "only these *.test.yaml")
+    private List<Path> files = List.of();
+
+    @Option(names = "--report", paramLabel = "DIR", description = "writes JUnit XML there")
+    private @Nullable Path report;
+
+    @Option(names = "--json", description = "the results as a JSON array")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        // What a test scripts is no news.
+        ((Logger) LoggerFactory.getLogger("dev.hookwright")).setLevel(Level.ERROR);
+        Problems problems = new Problems();
+        Settings settings = workspace.settings(Map.of(), problems);
+        Workspace folder = workspace.workspace();
+        List<Path> chosen = chosen(folder);
+        try (RouteTests tests = RouteTests.load(folder, settings, System.getenv(), problems)) {
+            List<RouteTests.TestFile> read = tests.read(chosen, problems);
+            problems.throwIfAny();
+            Redactor redactor = new Redactor(settings.secrets());
+            TextReport text = new TextReport(System.out, redactor::redact);
+            List<TestResult> results = tests.run(read, json ? result -> {} : text::tell);
+            if (json) {
+                System.out.println(array(results, redactor).toPrettyString());
+            } else {
+                text.sum(results);
+            }
+            if (report != null) {
+                write(new JunitReport(report, redactor::redact), results);
+            }
+            return results.stream().allMatch(TestResult::passed) ? ExitStatus.DONE : ExitStatus.WRONG;
+        }
+    }
+
+    private List<Path> chosen(Workspace folder) {
+        for (Path file : files) {
+            if (!Files.isRegularFile(file)) {
+                throw new CommandFailed(ExitStatus.NOT_FOUND, "there is no file " + file + " (give a *.test.yaml)");
+            }
+        }
+        List<Path> all = files.isEmpty() ? RouteTests.files(folder) : files;
+        if (all.isEmpty()) {
+            throw new CommandFailed(
+                    ExitStatus.NOT_FOUND, "there is no test in " + folder.routes() + " (write NAME.test.yaml there)");
+        }
+        return all;
+    }
+
+    private void write(JunitReport writer, List<TestResult> results) {
+        try {
+            writer.write(results);
+        } catch (IOException e) {
+            throw new CommandFailed(
+                    ExitStatus.WRONG, "the report cannot be written to " + report + " (check the folder of --report)");
+        }
+    }
+
+    private static ArrayNode array(List<TestResult> results, Redactor redactor) {
+        ArrayNode array = new ObjectMapper().createArrayNode();
+        for (TestResult result : results) {
+            ObjectNode one = array.addObject()
+                    .put("file", result.file())
+                    .put("test", result.name())
+                    .put("where", result.where())
+                    .put("passed", result.passed())
+                    .put("millis", result.took().toMillis());
+            ArrayNode findings = one.putArray("findings");
+            result.findings().forEach(finding -> {
+                ObjectNode node = findings.addObject()
+                        .put("where", finding.where().isEmpty() ? result.where() : finding.where())
+                        .put("what", redactor.redact(finding.what()));
+                ArrayNode details = node.putArray("details");
+                finding.details().forEach(detail -> details.add(redactor.redact(detail)));
+            });
+            ArrayNode calls = one.putArray("calls");
+            result.calls().forEach(call -> calls.add(redactor.redact(call)));
+        }
+        return array;
+    }
+}
