@@ -116,7 +116,8 @@ final class Stage implements AutoCloseable {
     void settle() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (runs().stream().anyMatch(this::isToBeDoneNow)) {
-            if (rehearsal.isDown() && !struckDown.isEmpty()) {
+            // All that was at work has come to where it fell: none of it is left to write anything.
+            if (rehearsal.isDown() && dispatcher.inFlight() == struckDown.size()) {
                 startAgain();
             }
             if (System.nanoTime() > deadline) {
