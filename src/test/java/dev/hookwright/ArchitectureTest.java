@@ -61,7 +61,15 @@ class ArchitectureTest {
             Map.entry(
                     "routetest",
                     Set.of(
-                            "config", "retry", "ledger", "provider", "endpoint", "dispatch", "intake", "flow", "server")),
+                            "config",
+                            "retry",
+                            "ledger",
+                            "provider",
+                            "endpoint",
+                            "dispatch",
+                            "intake",
+                            "flow",
+                            "server")),
             Map.entry("bench", Set.of("config", "flow", "provider")),
             Map.entry(
                     "cli",

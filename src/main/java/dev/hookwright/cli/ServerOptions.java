@@ -43,6 +43,11 @@ final class ServerOptions {
     @Option(names = "--data", paramLabel = "DIR", description = "the server's data folder (default: data)")
     private @Nullable Path data;
 
+    /** Which workspace the server serves. */
+    WorkspaceOptions workspaceOptions() {
+        return workspace;
+    }
+
     JsonNode get(String path, Map<String, String> parameters) {
         String query = parameters.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))

@@ -10,6 +10,7 @@ import dev.hookwright.config.Redactor;
 import dev.hookwright.config.Settings;
 import dev.hookwright.config.Workspace;
 import dev.hookwright.routetest.JunitReport;
+import dev.hookwright.routetest.Recording;
 import dev.hookwright.routetest.RouteTests;
 import dev.hookwright.routetest.TestResult;
 import dev.hookwright.routetest.TextReport;
@@ -36,13 +37,22 @@ import picocli.CommandLine.Parameters;
         })
 final class TestCommand implements Callable<Integer> {
     @Mixin
-    private WorkspaceOptions workspace = new WorkspaceOptions();
+    private ServerOptions server = new ServerOptions();
 
-    @Parameters(paramLabel = "FILE", arity = "0..*", description = "only these *.test.yaml")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..*",
+            description = "only these *.test.yaml; with --record, the one to write")
     private List<Path> files = List.of();
 
     @Option(names = "--report", paramLabel = "DIR", description = "writes JUnit XML there")
     private @Nullable Path report;
+
+    @Option(
+            names = "--record",
+            paramLabel = "EVENT_ID",
+            description = "writes a test from an event of the running server, with secrets and personal data masked")
+    private @Nullable String event;
 
     @Option(names = "--json", description = "the results as a JSON array")
     private boolean json;
@@ -52,8 +62,11 @@ final class TestCommand implements Callable<Integer> {
         // What a test scripts is no news.
         ((Logger) LoggerFactory.getLogger("dev.hookwright")).setLevel(Level.ERROR);
         Problems problems = new Problems();
-        Settings settings = workspace.settings(Map.of(), problems);
-        Workspace folder = workspace.workspace();
+        Settings settings = server.workspaceOptions().settings(Map.of(), problems);
+        Workspace folder = server.workspaceOptions().workspace();
+        if (event != null) {
+            return record(event, folder, settings, problems);
+        }
         List<Path> chosen = chosen(folder);
         try (RouteTests tests = RouteTests.load(folder, settings, System.getenv(), problems)) {
             List<RouteTests.TestFile> read = tests.read(chosen, problems);
@@ -70,6 +83,28 @@ final class TestCommand implements Callable<Integer> {
                 write(new JunitReport(report, redactor::redact), results);
             }
             return results.stream().allMatch(TestResult::passed) ? ExitStatus.DONE : ExitStatus.WRONG;
+        }
+    }
+
+    private int record(String id, Workspace folder, Settings settings, Problems problems) {
+        if (files.size() > 1) {
+            throw new CommandFailed(ExitStatus.WRONG_USE, "one test is written to one file (name one FILE, or none)");
+        }
+        Path file = files.isEmpty() ? folder.routes().resolve("recorded-" + id + RouteTests.SUFFIX) : files.get(0);
+        if (Files.exists(file)) {
+            throw new CommandFailed(ExitStatus.WRONG, file + " is there already (remove it, or name another FILE)");
+        }
+        Recording recording = Recording.of(server.get("/events/" + PathSegment.of(id), Map.of()));
+        try (RouteTests tests = RouteTests.load(folder, settings, System.getenv(), problems)) {
+            List<String> differences = recording.write(file, tests);
+            System.out.println(file);
+            if (!differences.isEmpty()) {
+                System.err.println("The event came out otherwise than the test does with the routes as they are now:");
+                differences.forEach(line -> System.err.println("  " + line));
+            }
+            return ExitStatus.DONE;
+        } catch (IOException e) {
+            throw new CommandFailed(ExitStatus.WRONG, file + " cannot be written (name another FILE)");
         }
     }
 

@@ -101,7 +101,9 @@ final class TriggerCommand implements Callable<Integer> {
             System.out.println(answer.status() + " " + answer.body());
             good &= answer.status() < 300;
         }
-        if (variant == ProviderRequests.Variant.DUPLICATE && good && answers.get(1).saysAccepted()) {
+        if (variant == ProviderRequests.Variant.DUPLICATE
+                && good
+                && answers.get(1).saysAccepted()) {
             System.err.println("The second was taken for another event: "
                     + endpoint.provider().title() + " does not say which event it is (set dedupKey on the endpoint)");
         }

@@ -47,8 +47,7 @@ public final class DirectRequests {
                 mark < 0 ? null : request.url().substring(mark + 1),
                 client,
                 request.body());
-        var early = intake.refuseEarly(
-                endpoint, received.method(), received.headers(), client, received.body().length);
+        var early = intake.refuseEarly(endpoint, received.method(), received.headers(), client, received.body().length);
         Decision decision = early.isPresent() ? early.get() : intake.decide(endpoint, received);
         if (decision instanceof Decision.Accept accept) {
             return stored(endpoint, received, accept);
@@ -73,8 +72,7 @@ public final class DirectRequests {
             return refused(received, new Decision.Refuse(RefusalCode.NOT_VERIFIED, Intake.REPLAYED));
         }
         return answer(
-                Answers.toAccepted(
-                        accepted, accept.split(), endpoint.provider().acknowledgement()),
+                Answers.toAccepted(accepted, accept.split(), endpoint.provider().acknowledgement()),
                 null,
                 accepted.stream().map(Accepted::eventId).toList());
     }

@@ -21,8 +21,8 @@ final class MemoryDatabase implements Database {
     /** The statements that make the newest schema, which are quicker than all the migrations that led to it. */
     private static @Nullable List<String> schema;
 
-    private final String url = "jdbc:h2:mem:" + UUID.randomUUID()
-            + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+    private final String url =
+            "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
     /** Keeps the database from being closed before the writer has come. */
     private @Nullable Connection first;
 

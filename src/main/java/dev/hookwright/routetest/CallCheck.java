@@ -53,8 +53,7 @@ final class CallCheck {
             if (fitting.isEmpty() && !wanted.isEmpty()) {
                 unlike(call, wanted);
             } else if (expected.only() && ofStep.isEmpty()) {
-                findings.add(new Finding(
-                        "", "step " + call.sent().label() + " is called, which only: does not allow"));
+                findings.add(new Finding("", "step " + call.sent().label() + " is called, which only: does not allow"));
             }
         }
     }
@@ -124,8 +123,8 @@ final class CallCheck {
                 if (last != null && made.get(0).number() < last.number()) {
                     findings.add(new Finding(
                             call.where(),
-                            "step " + call.step() + " is called before " + last.sent().label()
-                                    + ", though it is listed behind it (inOrder)"));
+                            "step " + call.step() + " is called before "
+                                    + last.sent().label() + ", though it is listed behind it (inOrder)"));
                 }
                 last = made.get(made.size() - 1);
             }

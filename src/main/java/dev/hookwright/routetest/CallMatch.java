@@ -19,14 +19,15 @@ final class CallMatch {
         if (expected.body() != null) {
             differences.addAll(body(expected.body(), sent));
         }
-        String text = sent.body().isTextual() ? sent.body().asText() : sent.body().toString();
+        String text =
+                sent.body().isTextual() ? sent.body().asText() : sent.body().toString();
         if (expected.contains() != null && !text.contains(expected.contains())) {
             differences.add("the body does not contain \"" + expected.contains() + "\": " + Subset.text(sent.body()));
         }
         expected.headers().forEach((name, value) -> texts("header", name, value, header(sent, name), differences));
         expected.parameters()
-                .forEach((name, value) -> texts(
-                        "parameter", name, value, sent.parameters().get(name), differences));
+                .forEach((name, value) ->
+                        texts("parameter", name, value, sent.parameters().get(name), differences));
         return differences;
     }
 

@@ -20,14 +20,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a test sends. */
 final class DeliveryReader {
     private static final Set<String> FIELDS =
-            Set.of("endpoint", "sample", "payload", "file", "type", "headers", "from", "variant", "times");
-    private static final List<String> CONTENTS = List.of("sample", "payload", "file");
+            Set.of("endpoint", "sample", "payload", "form", "file", "type", "headers", "from", "variant", "times");
+    private static final List<String> CONTENTS = List.of("sample", "payload", "form", "file");
     private static final List<String> VARIANTS = List.of("bad-signature", "stale", "duplicate");
     private static final int MOST_TIMES = 1_000;
 
@@ -59,7 +60,8 @@ final class DeliveryReader {
         }
         Optional<Endpoint> endpoint = endpoint(value, fields.get("endpoint"));
         YamlValue type = fields.get("type");
-        Optional<Draft> draft = endpoint.flatMap(to -> draft(value, to, fields, type == null ? null : names.text(type)));
+        Optional<Draft> draft =
+                endpoint.flatMap(to -> draft(value, to, fields, type == null ? null : names.text(type)));
         YamlValue times = fields.get("times");
         YamlValue from = fields.get("from");
         int repeated = times == null ? 1 : names.number(times, 1, MOST_TIMES);
@@ -92,6 +94,10 @@ final class DeliveryReader {
         if (payload != null) {
             return Optional.of(draft(endpoint, inline(payload), type, false));
         }
+        YamlValue form = fields.get("form");
+        if (form != null) {
+            return Optional.of(draft(endpoint, form(form), type, false));
+        }
         if (file != null) {
             return content(file).map(read -> draft(endpoint, read, type, false));
         }
@@ -100,7 +106,8 @@ final class DeliveryReader {
                     ? samples.first(endpoint.provider().name())
                     : Optional.of(samples.read(names.text(sample)));
             if (found.isPresent()) {
-                String written = type == null ? endpoint.provider().typeNamed(found.get().type()) : type;
+                String written =
+                        type == null ? endpoint.provider().typeNamed(found.get().type()) : type;
                 return Optional.of(draft(endpoint, found.get().payload(), written, true));
             }
         } catch (NoSuchSample e) {
@@ -111,7 +118,7 @@ final class DeliveryReader {
         }
         Optional<Draft> example = endpoint.provider().example(endpoint.urlOf(null), type);
         if (example.isEmpty()) {
-            delivery.problem(problems, "it is not said what to send", "add sample:, payload: or file:");
+            delivery.problem(problems, "it is not said what to send", "add sample:, payload:, form: or file:");
         }
         return example;
     }
@@ -131,6 +138,14 @@ final class DeliveryReader {
         }
         JsonNode json = YamlJson.of(payload);
         return new SamplePayload(Draft.JSON, json.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As a file with a line for each field would be. */
+    private SamplePayload form(YamlValue form) {
+        String lines = form.fields().stream()
+                .map(field -> field.name() + "=" + names.text(field.value()))
+                .collect(Collectors.joining("\n"));
+        return SamplePayload.of("payload.form", lines.getBytes(StandardCharsets.UTF_8));
     }
 
     private Optional<SamplePayload> content(YamlValue file) {

@@ -35,7 +35,9 @@ record Expected(
 
     /** @param status null if it does not matter */
     record Answer(
-            String where, @Nullable Integer status, @Nullable JsonNode body) {}
+            String where,
+            @Nullable Integer status,
+            @Nullable JsonNode body) {}
 
     /**
      * Calls of a step.

@@ -16,8 +16,7 @@ final class ExpectedReader {
     private static final Set<String> ANSWER = Set.of("status", "body");
     private static final Set<String> CALL =
             Set.of("step", "route", "times", "body", "contains", "headers", "parameters", "after");
-    private static final List<String> STATUSES =
-            List.of("succeeded", "waiting", "dead", "cancelled", Expected.NO_RUN);
+    private static final List<String> STATUSES = List.of("succeeded", "waiting", "dead", "cancelled", Expected.NO_RUN);
     private static final int MOST_TIMES = 100_000;
 
     private final Names names;
@@ -36,12 +35,11 @@ final class ExpectedReader {
         List<Expected.Call> calls = new ArrayList<>();
         items(fields.get("calls")).forEach(item -> call(item, calls));
         for (YamlValue never : items(fields.get("never"))) {
-            calls.add(new Expected.Call(
-                    never.where(), names.step(never), null, 0, null, null, Map.of(), Map.of(), null));
+            calls.add(
+                    new Expected.Call(never.where(), names.step(never), null, 0, null, null, Map.of(), Map.of(), null));
         }
         List<Expected.Text> errors = new ArrayList<>();
-        items(fields.get("error"))
-                .forEach(error -> errors.add(new Expected.Text(error.where(), names.text(error))));
+        items(fields.get("error")).forEach(error -> errors.add(new Expected.Text(error.where(), names.text(error))));
         return new Expected(
                 items(fields.get("answer")).stream().map(this::answer).toList(),
                 runs(fields.get("run")),

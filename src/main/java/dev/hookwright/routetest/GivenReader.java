@@ -36,7 +36,8 @@ final class GivenReader {
             YamlValue step = fields.get("step");
             YamlValue answers = fields.get("answers");
             if (step == null || answers == null) {
-                item.problem(problems, "a step and its answers are expected here", "write {step: ID, answers: [503, 200]}");
+                item.problem(
+                        problems, "a step and its answers are expected here", "write {step: ID, answers: [503, 200]}");
                 continue;
             }
             List<RouteTest.Scripted> script = new ArrayList<>();
@@ -71,10 +72,7 @@ final class GivenReader {
     }
 
     private static RouteTest.Scripted scripted(
-            int status,
-            @Nullable String body,
-            Map<String, String> headers,
-            StandInAnswer.@Nullable Failure failure) {
+            int status, @Nullable String body, Map<String, String> headers, StandInAnswer.@Nullable Failure failure) {
         return new RouteTest.Scripted(new StandInAnswer(status, body, headers, failure), Duration.ZERO);
     }
 

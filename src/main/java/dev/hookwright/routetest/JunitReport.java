@@ -27,8 +27,8 @@ public final class JunitReport {
 
     public void write(List<TestResult> results) throws IOException {
         Files.createDirectories(folder);
-        Map<String, List<TestResult>> byFile =
-                results.stream().collect(Collectors.groupingBy(TestResult::file, LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<TestResult>> byFile = results.stream()
+                .collect(Collectors.groupingBy(TestResult::file, LinkedHashMap::new, Collectors.toList()));
         for (Map.Entry<String, List<TestResult>> file : byFile.entrySet()) {
             String name = file.getKey().replaceFirst("\\.test\\.yaml$", "").replaceAll("[^A-Za-z0-9._-]+", "-");
             Files.writeString(

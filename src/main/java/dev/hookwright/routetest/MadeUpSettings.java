@@ -86,8 +86,7 @@ final class MadeUpSettings {
 
     private void addSecrets(YamlValue endpoint, ProviderRegistry providers) {
         YamlValue name = endpoint.get("provider");
-        Optional<Provider> provider =
-                name != null && name.isScalar() ? providers.find(name.text()) : Optional.empty();
+        Optional<Provider> provider = name != null && name.isScalar() ? providers.find(name.text()) : Optional.empty();
         if (provider.isEmpty()) {
             return;
         }
@@ -103,14 +102,16 @@ final class MadeUpSettings {
             config.fields()
                     .forEach(field -> add(
                             field.value(),
-                            Stream.ofNullable(example.config().get(field.name())).toList()));
+                            Stream.ofNullable(example.config().get(field.name()))
+                                    .toList()));
         }
     }
 
     private void add(YamlValue written, List<String> values) {
         List<YamlValue> items = written.items();
         for (int i = 0; i < items.size() && !values.isEmpty(); i++) {
-            Matcher whole = NEEDED.matcher(items.get(i).isScalar() ? items.get(i).text() : "");
+            Matcher whole =
+                    NEEDED.matcher(items.get(i).isScalar() ? items.get(i).text() : "");
             if (whole.matches()) {
                 add(whole.group(1), whole.group(2), values.get(i % values.size()));
             }

@@ -53,7 +53,9 @@ record Names(Set<String> steps, Set<String> routes, Problems problems) {
         if (value == null) {
             return false;
         }
-        return value.oneOf(Set.of("true", "false"), problems).filter("true"::equals).isPresent();
+        return value.oneOf(Set.of("true", "false"), problems)
+                .filter("true"::equals)
+                .isPresent();
     }
 
     Duration duration(YamlValue value) {

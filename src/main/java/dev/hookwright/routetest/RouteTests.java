@@ -78,7 +78,9 @@ public final class RouteTests implements AutoCloseable {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(workspace.routes())) {
-            return files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new InvalidWorkspace(workspace.nameOf(workspace.routes()), "cannot be read", "check its permissions");
         }
@@ -120,13 +122,13 @@ public final class RouteTests implements AutoCloseable {
         for (Path file : files) {
             String name = workspace.nameOf(file);
             Path folder = file.toAbsolutePath().getParent();
-            DeliveryReader deliveries =
-                    new DeliveryReader(folder == null ? file : folder, endpoints, samples, names);
+            DeliveryReader deliveries = new DeliveryReader(folder == null ? file : folder, endpoints, samples, names);
             List<RouteTest> tests = YamlValue.read(name, file, problems)
                     .map(root -> new TestFileReader(deliveries, names).read(root))
                     .orElse(List.of());
             read.add(new TestFile(
-                    name, tests.stream().map(test -> new RouteTestRef(name, test)).toList()));
+                    name,
+                    tests.stream().map(test -> new RouteTestRef(name, test)).toList()));
         }
         return read;
     }
@@ -154,6 +156,11 @@ public final class RouteTests implements AutoCloseable {
         try (Stage stage = new Stage(loaded, fresh, rehearsal, clock, new TriggerKeys(keys))) {
             return new TestPlay(rehearsal, stage).play(ref.file, ref.test);
         }
+    }
+
+    /** What the last test's last phase has sent. */
+    List<RecordedCall> lastCalls() {
+        return rehearsal.calls();
     }
 
     @Override

@@ -36,7 +36,8 @@ final class RunCheck {
             List<Finding> findings) {
         boolean every = route.equals(Expected.EVERY_ROUTE);
         List<Run> meant = runs.stream()
-                .filter(run -> every ? !all.containsKey(run.route()) : run.route().equals(route))
+                .filter(run ->
+                        every ? !all.containsKey(run.route()) : run.route().equals(route))
                 .toList();
         String subject = every ? "run" : "run of " + route;
         if (wanted.status().equals(Expected.NO_RUN)) {
@@ -65,8 +66,8 @@ final class RunCheck {
 
     private static List<String> described(List<Run> runs) {
         return runs.stream()
-                .map(run -> run.route() + " is " + run.status().word()
-                        + (run.error() == null ? "" : ": " + run.error()))
+                .map(run ->
+                        run.route() + " is " + run.status().word() + (run.error() == null ? "" : ": " + run.error()))
                 .toList();
     }
 }

@@ -70,8 +70,8 @@ final class Stage implements AutoCloseable {
 
     /** What a request is answered; one answer for each time that it is sent. */
     List<DirectRequests.Answer> deliver(RouteTest.Delivery delivery) throws CannotBeMade {
-        ProviderRequests maker =
-                new ProviderRequests(delivery.endpoint(), keys.made(delivery.endpoint().name()));
+        ProviderRequests maker = new ProviderRequests(
+                delivery.endpoint(), keys.made(delivery.endpoint().name()));
         List<DirectRequests.Answer> answers = new ArrayList<>();
         for (int i = 0; i < delivery.times(); i++) {
             SignedRequest signed = maker.make(delivery.draft(), delivery.variant(), clock.instant());
@@ -121,8 +121,9 @@ final class Stage implements AutoCloseable {
                 startAgain();
             }
             if (System.nanoTime() > deadline) {
-                throw new NotQuiet("after " + PATIENCE.toSeconds()
-                        + " seconds of real time a run is still at work (look for an endless loop, or a bean that waits)");
+                throw new NotQuiet(
+                        "after " + PATIENCE.toSeconds()
+                                + " seconds of real time a run is still at work (look for an endless loop, or a bean that waits)");
             }
             LockSupport.parkNanos(LOOK_NANOS);
         }

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a {@code *.test.yaml}. Every problem is found at once, each with its place. */
 final class TestFileReader {
-    private static final Set<String> PHASE =
-            Set.of("send", "given", "crash-after", "advance", "expect");
+    private static final Set<String> PHASE = Set.of("send", "given", "crash-after", "advance", "expect");
     private static final Set<String> TEST =
             Set.of("test", "at", "send", "given", "crash-after", "advance", "expect", "then");
 

@@ -44,7 +44,8 @@ public final class TextReport {
 
     public void sum(List<TestResult> results) {
         long failed = results.stream().filter(result -> !result.passed()).count();
-        out.println(results.size() + (results.size() == 1 ? " test, " : " tests, ")
+        out.println(results.size()
+                + (results.size() == 1 ? " test, " : " tests, ")
                 + (failed == 0 ? "all passed" : failed + " failed"));
     }
 }

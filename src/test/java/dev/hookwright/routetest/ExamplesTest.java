@@ -19,7 +19,8 @@ class ExamplesTest {
     @TestFactory
     Stream<DynamicTest> passes_its_own_tests() throws IOException {
         return workspaces().stream()
-                .map(folder -> DynamicTest.dynamicTest("workspace " + folder, () -> assertPasses(new Workspace(folder))));
+                .map(folder ->
+                        DynamicTest.dynamicTest("workspace " + folder, () -> assertPasses(new Workspace(folder))));
     }
 
     private static List<Path> workspaces() throws IOException {

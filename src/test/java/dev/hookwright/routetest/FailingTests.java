@@ -6,8 +6,7 @@ import org.junit.jupiter.params.provider.Arguments;
 /** Tests that must fail: what each is about, what has to be said of it, and the test without its name. */
 final class FailingTests {
     private static final String ORDER = "  send: {endpoint: orders, payload: {id: 1, email: ann@example.com}}\n";
-    private static final String DOWN =
-            ORDER + "  given: [{step: crm, answers: [{status: 503, times: 99}]}]\n";
+    private static final String DOWN = ORDER + "  given: [{step: crm, answers: [{status: 503, times: 99}]}]\n";
 
     private FailingTests() {}
 

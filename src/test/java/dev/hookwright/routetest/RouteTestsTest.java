@@ -50,7 +50,9 @@ class RouteTestsTest {
         return files.get(0).tests().stream()
                 .map(test -> DynamicTest.dynamicTest(test.name(), () -> {
                     TestResult result = tests.run(test);
-                    assertThat(result.passed()).as(String.join("\n", TextReport.lines(result))).isTrue();
+                    assertThat(result.passed())
+                            .as(String.join("\n", TextReport.lines(result)))
+                            .isTrue();
                 }))
                 .toList();
     }
@@ -71,23 +73,21 @@ class RouteTestsTest {
     void is_a_problem(String problem, String test) throws IOException {
         Problems problems = new Problems();
         var unused = tests.read(List.of(file(test)), problems);
-        assertThat(problems.all()).extracting(Problem::toString).anySatisfy(found -> assertThat(found)
-                .endsWith("case.test.yaml:" + problem));
+        assertThat(problems.all())
+                .extracting(Problem::toString)
+                .anySatisfy(found -> assertThat(found).endsWith("case.test.yaml:" + problem));
     }
 
     @Test
     void the_report_says_where_and_what_was_expected_and_got_and_called() throws IOException {
         Problems problems = new Problems();
-        List<RouteTests.TestFile> files = tests.read(
-                List.of(file(
-                        """
+        List<RouteTests.TestFile> files = tests.read(List.of(file("""
                         - test: too much
                           send: {endpoint: orders, payload: {id: 1, email: ann@example.com}}
                           expect:
                             calls:
                               - {step: crm, times: 2, body: {email: ben@example.com}}
-                        """)),
-                problems);
+                        """)), problems);
         List<String> lines = TextReport.lines(tests.run(files.get(0).tests().get(0)));
         String where = folder.resolve("case.test.yaml") + ":5:9: ";
         assertThat(lines)

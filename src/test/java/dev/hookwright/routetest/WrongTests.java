@@ -71,8 +71,10 @@ final class WrongTests {
                         - send: {endpoint: orders, payload: {}}
                           expect: {run: none}
                         """),
-                wrong("2:36: there is no sample \"stripe/chekout.session.completed\" (did you mean "
-                        + "\"stripe/checkout.session.completed\"?)", """
+                wrong(
+                        "2:36: there is no sample \"stripe/chekout.session.completed\" (did you mean "
+                                + "\"stripe/checkout.session.completed\"?)",
+                        """
                         - test: one
                           send: {endpoint: stripe, sample: stripe/chekout.session.completed}
                           expect: {run: none}
@@ -82,15 +84,19 @@ final class WrongTests {
                           send: {endpoint: stripe, sample: stripe/invoice.paid, payload: {}}
                           expect: {run: none}
                         """),
-                wrong("3:33: \"down\" is no answer (write a status from 100 to 599, timeout, refused, reset, or"
-                        + " {status, headers, body, delay, failure})", """
+                wrong(
+                        "3:33: \"down\" is no answer (write a status from 100 to 599, timeout, refused, reset, or"
+                                + " {status, headers, body, delay, failure})",
+                        """
                         - test: one
                           send: {endpoint: orders, payload: {}}
                           given: [{step: crm, answers: [down]}]
                           expect: {run: succeeded}
                         """),
-                wrong("3:12: \"3 days\" is not a duration: write a whole number and ms, s, m, h or d, as in 30s or 5m"
-                        + " (correct it)", """
+                wrong(
+                        "3:12: \"3 days\" is not a duration: write a whole number and ms, s, m, h or d, as in 30s or 5m"
+                                + " (correct it)",
+                        """
                         - test: one
                           send: {endpoint: orders, payload: {}}
                           advance: 3 days
