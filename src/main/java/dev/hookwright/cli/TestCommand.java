@@ -60,7 +60,17 @@ final class TestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         // What a test scripts is no news.
-        ((Logger) LoggerFactory.getLogger("dev.hookwright")).setLevel(Level.ERROR);
+        Logger ours = (Logger) LoggerFactory.getLogger("dev.hookwright");
+        Level usual = ours.getLevel();
+        ours.setLevel(Level.ERROR);
+        try {
+            return run();
+        } finally {
+            ours.setLevel(usual);
+        }
+    }
+
+    private int run() {
         Problems problems = new Problems();
         Settings settings = server.workspaceOptions().settings(Map.of(), problems);
         Workspace folder = server.workspaceOptions().workspace();

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,10 +28,16 @@ final class MadeUpSettings {
     /** A placeholder that has no default and is not optional. */
     private static final Pattern NEEDED = Pattern.compile("\\{\\{\\s*(env:)?([^{}:?!\\s]+)\\s*\\}\\}");
 
+    /** The key that a placeholder stands under, and what comes behind it. */
+    private static final Pattern PLACED =
+            Pattern.compile("(?m)([A-Za-z]+):\\s*[\"']?(?:RAW\\()?\\{\\{\\s*([^{}:?!\\s]+)\\s*\\}\\}(/?)");
+
     private static final Pattern WEB = Pattern.compile(".*(url|uri|endpoint|website|instance)$");
     private static final Pattern MAIL = Pattern.compile(".*(mail|from|sender|to)$");
     private static final Pattern HOST = Pattern.compile(".*(host|server|domain)$");
     private static final Pattern NUMBER = Pattern.compile(".*(port|id|number|count|limit)$");
+
+    private static final Set<String> CALLS = Set.of("uri", "to", "toD", "wireTap");
 
     private final Properties properties;
     private final Map<String, String> environment;
@@ -119,9 +126,16 @@ final class MadeUpSettings {
     }
 
     private void addNeeded(String text) {
+        Map<String, String> kinds = new HashMap<>();
+        Matcher placed = PLACED.matcher(text);
+        while (placed.find()) {
+            boolean address = !placed.group(3).isEmpty() || CALLS.contains(placed.group(1));
+            kinds.put(placed.group(2), address ? "url" : placed.group(1));
+        }
         Matcher matcher = NEEDED.matcher(text);
         while (matcher.find()) {
-            add(matcher.group(1), matcher.group(2), madeUp(matcher.group(2)));
+            String name = matcher.group(2);
+            add(matcher.group(1), name, madeUp(name, kinds.getOrDefault(name, name)));
         }
     }
 
@@ -134,20 +148,26 @@ final class MadeUpSettings {
         }
     }
 
-    private static String madeUp(String name) {
+    /** @param kind what the value is for, in a word */
+    private static String madeUp(String name, String kind) {
         String word = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-        if (WEB.matcher(word).matches()) {
+        if (is(WEB, name, kind)) {
             return "https://" + word + ".test.invalid";
         }
-        if (Settings.isSecret(name)) {
+        if (Settings.isSecret(name) || Settings.isSecret(kind)) {
             return "made-up-" + word;
         }
-        if (HOST.matcher(word).matches()) {
+        if (is(HOST, name, kind)) {
             return word + ".test.invalid";
         }
-        if (MAIL.matcher(word).matches()) {
+        if (is(MAIL, name, kind)) {
             return word + "@test.invalid";
         }
-        return NUMBER.matcher(word).matches() ? "1" : "made-up-" + word;
+        return is(NUMBER, name, kind) ? "1" : "made-up-" + word;
+    }
+
+    private static boolean is(Pattern ending, String name, String kind) {
+        return ending.matcher(kind.toLowerCase(Locale.ROOT)).matches()
+                || ending.matcher(name.toLowerCase(Locale.ROOT)).matches();
     }
 }

@@ -24,7 +24,8 @@ final class Masking {
     private static final Pattern PHONE = Pattern.compile("(?<![\\w+])\\+[1-9][0-9 ()./-]{6,16}[0-9](?![\\w])");
     private static final Pattern CARD = Pattern.compile("(?<![\\w-])[0-9](?:[ -]?[0-9]){12,18}(?![\\w-])");
     private static final Pattern ADDRESS = Pattern.compile("(?<![\\w.])(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?![\\w.])");
-    private static final Pattern IBAN = Pattern.compile("\\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\\b");
+    private static final Pattern IBAN =
+            Pattern.compile("\\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\\b");
     private static final Pattern TOKEN = Pattern.compile(
             "\\b(?:sk|rk|pk|whsec|ghp|gho|ghs|github_pat|glpat|xox[abprs]|AKIA|shpat|SG|key)[_.-]?[A-Za-z0-9_.-]{16,}"
                     + "|\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]*|\\bBearer [A-Za-z0-9._~+/=-]{8,}");

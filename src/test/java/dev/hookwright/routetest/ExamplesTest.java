@@ -10,9 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every workspace that comes with Hookwright has tests, and passes them without a setting. */
 class ExamplesTest {
@@ -21,6 +25,18 @@ class ExamplesTest {
         return workspaces().stream()
                 .map(folder ->
                         DynamicTest.dynamicTest("workspace " + folder, () -> assertPasses(new Workspace(folder))));
+    }
+
+    @Test
+    void the_readme_s_tests_pass_as_they_stand(@TempDir Path folder) throws IOException {
+        Matcher block = Pattern.compile("```(?:yaml|properties)\n# shop/(\\S+)\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("README.md")));
+        while (block.find()) {
+            Path file = folder.resolve(block.group(1));
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, block.group(2));
+        }
+        assertPasses(new Workspace(folder));
     }
 
     private static List<Path> workspaces() throws IOException {
