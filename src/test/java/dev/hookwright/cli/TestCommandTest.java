@@ -136,7 +136,13 @@ class TestCommandTest {
                      "note": "call Ann Smith", "apiToken": "abc123456", "card": "4111 1111 1111 1111", "total": 12.5}
                     """);
             server.awaitRuns(id, "succeeded");
-            String file = run(ExitStatus.DONE, "--record", id, "--server", server.adminUri("").toString(), "--data",
+            String file = run(
+                            ExitStatus.DONE,
+                            "--record",
+                            id,
+                            "--server",
+                            server.adminUri("").toString(),
+                            "--data",
                             workspace.resolve("data").toString())
                     .strip();
             assertThat(errors).isEmpty();
