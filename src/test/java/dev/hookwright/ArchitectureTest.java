@@ -65,6 +65,7 @@ class ArchitectureTest {
                             "retry",
                             "ledger",
                             "provider",
+                            "connector",
                             "endpoint",
                             "dispatch",
                             "intake",

@@ -2,6 +2,7 @@ package dev.hookwright.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hookwright.config.InvalidWorkspace;
 import dev.hookwright.ledger.LedgerUnavailable;
 import io.vertx.core.Handler;
@@ -33,6 +34,7 @@ public final class AdminServer implements AutoCloseable {
     private final EventApi events;
     private final RejectionApi rejections;
     private final SecretApi secrets;
+    private final ReloadApi reload;
     private @Nullable HttpServer server;
 
     /** @param ready whether events are accepted now */
@@ -41,6 +43,7 @@ public final class AdminServer implements AutoCloseable {
             EventApi events,
             RejectionApi rejections,
             SecretApi secrets,
+            ReloadApi reload,
             Supplier<String> metrics,
             BooleanSupplier ready,
             AdminToken token) {
@@ -51,6 +54,7 @@ public final class AdminServer implements AutoCloseable {
         this.events = events;
         this.rejections = rejections;
         this.secrets = secrets;
+        this.reload = reload;
     }
 
     /**
@@ -97,6 +101,8 @@ public final class AdminServer implements AutoCloseable {
         router.get(API + "/rejections/:id").handler(blocking(200, context -> rejections.one(context.pathParam("id"))));
         router.post(API + "/rejections/:id/accept")
                 .handler(blocking(202, context -> rejections.accept(context.pathParam("id"))));
+        router.get(API + "/reload").handler(blocking(200, context -> reload.last()));
+        router.post(API + "/reload").handler(blocking(200, context -> reload.reload()));
         router.get(API + "/duplicates").handler(blocking(200, context -> events.duplicates(context.queryParams())));
         router.get(API + "/events").handler(blocking(200, context -> events.list(context.queryParams())));
         router.get(API + "/events/:id").handler(blocking(200, context -> events.event(context.pathParam("id"))));
@@ -136,7 +142,12 @@ public final class AdminServer implements AutoCloseable {
                 .onSuccess(json -> answer(context, status, "application/json", json.toString()))
                 .onFailure(failure -> {
                     if (failure instanceof ApiProblem problem) {
-                        problem(context, problem.status(), problem.code(), String.valueOf(problem.getMessage()));
+                        problem(
+                                context,
+                                problem.status(),
+                                problem.code(),
+                                String.valueOf(problem.getMessage()),
+                                problem.members());
                     } else if (failure instanceof LedgerUnavailable
                             || failure.getCause() instanceof LedgerUnavailable) {
                         context.response().putHeader("Retry-After", "5");
@@ -166,14 +177,22 @@ public final class AdminServer implements AutoCloseable {
     }
 
     private static void problem(RoutingContext context, int status, String code, String detail) {
-        String json = new ObjectMapper()
+        problem(context, status, code, detail, null);
+    }
+
+    private static void problem(
+            RoutingContext context, int status, String code, String detail, @Nullable ObjectNode members) {
+        ObjectNode problem = new ObjectMapper()
                 .createObjectNode()
                 .put("type", "about:blank")
                 .put("title", code)
                 .put("status", status)
                 .put("code", code)
-                .put("detail", detail)
-                .toString();
+                .put("detail", detail);
+        if (members != null) {
+            problem.setAll(members);
+        }
+        String json = problem.toString();
         if (status == 405) {
             context.response().putHeader("Allow", HttpMethod.GET.name());
         }

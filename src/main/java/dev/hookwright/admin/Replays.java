@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Runs events again, behind the live ones. */
@@ -24,20 +23,12 @@ public final class Replays {
     private final Ledger ledger;
     private final Dispatcher dispatcher;
     private final Endpoints endpoints;
-    private final Function<String, List<String>> routesOf;
     private final InstantSource clock;
 
-    /** @param routesOf gives the routes that start from an endpoint */
-    public Replays(
-            Ledger ledger,
-            Dispatcher dispatcher,
-            Endpoints endpoints,
-            Function<String, List<String>> routesOf,
-            InstantSource clock) {
+    public Replays(Ledger ledger, Dispatcher dispatcher, Endpoints endpoints, InstantSource clock) {
         this.ledger = ledger;
         this.dispatcher = dispatcher;
         this.endpoints = endpoints;
-        this.routesOf = routesOf;
         this.clock = clock;
     }
 
@@ -89,12 +80,13 @@ public final class Replays {
 
     /** The routes to replay through; none if the one that is named does not exist. */
     private List<String> routes(Event event, @Nullable String route) {
-        List<String> starting = routesOf.apply(event.endpoint());
-        if (route != null) {
-            return starting.contains(route) ? List.of(route) : List.of();
-        }
         Optional<Endpoint> endpoint = endpoints.find(event.endpoint());
-        return List.copyOf(new TreeSet<>(
-                endpoint.map(known -> known.routesFor(event.type(), starting)).orElse(starting)));
+        if (endpoint.isEmpty()) {
+            return List.of();
+        }
+        if (route != null) {
+            return endpoint.get().startingHere().contains(route) ? List.of(route) : List.of();
+        }
+        return List.copyOf(new TreeSet<>(endpoint.get().routesFor(event.type())));
     }
 }

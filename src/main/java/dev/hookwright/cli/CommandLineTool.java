@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
             EventsCommand.class,
             EventCommand.class,
             ReplayCommand.class,
+            ReloadCommand.class,
             SecretsCommand.class,
             RejectionsCommand.class,
             CompactCommand.class,

@@ -176,6 +176,7 @@ final class DemoStory {
                 Limits.DEFAULT,
                 null,
                 null,
-                Map.of());
+                Map.of(),
+                List.of());
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -61,11 +62,24 @@ final class ServerOptions {
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
+    /** As {@link #post}, where a 409 is an answer too, with what stands in the way. */
+    JsonNode postOrConflict(String path, JsonNode body) {
+        return send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body.toString())),
+                Set.of(409));
+    }
+
     JsonNode delete(String path) {
         return send(HttpRequest.newBuilder(uri(path)).DELETE());
     }
 
     private JsonNode send(HttpRequest.Builder request) {
+        return send(request, Set.of());
+    }
+
+    private JsonNode send(HttpRequest.Builder request, Set<Integer> alsoAnswers) {
         try {
             HttpResponse<String> response = HttpClient.newBuilder()
                     .connectTimeout(Duration.ofSeconds(5))
@@ -77,7 +91,7 @@ final class ServerOptions {
                             HttpResponse.BodyHandlers.ofString());
             JsonNode answer = MAPPER.readTree(response.body());
             int status = response.statusCode();
-            if (status < 300) {
+            if (status < 300 || alsoAnswers.contains(status)) {
                 return answer;
             }
             String detail = answer.path("detail").asText("the server answered " + status);

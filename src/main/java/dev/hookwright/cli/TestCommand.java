@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hookwright.config.Problems;
-import dev.hookwright.config.Redactor;
 import dev.hookwright.config.Settings;
 import dev.hookwright.config.Workspace;
 import dev.hookwright.routetest.JunitReport;
@@ -20,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -81,16 +81,15 @@ final class TestCommand implements Callable<Integer> {
         try (RouteTests tests = RouteTests.load(folder, settings, System.getenv(), problems)) {
             List<RouteTests.TestFile> read = tests.read(chosen, problems);
             problems.throwIfAny();
-            Redactor redactor = new Redactor(settings.secrets());
-            TextReport text = new TextReport(System.out, redactor::redact);
+            TextReport text = new TextReport(System.out, tests::redact);
             List<TestResult> results = tests.run(read, json ? result -> {} : text::tell);
             if (json) {
-                System.out.println(array(results, redactor).toPrettyString());
+                System.out.println(array(results, tests::redact).toPrettyString());
             } else {
                 text.sum(results);
             }
             if (report != null) {
-                write(new JunitReport(report, redactor::redact), results);
+                write(new JunitReport(report, tests::redact), results);
             }
             return results.stream().allMatch(TestResult::passed) ? ExitStatus.DONE : ExitStatus.WRONG;
         }
@@ -141,7 +140,7 @@ final class TestCommand implements Callable<Integer> {
         }
     }
 
-    private static ArrayNode array(List<TestResult> results, Redactor redactor) {
+    private static ArrayNode array(List<TestResult> results, UnaryOperator<String> redact) {
         ArrayNode array = new ObjectMapper().createArrayNode();
         for (TestResult result : results) {
             ObjectNode one = array.addObject()
@@ -154,12 +153,12 @@ final class TestCommand implements Callable<Integer> {
             result.findings().forEach(finding -> {
                 ObjectNode node = findings.addObject()
                         .put("where", finding.where().isEmpty() ? result.where() : finding.where())
-                        .put("what", redactor.redact(finding.what()));
+                        .put("what", redact.apply(finding.what()));
                 ArrayNode details = node.putArray("details");
-                finding.details().forEach(detail -> details.add(redactor.redact(detail)));
+                finding.details().forEach(detail -> details.add(redact.apply(detail)));
             });
             ArrayNode calls = one.putArray("calls");
-            result.calls().forEach(call -> calls.add(redactor.redact(call)));
+            result.calls().forEach(call -> calls.add(redact.apply(call)));
         }
         return array;
     }

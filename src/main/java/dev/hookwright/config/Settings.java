@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +35,7 @@ import java.util.stream.Stream;
  * @param allowedNetworks that connectors with a free URL may call although they are private
  * @param shutdownTimeout how long the runs at work may take to end when the server stops
  * @param properties everything that the workspace sets, Camel's own keys among it
+ * @param flags what was said on the command line
  */
 public record Settings(
         int port,
@@ -48,7 +50,8 @@ public record Settings(
         AddressRanges trustedProxies,
         AddressRanges allowedNetworks,
         Duration shutdownTimeout,
-        Properties properties) {
+        Properties properties,
+        Map<String, String> flags) {
     public static final String PORT = "hookwright.port";
     public static final String HOST = "hookwright.host";
     public static final String PUBLIC_URL = "hookwright.public-url";
@@ -131,7 +134,30 @@ public record Settings(
                 reader.addressRanges(TRUSTED_PROXIES, AddressRanges.NONE),
                 reader.addressRanges(ALLOW_NETWORKS, AddressRanges.LOOPBACK),
                 reader.duration(SHUTDOWN_TIMEOUT, Duration.ofSeconds(20)),
-                properties);
+                properties,
+                Map.copyOf(flags));
+    }
+
+    /** The names of those that differ and that a server takes up only when it starts. */
+    public List<String> changedForNextStart(Settings other) {
+        List<String> changed = new ArrayList<>();
+        note(changed, PORT, port, other.port);
+        note(changed, HOST, host, other.host);
+        note(changed, ADMIN_PORT, adminPort, other.adminPort);
+        note(changed, ADMIN_HOST, adminHost, other.adminHost);
+        note(changed, DATA, data, other.data);
+        note(changed, DatabaseSettings.URL, database, other.database);
+        note(changed, StorageSettings.MAX_STORED, storage, other.storage);
+        note(changed, PRIVATE_DOWNLOADS, privateDownloads, other.privateDownloads);
+        note(changed, TRUSTED_PROXIES, trustedProxies, other.trustedProxies);
+        note(changed, SHUTDOWN_TIMEOUT, shutdownTimeout, other.shutdownTimeout);
+        return changed;
+    }
+
+    private static void note(List<String> changed, String name, Object before, Object now) {
+        if (!before.equals(now)) {
+            changed.add(name);
+        }
     }
 
     /** Where a provider posts to an endpoint, under the base that {@link #PUBLIC_URL} says. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param publicUrl the URL that the provider was given, without a query; null where nothing was said
  * @param tolerance how far a signed timestamp may be off; null for the provider's own
  * @param routes what is said of each route; a route of which nothing is said runs for every event
+ * @param startingHere the routes that start from here, as the same reading of the workspace found them
  */
 public record Endpoint(
         String name,
@@ -23,7 +24,14 @@ public record Endpoint(
         Limits limits,
         @Nullable String publicUrl,
         @Nullable Duration tolerance,
-        Map<String, RouteSettings> routes) {
+        Map<String, RouteSettings> routes,
+        List<String> startingHere) {
+
+    /** The same endpoint, with the routes that start from here. */
+    Endpoint starting(List<String> routesHere) {
+        return new Endpoint(
+                name, provider, credentials, dedupKey, limits, publicUrl, tolerance, routes, List.copyOf(routesHere));
+    }
 
     /** The URL as the provider has called it, as far as that is known: what stands in {@code Host} proves nothing. */
     public String urlOf(@Nullable String rawQuery) {
@@ -36,7 +44,7 @@ public record Endpoint(
     }
 
     /** Of the routes that start here, those that run for events of a type. */
-    public List<String> routesFor(@Nullable String type, List<String> startingHere) {
+    public List<String> routesFor(@Nullable String type) {
         return startingHere.stream()
                 .filter(route -> settingsOf(route).takes(type))
                 .toList();

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -105,8 +106,8 @@ public final class EndpointsFile {
         }
         Duration tolerance = tolerance(fields.get("tolerance"));
         Credentials secrets = credentials;
-        return provider.map(
-                known -> new Endpoint(field.name(), known, secrets, dedupKey, limits, publicUrl, tolerance, settings));
+        return provider.map(known -> new Endpoint(
+                field.name(), known, secrets, dedupKey, limits, publicUrl, tolerance, settings, List.of()));
     }
 
     private Map<String, YamlValue> knownFields(YamlValue value, Set<String> known, Set<String> later) {

@@ -35,7 +35,6 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
     private final DurableSteps steps;
     private final Supplier<Ledger> ledger;
     private final FailureReader failures;
-    private final Outbound outbound;
 
     private FlowEngine(
             Workspace workspace,
@@ -44,8 +43,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
             HookSources sources,
             DurableSteps steps,
             Supplier<Ledger> ledger,
-            FailureReader failures,
-            Outbound outbound) {
+            FailureReader failures) {
         this.workspace = workspace;
         this.context = context;
         this.main = main;
@@ -53,7 +51,6 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         this.steps = steps;
         this.ledger = ledger;
         this.failures = failures;
-        this.outbound = outbound;
     }
 
     /** A route that starts from an endpoint, and where it stands. */
@@ -65,6 +62,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
      *
      * @param settings the workspace's settings, Camel's own among them
      * @param ledger asked when a run is driven, not before
+     * @param outbound what the connectors share, with the workspace's other versions too
      */
     public static FlowEngine load(
             Workspace workspace,
@@ -72,8 +70,9 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
             Supplier<Ledger> ledger,
             InstantSource clock,
             Redactor redactor,
+            Outbound outbound,
             Problems problems) {
-        return load(workspace, settings, ledger, clock, redactor, problems, null);
+        return load(workspace, settings, ledger, clock, redactor, outbound, problems, null);
     }
 
     /** @param outside stands in for all that the routes call; null where they call it in earnest */
@@ -83,6 +82,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
             Supplier<Ledger> ledger,
             InstantSource clock,
             Redactor redactor,
+            Outbound outbound,
             Problems problems,
             @Nullable Outside outside) {
         DefaultCamelContext context = new DefaultCamelContext();
@@ -96,7 +96,6 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
                 .bind(
                         "hookwright",
                         new LedgerIdempotentRepository(() -> ledger.get().claims()));
-        Outbound outbound = new Outbound(settings.allowedNetworks(), clock, redactor::learn);
         outbound.bindTo(context);
         DurableSteps steps = new DurableSteps(context, new StepTools(ledger, failures, clock, outside));
         context.getCamelContextExtension().addInterceptStrategy(steps);
@@ -107,7 +106,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         SimpleMain main = new SimpleMain(context);
         main.setInitialProperties(CamelSettings.of(workspace, settings.properties()));
         main.setPropertyPlaceholderLocations("false");
-        FlowEngine engine = new FlowEngine(workspace, context, main, sources, steps, ledger, failures, outbound);
+        FlowEngine engine = new FlowEngine(workspace, context, main, sources, steps, ledger, failures);
         try {
             main.start();
             PayloadJson.register(context);
@@ -206,6 +205,5 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
     public void close() {
         context.getShutdownStrategy().setTimeout(STOP_SECONDS);
         main.stop();
-        outbound.close();
     }
 }

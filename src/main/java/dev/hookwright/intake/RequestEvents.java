@@ -14,17 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The events that a request holds.
- *
- * @param routesOf gives the routes that start from an endpoint
- */
-record RequestEvents(Function<String, List<String>> routesOf) {
+/** The events that a request holds. */
+final class RequestEvents {
+    private RequestEvents() {}
+
     /** At least one. */
-    List<NewEvent> of(Endpoint endpoint, ReceivedRequest received, HookRequest request, Instant now)
+    static List<NewEvent> of(Endpoint endpoint, ReceivedRequest received, HookRequest request, Instant now)
             throws UnreadableBody, NotAnEvent, DedupKey.NoKey {
         checkReadable(request, endpoint.dedupKey().needsJson());
         endpoint.provider().check(request);
@@ -51,11 +48,11 @@ record RequestEvents(Function<String, List<String>> routesOf) {
     }
 
     /** The request as one event, of which nothing is known. */
-    NewEvent unknown(Endpoint endpoint, ReceivedRequest received, Instant now) {
+    static NewEvent unknown(Endpoint endpoint, ReceivedRequest received, Instant now) {
         return event(endpoint, received, received.body(), new EventIdentity(null, null), null, now);
     }
 
-    private NewEvent event(
+    private static NewEvent event(
             Endpoint endpoint,
             ReceivedRequest received,
             byte[] body,
@@ -74,7 +71,7 @@ record RequestEvents(Function<String, List<String>> routesOf) {
                 ReceivedRequest.joined(received.query()),
                 body,
                 null);
-        return new NewEvent(event, endpoint.routesFor(identity.type(), routesOf.apply(endpoint.name())));
+        return new NewEvent(event, endpoint.routesFor(identity.type()));
     }
 
     private static void checkReadable(HookRequest request, boolean needsJson) throws UnreadableBody {

@@ -2,9 +2,11 @@ package dev.hookwright.routetest;
 
 import dev.hookwright.config.InvalidWorkspace;
 import dev.hookwright.config.Problems;
+import dev.hookwright.config.Redactor;
 import dev.hookwright.config.Settings;
 import dev.hookwright.config.Workspace;
 import dev.hookwright.config.YamlValue;
+import dev.hookwright.connector.Outbound;
 import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.LedgerStore;
@@ -31,6 +33,8 @@ public final class RouteTests implements AutoCloseable {
 
     private final Workspace workspace;
     private final LoadedWorkspace loaded;
+    private final Outbound outbound;
+    private final Redactor redactor;
     private final Rehearsal rehearsal;
     private final TestClock clock;
     private final AtomicReference<@Nullable Ledger> ledger;
@@ -39,11 +43,15 @@ public final class RouteTests implements AutoCloseable {
     private RouteTests(
             Workspace workspace,
             LoadedWorkspace loaded,
+            Outbound outbound,
+            Redactor redactor,
             Rehearsal rehearsal,
             TestClock clock,
             AtomicReference<@Nullable Ledger> ledger) {
         this.workspace = workspace;
         this.loaded = loaded;
+        this.outbound = outbound;
+        this.redactor = redactor;
         this.rehearsal = rehearsal;
         this.clock = clock;
         this.ledger = ledger;
@@ -97,13 +105,16 @@ public final class RouteTests implements AutoCloseable {
         Rehearsal rehearsal = new Rehearsal(clock);
         AtomicReference<@Nullable Ledger> ledger = new AtomicReference<>();
         Map<String, String> all = MadeUpSettings.addTo(settings.properties(), environment, workspace);
-        LoadedWorkspace loaded =
-                LoadedWorkspace.load(workspace, settings, all, () -> open(ledger.get()), clock, problems, rehearsal);
+        Redactor redactor = new Redactor(List.of());
+        Outbound outbound = new Outbound(settings.allowedNetworks(), clock, redactor::learn);
+        LoadedWorkspace loaded = LoadedWorkspace.load(
+                workspace, settings, all, () -> open(ledger.get()), clock, redactor, outbound, problems, rehearsal);
         if (!problems.isEmpty()) {
             loaded.close();
+            outbound.close();
             problems.throwIfAny();
         }
-        return new RouteTests(workspace, loaded, rehearsal, clock, ledger);
+        return new RouteTests(workspace, loaded, outbound, redactor, rehearsal, clock, ledger);
     }
 
     private static Ledger open(@Nullable Ledger ledger) {
@@ -158,6 +169,11 @@ public final class RouteTests implements AutoCloseable {
         }
     }
 
+    /** A text without the workspace's secrets. */
+    public String redact(String text) {
+        return redactor.redact(text);
+    }
+
     /** What the last test's last phase has sent. */
     List<RecordedCall> lastCalls() {
         return rehearsal.calls();
@@ -166,6 +182,7 @@ public final class RouteTests implements AutoCloseable {
     @Override
     public void close() {
         loaded.close();
+        outbound.close();
         try (Stream<Path> files = Files.walk(keys)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -59,7 +59,6 @@ final class Stage implements AutoCloseable {
         this.dispatcher = begun();
         Intake intake = new Intake(
                 workspace.endpoints(),
-                workspace.flow()::routesOf,
                 new ConfirmedSecrets(),
                 clock,
                 workspace.settings().trustedProxies(),

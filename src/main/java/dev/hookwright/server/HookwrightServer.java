@@ -1,5 +1,6 @@
 package dev.hookwright.server;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
@@ -8,8 +9,10 @@ import dev.hookwright.admin.AdminServer;
 import dev.hookwright.admin.AdminToken;
 import dev.hookwright.admin.EventApi;
 import dev.hookwright.admin.RejectionApi;
+import dev.hookwright.admin.ReloadApi;
 import dev.hookwright.admin.Replays;
 import dev.hookwright.admin.SecretApi;
+import dev.hookwright.admin.WorkspaceReload;
 import dev.hookwright.config.DatabaseSettings;
 import dev.hookwright.config.InvalidWorkspace;
 import dev.hookwright.config.Problems;
@@ -59,6 +62,7 @@ public final class HookwrightServer implements AutoCloseable {
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
     private final AtomicReference<Ledger> ledger = new AtomicReference<>();
+    private final AtomicReference<LiveWorkspace> reloadable = new AtomicReference<>();
     private final InstantSource clock;
     private int port;
     private int adminPort;
@@ -111,14 +115,13 @@ public final class HookwrightServer implements AutoCloseable {
             Runnable onBroken,
             Problems problems)
             throws InterruptedException {
-        LoadedWorkspace loaded =
-                opened(LoadedWorkspace.load(workspace, settings, environment, this::requireLedger, clock, problems));
-        problems.throwIfAny();
+        LiveWorkspace loaded =
+                opened(LiveWorkspace.load(workspace, settings, environment, this::requireLedger, clock, problems));
 
         DataFolder data = opened(DataFolder.take(settings.data()));
         Ledger store = opened(open(settings, data, onBroken));
         ledger.set(store);
-        Dispatcher dispatcher = opened(new Dispatcher(store, loaded.flow(), policies(loaded.endpoints()), clock));
+        Dispatcher dispatcher = opened(new Dispatcher(store, loaded, policies(loaded.endpoints()), clock));
 
         Vertx vertx = vertx();
         started.push(
@@ -132,7 +135,6 @@ public final class HookwrightServer implements AutoCloseable {
         lookForSecrets.run();
         Intake intake = new Intake(
                 loaded.endpoints(),
-                loaded.flow()::routesOf,
                 confirmed,
                 clock,
                 settings.trustedProxies(),
@@ -155,18 +157,20 @@ public final class HookwrightServer implements AutoCloseable {
         BooleanSupplier ready = () ->
                 store.isHealthy() && hooks.isAccepting() && guard.refusal().isEmpty();
         Metrics metrics = new Metrics(hooks.statistics(), pace, store, dispatcher, ready);
-        Replays replays = new Replays(store, dispatcher, loaded.endpoints(), loaded.flow()::routesOf, clock);
+        Replays replays = new Replays(store, dispatcher, loaded.endpoints(), clock);
         AdminServer admin = opened(new AdminServer(
                 vertx,
                 new EventApi(store, loaded.endpoints(), replays),
                 new RejectionApi(store, new RefusedRequests(store, dispatcher, intake, loaded, confirmed)),
                 new SecretApi(store, loaded.endpoints(), lookForSecrets),
+                new ReloadApi(loaded),
                 metrics::scrape,
                 ready,
                 AdminToken.of(data.path())));
         adminPort = admin.start(settings.adminHost(), settings.adminPort());
 
         dispatcher.start();
+        reloadable.set(loaded);
         started.push(() -> drain(hooks, dispatcher, settings.shutdownTimeout()));
     }
 
@@ -178,6 +182,16 @@ public final class HookwrightServer implements AutoCloseable {
     /** The admin server's port. */
     public int adminPort() {
         return adminPort;
+    }
+
+    /** Loads the workspace anew, as {@link WorkspaceReload#reload()} does; the log says what came of it. */
+    public void reload() {
+        requireNonNull(reloadable.get()).reload();
+    }
+
+    /** From now on the workspace is reloaded whenever its files have changed. */
+    public void watch() {
+        opened(new WorkspaceWatch(requireNonNull(reloadable.get())));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.hookwright.config.Problems;
 import dev.hookwright.config.Redactor;
 import dev.hookwright.config.Settings;
 import dev.hookwright.config.Workspace;
+import dev.hookwright.connector.Outbound;
 import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.endpoint.EndpointsFile;
@@ -29,6 +30,8 @@ public record LoadedWorkspace(Settings settings, ProviderRegistry providers, End
      * Reads everything and adds what is wrong to the problems, all of it at once.
      *
      * @param ledger asked when a run is driven, not before
+     * @param redactor is told of the workspace's secrets
+     * @param outbound what the connectors share
      */
     public static LoadedWorkspace load(
             Workspace workspace,
@@ -36,8 +39,10 @@ public record LoadedWorkspace(Settings settings, ProviderRegistry providers, End
             Map<String, String> environment,
             Supplier<Ledger> ledger,
             InstantSource clock,
+            Redactor redactor,
+            Outbound outbound,
             Problems problems) {
-        return load(workspace, settings, environment, ledger, clock, problems, null);
+        return load(workspace, settings, environment, ledger, clock, redactor, outbound, problems, null);
     }
 
     /** @param outside stands in for all that the routes call; null where they call it in earnest */
@@ -47,16 +52,18 @@ public record LoadedWorkspace(Settings settings, ProviderRegistry providers, End
             Map<String, String> environment,
             Supplier<Ledger> ledger,
             InstantSource clock,
+            Redactor redactor,
+            Outbound outbound,
             Problems problems,
             @Nullable Outside outside) {
         ProviderRegistry providers = ProviderRegistry.load(workspace.providers(), problems);
         Placeholders placeholders = new Placeholders(settings.properties(), environment);
         Endpoints endpoints = EndpointsFile.read(
                 workspace.endpoints(), workspace.nameOf(workspace.endpoints()), placeholders, providers, problems);
-        Redactor redactor = new Redactor(secrets(settings, endpoints));
-        FlowEngine flow = FlowEngine.load(workspace, settings, ledger, clock, redactor, problems, outside);
+        redactor.know(secrets(settings, endpoints));
+        FlowEngine flow = FlowEngine.load(workspace, settings, ledger, clock, redactor, outbound, problems, outside);
         checkTogether(workspace, endpoints, flow, problems);
-        return new LoadedWorkspace(settings, providers, endpoints, flow);
+        return new LoadedWorkspace(settings, providers, endpoints.starting(flow::routesOf), flow);
     }
 
     private static List<String> secrets(Settings settings, Endpoints endpoints) {

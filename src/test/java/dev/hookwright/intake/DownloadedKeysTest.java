@@ -73,7 +73,6 @@ class DownloadedKeysTest {
                                 Map.of("topic-arn", SnsMessage.TOPIC, "confirm-subscription", "yes")));
         Intake intake = new Intake(
                 new Endpoints(endpoints),
-                name -> List.of(),
                 new ConfirmedSecrets(),
                 clock,
                 AddressRanges.NONE,
@@ -100,7 +99,8 @@ class DownloadedKeysTest {
                 Limits.DEFAULT,
                 null,
                 null,
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     private String fetch(Download download) throws IOException {

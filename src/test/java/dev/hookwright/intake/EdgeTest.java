@@ -47,10 +47,10 @@ class EdgeTest {
                 Limits.ofBody(64 << 10),
                 null,
                 null,
-                Map.of());
+                Map.of(),
+                List.of());
         Intake intake = new Intake(
                 new Endpoints(Map.of("open", open)),
-                name -> List.of(),
                 new ConfirmedSecrets(),
                 InstantSource.system(),
                 AddressRanges.NONE,

@@ -46,7 +46,8 @@ class LocalTriesTest {
             Limits.DEFAULT,
             null,
             null,
-            Map.of());
+            Map.of(),
+            List.of());
     private TriggerKeys keys;
     private LocalTries tries;
 
