@@ -20,6 +20,9 @@ import org.apache.camel.spi.InterceptStrategy;
 
 /** Puts around each node of a route what makes the route durable. Camel calls it for every node as a route is built. */
 final class DurableSteps implements InterceptStrategy {
+    /** Starts a route of the author's own: what that calls has its stand-ins. */
+    private static final String LATER = "later";
+
     private final RouteOutline outline;
     private final CallTarget targets;
     private final StepTools tools;
@@ -38,7 +41,7 @@ final class DurableSteps implements InterceptStrategy {
         if (outside == null) {
             return wrap(node, target);
         }
-        if (outline.isStep(node)) {
+        if (outline.isStep(node) && !outline.connector(node).equals(LATER)) {
             CallOutline call = CallOutline.of(context, outline, node);
             return new RedeliveryAtOnce(wrap(node, new StandInProcessor(call, outside)));
         }
