@@ -113,7 +113,11 @@ final class DeliveryReader {
         } catch (NoSuchSample e) {
             String message = String.valueOf(e.getMessage());
             int remedy = message.indexOf(" (");
-            sample.problem(problems, message.substring(0, remedy), message.substring(remedy + 2, message.length() - 1));
+            (sample == null ? delivery : sample)
+                    .problem(
+                            problems,
+                            message.substring(0, remedy),
+                            message.substring(remedy + 2, message.length() - 1));
             return Optional.empty();
         }
         Optional<Draft> example = endpoint.provider().example(endpoint.urlOf(null), type);
