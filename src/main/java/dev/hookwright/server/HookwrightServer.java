@@ -176,7 +176,8 @@ public final class HookwrightServer implements AutoCloseable {
                 () -> served,
                 opened(new Tallies(store)),
                 route -> store.pausedRoutes().names().contains(route),
-                port));
+                port,
+                settings));
         parts.addAll(List.of(
                 new EventApi(store, loaded.endpoints(), replays),
                 new ReplayApi(store, loaded.flow()::routeIds, bulkReplays::wake),
