@@ -83,7 +83,7 @@ final class LocalForward {
         HttpRequest.Builder request = HttpRequest.newBuilder(withQuery(event.path("query")))
                 .timeout(PATIENCE)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body(event)));
-        event.path("headers").fields().forEachRemaining(header -> {
+        event.path("headers").properties().forEach(header -> {
             String name = header.getKey();
             String value = header.getValue().asText();
             if (value.equals(MASK)) {
@@ -112,13 +112,11 @@ final class LocalForward {
 
     private URI withQuery(JsonNode query) {
         List<String> pairs = new ArrayList<>();
-        query.fields()
-                .forEachRemaining(field -> pairs.add(
+        query.properties()
+                .forEach(field -> pairs.add(
                         encoded(field.getKey()) + "=" + encoded(field.getValue().asText())));
         String text = target.toString();
-        return pairs.isEmpty()
-                ? target
-                : URI.create(text + (text.contains("?") ? "&" : "?") + String.join("&", pairs));
+        return pairs.isEmpty() ? target : URI.create(text + (text.contains("?") ? "&" : "?") + String.join("&", pairs));
     }
 
     private static String encoded(String text) {
