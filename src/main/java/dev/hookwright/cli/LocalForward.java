@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -129,6 +130,6 @@ final class LocalForward {
     }
 
     private static String now() {
-        return LocalTime.now().format(CLOCK);
+        return LocalTime.now(ZoneId.systemDefault()).format(CLOCK);
     }
 }
