@@ -1,6 +1,5 @@
 package dev.hookwright.flow;
 
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.apache.camel.CamelContext;

@@ -97,8 +97,7 @@ final class Answers {
         return send(request, reply.status(), reply.headers(), Buffer.buffer(reply.body()));
     }
 
-    private static Future<Void> send(
-            HttpServerRequest request, int status, Map<String, String> headers, Buffer body) {
+    private static Future<Void> send(HttpServerRequest request, int status, Map<String, String> headers, Buffer body) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             return Future.succeededFuture();
