@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.hookwright.testing.Target;
 import dev.hookwright.testing.TestServer;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpClient;
@@ -320,7 +321,7 @@ class ReadingTest {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             bytes.close();
         }
     }
