@@ -85,7 +85,8 @@ class PostgresWaitingTest extends WaitingContract {
             overlaps.add(other + " and " + me);
         }
         begun.computeIfAbsent(key, any -> new ConcurrentLinkedQueue<>()).add(numbers.get(run.eventId()));
-        Thread.yield();
+        // Something that takes a moment.
+        assertThat(node.runs().find(run.eventId(), run.id())).isPresent();
         if (random.nextInt(20) == 0) {
             atWork.remove(key);
             declareDead(String.valueOf(run.owner()));
