@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -182,7 +183,8 @@ final class DeliveryReader {
             return null;
         }
         return value.oneOf(VARIANTS, problems)
-                .map(word -> ProviderRequests.Variant.values()[VARIANTS.indexOf(word)])
+                .map(word -> ProviderRequests.Variant.valueOf(
+                        word.toUpperCase(Locale.ROOT).replace('-', '_')))
                 .orElse(null);
     }
 }
