@@ -1,0 +1,29 @@
+// Who is looking. The server keeps the session in a cookie that scripts cannot read.
+
+let me = null;
+let onSignedOut = () => {};
+
+/** What goes with each call. A call that changes something shows the value that only these pages were given. */
+export function credentials(method) {
+  return method !== 'GET' && me?.csrf ? { 'X-Hookwright-CSRF': me.csrf } : {};
+}
+
+export const who = () => me;
+
+/** Whether buttons that change something are offered; the server checks it again. */
+export const maySteer = () => me !== null && me.role !== 'viewer';
+
+export function signedIn(answer) {
+  me = answer;
+}
+
+export function signedOut() {
+  if (me) {
+    me = null;
+    onSignedOut();
+  }
+}
+
+export function whenSignedOut(listener) {
+  onSignedOut = listener;
+}

@@ -1,0 +1,287 @@
+package dev.hookwright.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A real Chromium without a window, driven over the DevTools protocol: one page, what it complains of kept. */
+public final class Browser implements AutoCloseable {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final String LISTENING = "DevTools listening on ";
+    private static final Map<String, Integer> KEY_CODES = Map.of("Enter", 13, "Escape", 27, "Tab", 9);
+
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final Process process;
+    private final Path profile;
+    private final DevTools tools;
+    private final String session;
+
+    private Browser(Path program) throws IOException {
+        profile = Files.createTempDirectory("browser");
+        List<String> command = new ArrayList<>(List.of(
+                program.toString(),
+                "--headless=new",
+                "--remote-debugging-port=0",
+                "--user-data-dir=" + profile,
+                "--no-first-run",
+                "--disable-extensions",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-dev-shm-usage"));
+        if (System.getProperty("user.name").equals("root")) {
+            command.add("--no-sandbox");
+        }
+        process = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        tools = new DevTools(address(process), this::happened);
+        String target = tools.call("", "Target.createTarget", params("url", "about:blank"))
+                .path("targetId")
+                .asText();
+        session = tools.call(
+                        "", "Target.attachToTarget", params("targetId", target).put("flatten", true))
+                .path("sessionId")
+                .asText();
+        for (String domain : List.of("Page", "Runtime", "Log")) {
+            call(domain + ".enable", params());
+        }
+    }
+
+    /** The browser of this machine, if it has one: HOOKWRIGHT_CHROMIUM, or where it usually lies. */
+    public static Optional<Path> program() {
+        return Stream.of(
+                        System.getenv().getOrDefault("HOOKWRIGHT_CHROMIUM", "/usr/bin/chromium"),
+                        "/usr/bin/chromium-browser",
+                        "/usr/bin/google-chrome",
+                        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    public static Browser start() {
+        try {
+            return new Browser(program().orElseThrow());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static URI address(Process process) throws IOException {
+        BufferedReader errors =
+                new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+        for (String line = errors.readLine(); line != null; line = errors.readLine()) {
+            if (line.startsWith(LISTENING)) {
+                Thread drain = new Thread(() -> errors.lines().forEach(rest -> {}), "browser-errors");
+                drain.setDaemon(true);
+                drain.start();
+                return URI.create(line.substring(LISTENING.length()).strip());
+            }
+        }
+        throw new IOException("the browser ended without listening");
+    }
+
+    /** Goes to an address and waits until its page is drawn. */
+    public void open(URI address) {
+        call("Page.navigate", params("url", address.toString()));
+        waitFor("document.readyState === 'complete' && document.querySelector('h1') !== null"
+                + " && !('busy' in document.body.dataset)");
+    }
+
+    /** The value of an expression, a promise's once it is kept. */
+    public JsonNode evaluate(String expression) {
+        JsonNode answer = call(
+                "Runtime.evaluate",
+                params("expression", expression)
+                        .put("awaitPromise", true)
+                        .put("returnByValue", true)
+                        .put("userGesture", true));
+        if (answer.has("exceptionDetails")) {
+            throw new IllegalStateException(
+                    expression + " -> " + answer.path("exceptionDetails").toString());
+        }
+        return answer.path("result").path("value");
+    }
+
+    public void waitFor(String condition) {
+        await(condition)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(25))
+                .ignoreExceptions()
+                .until(() -> evaluate("!!(" + condition + ")").asBoolean());
+    }
+
+    /** Waits until the page shows a text. */
+    public void waitForText(String text) {
+        waitFor("document.body.innerText.includes(" + MAPPER.valueToTree(text) + ")");
+    }
+
+    /** Clicks in the middle of the first element that fits, once it is there. */
+    public void click(String selector) {
+        clickElement("document.querySelector(" + MAPPER.valueToTree(selector) + ")");
+    }
+
+    /** Clicks the button or link with such a text. */
+    public void clickText(String text) {
+        clickElement("[...document.querySelectorAll('dialog[open] button, button, a, summary, label')].find(one =>"
+                + " one.innerText.trim().startsWith(" + MAPPER.valueToTree(text) + "))");
+    }
+
+    private void clickElement(String element) {
+        waitFor(element);
+        JsonNode middle = evaluate("(() => { const one = " + element + "; one.scrollIntoView({block: 'center'});"
+                + " const box = one.getBoundingClientRect();"
+                + " return {x: box.x + box.width / 2, y: box.y + box.height / 2}; })()");
+        mouse("mousePressed", middle.path("x").asDouble(), middle.path("y").asDouble());
+        mouse("mouseReleased", middle.path("x").asDouble(), middle.path("y").asDouble());
+    }
+
+    public void drag(double fromX, double toX, double y) {
+        mouse("mousePressed", fromX, y);
+        mouse("mouseMoved", (fromX + toX) / 2, y);
+        mouse("mouseMoved", toX, y);
+        mouse("mouseReleased", toX, y);
+    }
+
+    private void mouse(String type, double x, double y) {
+        call(
+                "Input.dispatchMouseEvent",
+                params("type", type)
+                        .put("x", x)
+                        .put("y", y)
+                        .put("button", "left")
+                        .put("buttons", type.equals("mouseReleased") ? 0 : 1)
+                        .put("clickCount", type.equals("mouseMoved") ? 0 : 1));
+    }
+
+    /** Presses keys, one after the other: "j", "Enter", "ArrowLeft". */
+    public void keys(String... names) {
+        for (String name : names) {
+            ObjectNode key = params("key", name).put("code", name);
+            if (name.length() == 1) {
+                key.put("text", name);
+            } else if (KEY_CODES.containsKey(name)) {
+                key.put("windowsVirtualKeyCode", KEY_CODES.get(name));
+            }
+            if (name.equals("Enter")) {
+                key.put("text", "\r");
+            }
+            call("Input.dispatchKeyEvent", key.deepCopy().put("type", "keyDown"));
+            call("Input.dispatchKeyEvent", key.deepCopy().put("type", "keyUp").put("text", ""));
+        }
+    }
+
+    public void type(String text) {
+        call("Input.insertText", params("text", text));
+    }
+
+    public void size(int width, int height) {
+        call(
+                "Emulation.setDeviceMetricsOverride",
+                MAPPER.createObjectNode()
+                        .put("width", width)
+                        .put("height", height)
+                        .put("deviceScaleFactor", 1)
+                        .put("mobile", false));
+    }
+
+    public void dark(boolean dark) {
+        ObjectNode media = MAPPER.createObjectNode();
+        media.putArray("features")
+                .addObject()
+                .put("name", "prefers-color-scheme")
+                .put("value", dark ? "dark" : "light");
+        call("Emulation.setEmulatedMedia", media);
+    }
+
+    public void screenshot(Path file) {
+        String png = call("Page.captureScreenshot", params("format", "png"))
+                .path("data")
+                .asText();
+        try {
+            Files.write(file, Base64.getDecoder().decode(png));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Scripts that failed, errors on the console, what the content security policy refused; since the last call. */
+    public List<String> complaints() {
+        List<String> all = List.copyOf(complaints);
+        complaints.clear();
+        return all;
+    }
+
+    private void happened(JsonNode event) {
+        JsonNode params = event.path("params");
+        switch (event.path("method").asText()) {
+            case "Runtime.exceptionThrown" ->
+                complaints.add(params.path("exceptionDetails").toString());
+            case "Runtime.consoleAPICalled" -> {
+                if (List.of("error", "warning").contains(params.path("type").asText())) {
+                    complaints.add(params.path("args").toString());
+                }
+            }
+            case "Log.entryAdded" -> {
+                if (params.path("entry").path("level").asText().equals("error")) {
+                    complaints.add(params.path("entry").path("text").asText() + " "
+                            + params.path("entry").path("url").asText());
+                }
+            }
+            default -> {
+                // of no interest
+            }
+        }
+    }
+
+    private JsonNode call(String method, ObjectNode params) {
+        return tools.call(session, method, params);
+    }
+
+    private static ObjectNode params() {
+        return MAPPER.createObjectNode();
+    }
+
+    private static ObjectNode params(String name, String value) {
+        return MAPPER.createObjectNode().put(name, value);
+    }
+
+    @Override
+    public void close() {
+        tools.close();
+        process.destroy();
+        try {
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+            try (Stream<Path> files = Files.walk(profile)) {
+                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(file -> file.delete());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
