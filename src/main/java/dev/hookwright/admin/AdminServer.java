@@ -1,56 +1,36 @@
 package dev.hookwright.admin;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hookwright.config.InvalidWorkspace;
-import dev.hookwright.ledger.LedgerUnavailable;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The admin server: the API behind a token, health and metrics. On loopback unless told otherwise. */
 public final class AdminServer implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
-    private static final String API = "/api/v1";
-    private static final long MAX_BODY = 64L << 20;
-
     private final Vertx vertx;
     private final Supplier<String> metrics;
     private final BooleanSupplier ready;
-    private final AdminToken token;
-    private final EventApi events;
-    private final RejectionApi rejections;
-    private final SecretApi secrets;
+    private final ApiRouter api;
     private @Nullable HttpServer server;
 
-    /** @param ready whether events are accepted now */
+    /**
+     * @param parts the operations that it offers
+     * @param ready whether events are accepted now
+     */
     public AdminServer(
-            Vertx vertx,
-            EventApi events,
-            RejectionApi rejections,
-            SecretApi secrets,
-            Supplier<String> metrics,
-            BooleanSupplier ready,
-            AdminToken token) {
+            Vertx vertx, List<ApiPart> parts, Supplier<String> metrics, BooleanSupplier ready, AdminToken token) {
         this.vertx = vertx;
         this.ready = ready;
         this.metrics = metrics;
-        this.token = token;
-        this.events = events;
-        this.rejections = rejections;
-        this.secrets = secrets;
+        this.api = new ApiRouter(
+                parts.stream().flatMap(part -> part.operations().stream()).toList(), token);
     }
 
     /**
@@ -92,99 +72,21 @@ public final class AdminServer implements AutoCloseable {
         router.get("/observe/health/live").handler(context -> health(context, true));
         router.get("/observe/health/ready").handler(context -> health(context, ready.getAsBoolean()));
         router.get("/observe/metrics").handler(this::metrics);
-        router.route(API + "/*").handler(this::authorize);
-        router.get(API + "/rejections").handler(blocking(200, context -> rejections.list(context.queryParams())));
-        router.get(API + "/rejections/:id").handler(blocking(200, context -> rejections.one(context.pathParam("id"))));
-        router.post(API + "/rejections/:id/accept")
-                .handler(blocking(202, context -> rejections.accept(context.pathParam("id"))));
-        router.get(API + "/duplicates").handler(blocking(200, context -> events.duplicates(context.queryParams())));
-        router.get(API + "/events").handler(blocking(200, context -> events.list(context.queryParams())));
-        router.get(API + "/events/:id").handler(blocking(200, context -> events.event(context.pathParam("id"))));
-        router.post(API + "/events/:id/replay")
-                .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY))
-                .handler(blocking(202, context -> events.replay(context.pathParam("id"), body(context))));
-        String ofEndpoint = API + "/endpoints/:endpoint/secrets";
-        router.get(ofEndpoint).handler(blocking(200, context -> secrets.list(context.pathParam("endpoint"))));
-        router.get(ofEndpoint + "/:id")
-                .handler(
-                        blocking(200, context -> secrets.show(context.pathParam("endpoint"), context.pathParam("id"))));
-        router.post(ofEndpoint + "/:id/confirm")
-                .handler(blocking(
-                        200, context -> secrets.confirm(context.pathParam("endpoint"), context.pathParam("id"))));
-        router.delete(ofEndpoint + "/:id")
-                .handler(blocking(
-                        200, context -> secrets.refuse(context.pathParam("endpoint"), context.pathParam("id"))));
-        router.route().last().handler(context -> problem(context, 404, "not-found", "There is nothing here."));
-        router.errorHandler(405, context -> problem(context, 405, "method-not-allowed", "Not with this method."));
-        router.errorHandler(413, context -> problem(context, 413, "body-too-large", "The body is too large."));
+        api.mountOn(router);
+        router.route()
+                .last()
+                .handler(context -> ApiAnswers.problem(context, 404, "not-found", "There is nothing here."));
+        router.errorHandler(
+                413, context -> ApiAnswers.problem(context, 413, "body-too-large", "The body is too large."));
         return router;
     }
 
-    private void authorize(RoutingContext context) {
-        if (token.isCarriedBy(context.request().getHeader("Authorization"))) {
-            context.next();
-        } else {
-            context.response().putHeader("WWW-Authenticate", "Bearer");
-            problem(context, 401, "no-token", "Send the admin token: Authorization: Bearer TOKEN.");
-        }
-    }
-
-    /** Runs a call off the event loop and answers with what it gives. */
-    private Handler<RoutingContext> blocking(int status, Function<RoutingContext, JsonNode> call) {
-        return context -> context.vertx()
-                .executeBlocking(() -> call.apply(context), false)
-                .onSuccess(json -> answer(context, status, "application/json", json.toString()))
-                .onFailure(failure -> {
-                    if (failure instanceof ApiProblem problem) {
-                        problem(context, problem.status(), problem.code(), String.valueOf(problem.getMessage()));
-                    } else if (failure instanceof LedgerUnavailable
-                            || failure.getCause() instanceof LedgerUnavailable) {
-                        context.response().putHeader("Retry-After", "5");
-                        problem(context, 503, "ledger-unavailable", "The ledger cannot be reached now. Try again.");
-                    } else {
-                        LOG.error(
-                                "{} {} failed: {}",
-                                context.request().method(),
-                                context.normalizedPath(),
-                                failure.toString());
-                        problem(context, 500, "internal-error", "The call failed; the log says why.");
-                    }
-                });
-    }
-
     private static void health(RoutingContext context, boolean up) {
-        answer(context, up ? 200 : 503, "application/json", "{\"status\":\"" + (up ? "UP" : "DOWN") + "\"}");
+        ApiAnswers.send(context, up ? 200 : 503, "application/json", "{\"status\":\"" + (up ? "UP" : "DOWN") + "\"}");
     }
 
     private void metrics(RoutingContext context) {
-        answer(context, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.get());
-    }
-
-    private static String body(RoutingContext context) {
-        String text = context.body().asString();
-        return text == null ? "" : text;
-    }
-
-    private static void problem(RoutingContext context, int status, String code, String detail) {
-        String json = new ObjectMapper()
-                .createObjectNode()
-                .put("type", "about:blank")
-                .put("title", code)
-                .put("status", status)
-                .put("code", code)
-                .put("detail", detail)
-                .toString();
-        if (status == 405) {
-            context.response().putHeader("Allow", HttpMethod.GET.name());
-        }
-        answer(context, status, "application/problem+json", json);
-    }
-
-    private static void answer(RoutingContext context, int status, String contentType, String body) {
-        var unused = context.response()
-                .setStatusCode(status)
-                .putHeader("Content-Type", contentType)
-                .end(body);
+        ApiAnswers.send(context, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.get());
     }
 
     @Override

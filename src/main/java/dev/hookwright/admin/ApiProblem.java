@@ -13,6 +13,10 @@ final class ApiProblem extends RuntimeException {
         this.code = code;
     }
 
+    static ApiProblem badParameter(String name, String form) {
+        return new ApiProblem(400, "bad-parameter", "\"" + name + "\" is " + form + ".");
+    }
+
     int status() {
         return status;
     }

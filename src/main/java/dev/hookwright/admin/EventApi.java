@@ -1,6 +1,5 @@
 package dev.hookwright.admin;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -9,22 +8,20 @@ import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.ledger.Accepted;
 import dev.hookwright.ledger.Duplicate;
 import dev.hookwright.ledger.Event;
-import dev.hookwright.ledger.EventSummary;
+import dev.hookwright.ledger.EventPage;
 import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.Run;
-import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The calls about events. Blocking: not for an event loop. */
-public final class EventApi {
+public final class EventApi implements ApiPart {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final int PAGE = 50;
     private static final Set<String> REPLAY_FIELDS = Set.of("route", "from", "body");
 
     private final Ledger ledger;
@@ -37,45 +34,47 @@ public final class EventApi {
         this.json = new EventJson(ledger, endpoints);
     }
 
-    JsonNode list(MultiMap parameters) {
-        EventQuery query = EventQuery.of(parameters);
-        // One more than asked for tells whether there is a next page.
-        List<EventSummary> found = ledger.events().list(query.filter(), query.before(), query.limit() + 1);
-        List<EventSummary> page = found.subList(0, Math.min(found.size(), query.limit()));
-        ObjectNode answer = MAPPER.createObjectNode();
-        ArrayNode items = answer.putArray("items");
-        page.forEach(summary -> items.add(json.summary(summary)));
-        boolean more = found.size() > page.size();
-        return answer.put(
-                "nextCursor",
-                more ? Ids.text(Ids.EVENT, page.get(page.size() - 1).event().id()) : null);
+    @Override
+    public List<Operation> operations() {
+        return List.of(
+                Operation.get("/events", Role.VIEWER, "Events, newest first.")
+                        .query(EventQuery.PARAMETERS)
+                        .gives("EventList", this::list),
+                Operation.get("/events/{id}", Role.VIEWER, "An event with its runs, their steps and attempts.")
+                        .gives("Event", call -> event(call.path("id"))),
+                Operation.post("/events/{id}/replay", Role.OPERATOR, "Runs an event again, behind the live ones.")
+                        .takes("Replay")
+                        .status(202)
+                        .gives("Replayed", this::replay),
+                Operation.get("/duplicates", Role.VIEWER, "Deliveries of events that were there already, newest first.")
+                        .query(PageRequest.PARAMETERS)
+                        .gives("DuplicateList", this::duplicates));
     }
 
-    /** The deliveries that were not stored, because their event was there already; newest first. */
-    JsonNode duplicates(MultiMap parameters) {
-        UUID before = Optional.ofNullable(parameters.get("cursor"))
-                .map(text -> Ids.parse(Ids.DUPLICATE, text)
-                        .orElseThrow(
-                                () -> new ApiProblem(400, "bad-parameter", "\"cursor\" is what an earlier page gave.")))
-                .orElse(null);
-        List<Duplicate> found = ledger.duplicates().list(before, PAGE + 1);
-        List<Duplicate> page = found.subList(0, Math.min(found.size(), PAGE));
-        ObjectNode answer = MAPPER.createObjectNode();
-        ArrayNode items = answer.putArray("items");
-        page.forEach(duplicate -> items.add(json.duplicate(duplicate)));
-        boolean more = found.size() > page.size();
-        return answer.put(
-                "nextCursor", more ? Ids.text(Ids.DUPLICATE, page.get(PAGE - 1).id()) : null);
+    private JsonNode list(ApiCall call) {
+        EventQuery query = EventQuery.of(call.query(), ledger.now());
+        PageRequest asked = query.page();
+        EventPage page = ledger.events().list(query.filter(), asked.before(), asked.limit());
+        ObjectNode answer = PageRequest.whole(page.events(), json::summary);
+        UUID next = page.next();
+        answer.put("nextCursor", next == null ? null : Ids.text(Ids.EVENT, next));
+        Instant searchedUntil = page.searchedUntil();
+        return searchedUntil == null ? answer : answer.put("searchedUntil", searchedUntil.toString());
     }
 
-    JsonNode event(String id) {
+    private JsonNode duplicates(ApiCall call) {
+        PageRequest page = PageRequest.of(call.query(), Ids.DUPLICATE);
+        return page.answer(ledger.duplicates().list(page.before(), page.toRead()), Duplicate::id, json::duplicate);
+    }
+
+    private JsonNode event(String id) {
         Event event = find(id);
         return json.whole(event, ledger.runs().ofEvent(event.id()));
     }
 
-    JsonNode replay(String id, String requestBody) {
-        Event event = find(id);
-        JsonNode request = read(requestBody);
+    private JsonNode replay(ApiCall call) {
+        Event event = find(call.path("id"));
+        JsonNode request = call.json("bad-replay", REPLAY_FIELDS);
         String route = text(request, "route");
         String from = text(request, "from");
         if (from != null && !from.equals("start") && !from.equals("failed")) {
@@ -116,23 +115,6 @@ public final class EventApi {
         return Ids.parse(Ids.EVENT, id)
                 .flatMap(uuid -> ledger.events().find(uuid))
                 .orElseThrow(() -> new ApiProblem(404, "no-such-event", "There is no event \"" + id + "\"."));
-    }
-
-    private static JsonNode read(String body) {
-        try {
-            JsonNode request = body.isBlank() ? MAPPER.createObjectNode() : MAPPER.readTree(body);
-            if (!request.isObject()) {
-                throw new ApiProblem(400, "bad-replay", "The body is a JSON object.");
-            }
-            request.fieldNames().forEachRemaining(name -> {
-                if (!REPLAY_FIELDS.contains(name)) {
-                    throw new ApiProblem(400, "bad-replay", "There is no field \"" + name + "\".");
-                }
-            });
-            return request;
-        } catch (JsonProcessingException e) {
-            throw new ApiProblem(400, "bad-replay", "The body is not JSON.");
-        }
     }
 
     private static @Nullable String text(JsonNode request, String name) {

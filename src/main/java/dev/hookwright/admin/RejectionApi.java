@@ -9,17 +9,14 @@ import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.Rejection;
 import dev.hookwright.provider.Finding;
-import io.vertx.core.MultiMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The calls about what was refused. Blocking: not for an event loop. */
-public final class RejectionApi {
+public final class RejectionApi implements ApiPart {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final int PAGE = 50;
 
     private final Ledger ledger;
     private final RejectionReview review;
@@ -29,27 +26,32 @@ public final class RejectionApi {
         this.review = review;
     }
 
-    JsonNode list(MultiMap parameters) {
-        UUID before = Optional.ofNullable(parameters.get("cursor"))
-                .map(text -> Ids.parse(Ids.REJECTION, text)
-                        .orElseThrow(
-                                () -> new ApiProblem(400, "bad-parameter", "\"cursor\" is what an earlier page gave.")))
-                .orElse(null);
-        List<Rejection> found = ledger.rejections().list(parameters.get("endpoint"), before, PAGE + 1);
-        ObjectNode answer = MAPPER.createObjectNode();
-        ArrayNode items = answer.putArray("items");
-        List<Rejection> page = found.subList(0, Math.min(found.size(), PAGE));
+    @Override
+    public List<Operation> operations() {
+        return List.of(
+                Operation.get("/rejections", Role.VIEWER, "Refused requests with the reason, newest first.")
+                        .query("endpoint", "limit", "cursor")
+                        .gives("RejectionList", this::list),
+                Operation.get("/rejections/{id}", Role.VIEWER, "A refused request with its body.")
+                        .gives("Rejection", call -> one(call.path("id"))),
+                Operation.post("/rejections/{id}/accept", Role.OPERATOR, "Lets a refused request in after all.")
+                        .status(202)
+                        .gives("LetIn", call -> accept(call.path("id"))));
+    }
+
+    private JsonNode list(ApiCall call) {
+        PageRequest page = PageRequest.of(call.query(), Ids.REJECTION);
         // One body at a time: they may be large.
-        page.forEach(rejection -> items.add(json(
-                rejection,
-                review.explain(ledger.rejections().find(rejection.id()).orElse(rejection)))));
-        boolean more = found.size() > PAGE;
-        return answer.put(
-                "nextCursor", more ? Ids.text(Ids.REJECTION, page.get(PAGE - 1).id()) : null);
+        return page.answer(
+                ledger.rejections().list(call.query("endpoint"), page.before(), page.toRead()),
+                Rejection::id,
+                rejection -> json(
+                        rejection,
+                        review.explain(ledger.rejections().find(rejection.id()).orElse(rejection))));
     }
 
     /** One rejection, with its body. */
-    JsonNode one(String id) {
+    private JsonNode one(String id) {
         Rejection rejection = find(id);
         ObjectNode json = json(rejection, review.explain(rejection));
         BodyJson.put(json, rejection.body());
@@ -57,7 +59,7 @@ public final class RejectionApi {
     }
 
     /** Lets a request in after all: nothing is checked again. */
-    JsonNode accept(String id) {
+    private JsonNode accept(String id) {
         Rejection rejection = find(id);
         if (!review.hasEndpoint(rejection)) {
             throw new ApiProblem(

@@ -2,7 +2,6 @@ package dev.hookwright.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.endpoint.Endpoints;
@@ -16,7 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The calls about secrets that providers named in handshakes. Blocking: not for an event loop. */
-public final class SecretApi {
+public final class SecretApi implements ApiPart {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int SHOWN_OF_DIGEST = 16;
 
@@ -31,22 +30,33 @@ public final class SecretApi {
         this.onChange = onChange;
     }
 
-    JsonNode list(String name) {
+    @Override
+    public List<Operation> operations() {
+        String all = "/endpoints/{endpoint}/secrets";
+        return List.of(
+                Operation.get(all, Role.ADMIN, "Secrets that the provider named in handshakes.")
+                        .gives("SecretList", call -> list(call.path("endpoint"))),
+                Operation.get(all + "/{id}", Role.ADMIN, "One of them, with the secret itself.")
+                        .gives("Secret", call -> show(call.path("endpoint"), call.path("id"))),
+                Operation.post(all + "/{id}/confirm", Role.ADMIN, "Lets requests count that are signed with it.")
+                        .gives("Secret", call -> confirm(call.path("endpoint"), call.path("id"))),
+                Operation.delete(all + "/{id}", Role.ADMIN, "Forgets it.")
+                        .gives("Secret", call -> refuse(call.path("endpoint"), call.path("id"))));
+    }
+
+    private JsonNode list(String name) {
         String endpoint = endpoint(name).name();
-        ObjectNode answer = MAPPER.createObjectNode();
-        ArrayNode items = answer.putArray("items");
-        ledger.secrets().of(endpoint).forEach(secret -> items.add(json(secret)));
-        answer.putNull("nextCursor");
-        return answer.put("notKept", ledger.secrets().lost(endpoint));
+        return PageRequest.whole(ledger.secrets().of(endpoint), SecretApi::json)
+                .put("notKept", ledger.secrets().lost(endpoint));
     }
 
     /** With the secret itself, which some providers want to have pasted back to them. */
-    JsonNode show(String name, String id) {
+    private JsonNode show(String name, String id) {
         CapturedSecret secret = secret(endpoint(name), id);
         return json(secret).put("secret", secret.secret());
     }
 
-    JsonNode confirm(String name, String id) {
+    private JsonNode confirm(String name, String id) {
         Endpoint endpoint = endpoint(name);
         CapturedSecret secret = secret(endpoint, id);
         String credential = endpoint.provider().credentialNames().first();
@@ -62,7 +72,7 @@ public final class SecretApi {
         return json(secret(endpoint, id));
     }
 
-    JsonNode refuse(String name, String id) {
+    private JsonNode refuse(String name, String id) {
         Endpoint endpoint = endpoint(name);
         CapturedSecret secret = secret(endpoint, id);
         ledger.secrets().delete(endpoint.name(), secret.id()).join();

@@ -18,6 +18,7 @@ final class AcceptEvent extends Change<Accepted> {
     private static final String EVENT = "INSERT INTO event (id, endpoint, provider, type, dedup_key, received_at,"
             + " remote_address, headers, query, body, body_parts, source_event_id)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+    private static final String EDITED = "INSERT INTO edited_event (source_event_id, event_id) VALUES (?, ?)";
     private static final String HAND_BACK = "UPDATE run SET owner = ? WHERE event_id = ? AND owner = ?";
     private static final int LONGEST_TYPE = 400;
     private static final String PART = "INSERT INTO body_part (event_id, part, bytes) VALUES (?, ?, ?)";
@@ -50,7 +51,12 @@ final class AcceptEvent extends Change<Accepted> {
     }
 
     private String scope() {
-        return "endpoint:" + event.endpoint();
+        return scope(event.endpoint());
+    }
+
+    /** Under which an endpoint's keys are claimed. */
+    static String scope(String endpoint) {
+        return "endpoint:" + endpoint;
     }
 
     @Override
@@ -120,6 +126,9 @@ final class AcceptEvent extends Change<Accepted> {
                 event.sourceEventId());
         if (inserted == 0) {
             return false;
+        }
+        if (event.sourceEventId() != null) {
+            statements.update(EDITED, event.sourceEventId(), event.id());
         }
         for (int part = 1; part <= parts; part++) {
             int from = part * COLUMN_BYTES;

@@ -4,12 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events to list; a part that is null takes all.
+ * Which events to list or to replay; a part that is null takes all.
  *
  * @param type an event type, {@code *} stands for any run of characters
- * @param status of at least one of the event's runs
- * @param route that at least one of the event's runs went through
- * @param text part of an id, a dedup key or the payload's text
+ * @param status of the event's last run of at least one route: an event that was replayed is not found by what became of
+ *     it before
+ * @param route that at least one of the event's runs went through; with a status, that this route's last run has
+ * @param text an event's or a run's id, or part of a dedup key or of the payload's text
  * @param since earliest time of acceptance
  * @param until latest time of acceptance, not included
  */
@@ -22,4 +23,12 @@ public record EventFilter(
         @Nullable Instant since,
         @Nullable Instant until) {
     public static final EventFilter ALL = new EventFilter(null, null, null, null, null, null, null);
+
+    boolean isAboutRuns() {
+        return status != null || route != null;
+    }
+
+    boolean isAboutKinds() {
+        return endpoint != null || type != null;
+    }
 }

@@ -1,12 +1,15 @@
 package dev.hookwright.ledger;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,7 @@ public final class EventReader {
     private static final String HEAD = "SELECT id, endpoint, provider, type, dedup_key, received_at, remote_address,"
             + " headers, query, source_event_id, payload_deleted_at";
     private static final byte[] NO_BODY = {};
+    private static final Duration LONGEST_SEARCH = Duration.ofMillis(60);
 
     private final LedgerStore store;
 
@@ -28,72 +32,83 @@ public final class EventReader {
     }
 
     /**
-     * Events, newest first.
+     * Events, newest first. A search that takes long stops early and says how far it came.
      *
-     * @param before only events older than this one, for the next page; null for the first page
+     * @param after what an earlier page gave as the next; null for the first page
      */
-    public List<EventSummary> list(EventFilter filter, @Nullable UUID before, int limit) {
-        List<Object> parameters = new ArrayList<>();
-        String where = where(filter, before, parameters);
-        parameters.add(limit);
-        RunReader runs = new RunReader(store);
-        return store
-                .list(
-                        HEAD + " FROM event" + where + " ORDER BY id DESC LIMIT ?",
-                        row -> event(row, NO_BODY),
-                        parameters.toArray())
-                .stream()
-                .map(event -> new EventSummary(event, runs.ofEvent(event.id())))
-                .toList();
-    }
-
-    private static String where(EventFilter filter, @Nullable UUID before, List<Object> parameters) {
-        List<String> terms = new ArrayList<>();
-        term(terms, parameters, "id < ?", before);
-        term(terms, parameters, "endpoint = ?", filter.endpoint());
-        term(terms, parameters, "type LIKE ? ESCAPE '\\'", pattern(filter.type()));
-        term(terms, parameters, "received_at >= ?", millis(filter.since()));
-        term(terms, parameters, "received_at < ?", millis(filter.until()));
-        var status = filter.status();
-        if (status != null || filter.route() != null) {
-            List<String> runTerms = new ArrayList<>(List.of("run.event_id = event.id"));
-            term(runTerms, parameters, "run.status = ?", status == null ? null : status.word());
-            term(runTerms, parameters, "run.route = ?", filter.route());
-            terms.add("EXISTS (SELECT 1 FROM run WHERE " + String.join(" AND ", runTerms) + ")");
+    public EventPage list(EventFilter filter, @Nullable UUID after, int limit) {
+        long deadline = System.nanoTime() + LONGEST_SEARCH.toNanos();
+        Set<UUID> named = new NamedEvents(store).of(filter);
+        if (NamedEvents.isId(filter.text())) {
+            return after == null ? page(List.copyOf(named), null, null) : page(List.of(), null, null);
         }
-        String text = filter.text();
-        if (text != null) {
-            Optional<UUID> id = Ids.parse(Ids.EVENT, text).or(() -> Ids.parse(Ids.RUN, text));
-            if (id.isPresent()) {
-                terms.add("(id = ? OR EXISTS (SELECT 1 FROM run WHERE run.event_id = event.id AND run.id = ?))");
-                parameters.add(id.get());
-                parameters.add(id.get());
-            } else {
-                terms.add("(dedup_key LIKE ? ESCAPE '\\' OR POSITION(CAST(? AS BYTEA) IN body) > 0)");
-                parameters.add("%" + escape(text) + "%");
-                parameters.add(text.getBytes(StandardCharsets.UTF_8));
-            }
+        // They stand on the first page, wherever the search is to meet them.
+        int room = after == null ? Math.max(1, limit - named.size()) : limit;
+        EventSearch search = new EventSearch(store, filter, true, after);
+        List<UUID> found = new ArrayList<>();
+        do {
+            search.next().stream().filter(id -> !named.contains(id)).forEach(found::add);
+        } while (found.size() <= room && !search.isExhausted() && System.nanoTime() < deadline);
+        boolean full = found.size() > room;
+        UUID next = full ? found.get(room - 1) : search.isExhausted() ? null : search.reached();
+        List<UUID> ids = new ArrayList<>(full ? found.subList(0, room) : found);
+        if (after == null) {
+            ids.addAll(named);
         }
-        return terms.isEmpty() ? "" : " WHERE " + String.join(" AND ", terms);
+        ids.sort(Comparator.reverseOrder());
+        return page(ids, next, full || next == null ? null : Ids.time(next));
     }
 
-    private static void term(List<String> terms, List<Object> parameters, String sql, @Nullable Object value) {
-        if (value != null) {
-            terms.add(sql);
-            parameters.add(value);
+    /** How many events the filter takes; this may take a while. */
+    public long count(EventFilter filter) {
+        if (NamedEvents.isId(filter.text())) {
+            return new NamedEvents(store).of(filter).size();
         }
+        EventSearch search = new EventSearch(store, filter, false, null);
+        long count = 0;
+        while (!search.isExhausted()) {
+            count += search.next().size();
+        }
+        return count;
     }
 
-    private static @Nullable Long millis(@Nullable Instant instant) {
-        return instant == null ? null : instant.toEpochMilli();
+    /** The next of the events that the filter takes, oldest first; {@link EventSearch#next} once. */
+    public EventPortion portion(EventFilter filter, UUID after, int limit) {
+        if (NamedEvents.isId(filter.text())) {
+            List<UUID> rest = new NamedEvents(store)
+                    .of(filter).stream().filter(id -> id.compareTo(after) > 0).toList();
+            return new EventPortion(rest, rest.isEmpty() ? after : rest.get(rest.size() - 1), true);
+        }
+        EventSearch search = new EventSearch(store, filter, false, after);
+        List<UUID> found = search.next();
+        if (found.size() > limit) {
+            return new EventPortion(found.subList(0, limit), found.get(limit - 1), false);
+        }
+        UUID reached = search.reached();
+        return new EventPortion(found, reached == null ? after : reached, search.isExhausted());
     }
 
-    private static @Nullable String pattern(@Nullable String glob) {
-        return glob == null ? null : escape(glob).replace('*', '%');
+    /** The events that were made of this one with an edited body, oldest first. */
+    public List<UUID> editedFrom(UUID id) {
+        return store.list(
+                "SELECT event_id FROM edited_event WHERE source_event_id = ? ORDER BY event_id",
+                row -> row.getObject(1, UUID.class),
+                id);
     }
 
-    private static String escape(String text) {
-        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    private EventPage page(List<UUID> ids, @Nullable UUID next, @Nullable Instant searchedUntil) {
+        if (ids.isEmpty()) {
+            return new EventPage(List.of(), next, searchedUntil);
+        }
+        Map<UUID, List<Run>> runs = new RunReader(store).ofEvents(ids);
+        List<EventSummary> events = store.list(
+                HEAD + " FROM event WHERE id IN (" + EventMatch.places(ids.size()) + ") ORDER BY id DESC",
+                row -> {
+                    Event event = event(row, NO_BODY);
+                    return new EventSummary(event, runs.getOrDefault(event.id(), List.of()));
+                },
+                ids.toArray());
+        return new EventPage(events, next, searchedUntil);
     }
 
     private Event whole(ResultSet row) throws SQLException {

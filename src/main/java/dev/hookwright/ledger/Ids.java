@@ -1,6 +1,7 @@
 package dev.hookwright.ledger;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,6 +17,7 @@ public final class Ids {
     public static final String SECRET = "sec_";
     public static final String DUPLICATE = "dup_";
     public static final String NODE = "node_";
+    public static final String REPLAY = "rpl_";
 
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int LENGTH = 26;
@@ -32,6 +34,16 @@ public final class Ids {
         long high = (stamp & ~0xFFFL) << 4 | 0x7000L | (stamp & 0xFFFL);
         long low = RANDOM.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
+    }
+
+    /** When the id was made. */
+    public static Instant time(UUID id) {
+        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+    }
+
+    /** No id that is made then or later is lower than this one. */
+    static UUID lowest(Instant time) {
+        return new UUID(Math.max(0, time.toEpochMilli()) << 16, 0);
     }
 
     public static String text(String prefix, UUID id) {

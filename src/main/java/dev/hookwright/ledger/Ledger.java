@@ -1,6 +1,7 @@
 package dev.hookwright.ledger;
 
 import dev.hookwright.config.StorageSettings;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -118,6 +119,11 @@ public final class Ledger implements AutoCloseable {
                 attempt.error(),
                 attempt.response(),
                 attempt.result()));
+    }
+
+    /** By the ledger's clock. */
+    public Instant now() {
+        return clock.instant();
     }
 
     /** The runs that wait. */

@@ -4,8 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Reads runs and the attempts of their steps. */
 public final class RunReader {
@@ -29,6 +31,34 @@ public final class RunReader {
         return store.list(COLUMNS + "WHERE event_id = ? ORDER BY id", RunReader::run, eventId);
     }
 
+    /** The runs of several events, oldest first. */
+    Map<UUID, List<Run>> ofEvents(List<UUID> eventIds) {
+        return store
+                .list(
+                        COLUMNS + "WHERE event_id IN (" + EventMatch.places(eventIds.size()) + ") ORDER BY event_id, id",
+                        RunReader::run,
+                        eventIds.toArray())
+                .stream()
+                .collect(Collectors.groupingBy(Run::eventId));
+    }
+
+    /**
+     * The run of an id, whosever event's it is. A run is mostly made together with its event, so that is where to look
+     * first.
+     */
+    public Optional<Run> find(UUID id) {
+        Instant made = Ids.time(id);
+        return store.find(
+                        COLUMNS + "WHERE event_id >= ? AND event_id < ? AND id = ?",
+                        RunReader::run,
+                        Ids.lowest(made.minusSeconds(30)),
+                        Ids.lowest(made.plusSeconds(1)),
+                        id)
+                .or(() -> store.find(
+                        COLUMNS + "WHERE status IN ('ready', 'running', 'waiting') AND id = ?", RunReader::run, id))
+                .or(() -> store.find(COLUMNS + "WHERE id = ?", RunReader::run, id));
+    }
+
     /** Every try of every step of a run, in the order they were made. */
     public List<Attempt> attempts(UUID runId) {
         return store.list(ATTEMPTS, RunReader::attempt, runId);
@@ -42,7 +72,7 @@ public final class RunReader {
                 row.getObject(2, UUID.class),
                 row.getString(3),
                 RunStatus.ofWord(row.getString(4)).orElseThrow(),
-                row.getInt(5) == 1,
+                (row.getInt(5) & 1) == 1,
                 row.getInt(6),
                 row.getInt(7),
                 row.getInt(8),

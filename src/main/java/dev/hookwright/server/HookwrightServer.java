@@ -39,6 +39,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -158,9 +159,10 @@ public final class HookwrightServer implements AutoCloseable {
         Replays replays = new Replays(store, dispatcher, loaded.endpoints(), loaded.flow()::routesOf, clock);
         AdminServer admin = opened(new AdminServer(
                 vertx,
-                new EventApi(store, loaded.endpoints(), replays),
-                new RejectionApi(store, new RefusedRequests(store, dispatcher, intake, loaded, confirmed)),
-                new SecretApi(store, loaded.endpoints(), lookForSecrets),
+                List.of(
+                        new EventApi(store, loaded.endpoints(), replays),
+                        new RejectionApi(store, new RefusedRequests(store, dispatcher, intake, loaded, confirmed)),
+                        new SecretApi(store, loaded.endpoints(), lookForSecrets)),
                 metrics::scrape,
                 ready,
                 AdminToken.of(data.path())));

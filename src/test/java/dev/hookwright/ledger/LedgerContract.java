@@ -241,6 +241,6 @@ abstract class LedgerContract extends LedgerTests {
                 .singleElement()
                 .extracting(Rejection::eventId)
                 .isEqualTo(events.get(0).event().id());
-        assertThat(ledger.events().list(EventFilter.ALL, null, 10)).hasSize(2);
+        assertThat(ledger.events().list(EventFilter.ALL, null, 10).events()).hasSize(2);
     }
 }

@@ -152,7 +152,7 @@ class PowerCutIT {
         }
         try (Ledger ledger = LedgerStore.open(reopened, InstantSource.system(), () -> {})) {
             ledger.queue().takeUp();
-            assertThat(ledger.events().list(EventFilter.ALL, null, 20))
+            assertThat(ledger.events().list(EventFilter.ALL, null, 20).events())
                     .hasSizeGreaterThanOrEqualTo(Math.min(20, inStore.size()));
         }
     }

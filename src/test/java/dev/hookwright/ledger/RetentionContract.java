@@ -152,7 +152,7 @@ abstract class RetentionContract extends LedgerTests {
         while (Retention.isWorthAnother(deleted)) {
             deleted = retention.deleteSurplus();
         }
-        assertThat(ledger.events().list(EventFilter.ALL, null, 1_000))
+        assertThat(ledger.events().list(EventFilter.ALL, null, 1_000).events())
                 .extracting(summary -> summary.event().id())
                 .containsExactlyInAnyOrderElementsOf(events.subList(230, 250));
     }

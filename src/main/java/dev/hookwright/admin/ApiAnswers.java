@@ -1,0 +1,46 @@
+package dev.hookwright.admin;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.hookwright.ledger.LedgerUnavailable;
+import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the admin server answers with. */
+final class ApiAnswers {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiAnswers.class);
+
+    private ApiAnswers() {}
+
+    static void send(RoutingContext context, int status, String contentType, String body) {
+        var unused = context.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", contentType)
+                .end(body);
+    }
+
+    /** As RFC 9457 has it. */
+    static void problem(RoutingContext context, int status, String code, String detail) {
+        String json = JsonNodeFactory.instance
+                .objectNode()
+                .put("type", "about:blank")
+                .put("title", code)
+                .put("status", status)
+                .put("code", code)
+                .put("detail", detail)
+                .toString();
+        send(context, status, "application/problem+json", json);
+    }
+
+    static void failure(RoutingContext context, Throwable failure) {
+        if (failure instanceof ApiProblem problem) {
+            problem(context, problem.status(), problem.code(), String.valueOf(problem.getMessage()));
+        } else if (failure instanceof LedgerUnavailable || failure.getCause() instanceof LedgerUnavailable) {
+            context.response().putHeader("Retry-After", "5");
+            problem(context, 503, "ledger-unavailable", "The ledger cannot be reached now. Try again.");
+        } else {
+            LOG.error("{} {} failed: {}", context.request().method(), context.normalizedPath(), failure.toString());
+            problem(context, 500, "internal-error", "The call failed; the log says why.");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.hookwright.admin;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hookwright.config.NearestName;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A call as the part of the API that answers it sees it. */
+final class ApiCall {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String CALLER = "caller";
+
+    private final RoutingContext context;
+
+    ApiCall(RoutingContext context) {
+        this.context = context;
+    }
+
+    static void by(Caller caller, RoutingContext context) {
+        context.put(CALLER, caller);
+    }
+
+    Caller caller() {
+        return context.get(CALLER);
+    }
+
+    /** What stands in the path for a variable of the operation. */
+    String path(String variable) {
+        return context.pathParam(variable);
+    }
+
+    @Nullable
+    String query(String name) {
+        return context.queryParams().get(name);
+    }
+
+    MultiMap query() {
+        return context.queryParams();
+    }
+
+    /**
+     * The body, which is a JSON object; an empty one where there is none.
+     *
+     * @param code of the problem if it is not
+     * @param fields that it may have
+     */
+    JsonNode json(String code, Set<String> fields) {
+        String text = context.body().asString();
+        try {
+            JsonNode request = text == null || text.isBlank() ? MAPPER.createObjectNode() : MAPPER.readTree(text);
+            if (!request.isObject()) {
+                throw new ApiProblem(400, code, "The body is a JSON object.");
+            }
+            request.fieldNames().forEachRemaining(name -> {
+                if (!fields.contains(name)) {
+                    throw new ApiProblem(
+                            400,
+                            code,
+                            "There is no field \"" + name + "\" (" + NearestName.remedy(name, fields) + ").");
+                }
+            });
+            return request;
+        } catch (JsonProcessingException e) {
+            throw new ApiProblem(400, code, "The body is not JSON.");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.hookwright.admin;
+
+import dev.hookwright.config.NearestName;
+import dev.hookwright.ledger.EventFilter;
+import dev.hookwright.ledger.RunStatus;
+import dev.hookwright.retry.Durations;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A filter in the words of the API: the same for lists, replays, statistics and exports. */
+final class FilterWords {
+    static final List<String> NAMES = List.of("endpoint", "type", "status", "route", "q", "since", "until");
+
+    private FilterWords() {}
+
+    /**
+     * What the words say. One that is empty says nothing.
+     *
+     * @param now what a span such as {@code 1h} counts back from
+     * @throws ApiProblem naming the first word that is wrong, and what was perhaps meant
+     */
+    static EventFilter read(Map<String, String> given, Instant now) {
+        checkNames(given.keySet());
+        Map<String, String> words = new LinkedHashMap<>(given);
+        words.values().removeIf(String::isEmpty);
+        return new EventFilter(
+                words.get("endpoint"),
+                words.get("type"),
+                status(words.get("status")),
+                words.get("route"),
+                words.get("q"),
+                time("since", words.get("since"), now),
+                time("until", words.get("until"), now));
+    }
+
+    private static void checkNames(Collection<String> names) {
+        for (String name : names) {
+            if (!NAMES.contains(name)) {
+                throw new ApiProblem(
+                        400,
+                        "unknown-parameter",
+                        "There is no filter \"" + name + "\" (" + NearestName.remedy(name, NAMES) + ").");
+            }
+        }
+    }
+
+    /** The filter in words that mean the same at any time. */
+    static Map<String, String> write(EventFilter filter) {
+        Map<String, String> words = new LinkedHashMap<>();
+        put(words, "endpoint", filter.endpoint());
+        put(words, "type", filter.type());
+        RunStatus status = filter.status();
+        put(words, "status", status == null ? null : status.word());
+        put(words, "route", filter.route());
+        put(words, "q", filter.text());
+        put(words, "since", filter.since());
+        put(words, "until", filter.until());
+        return words;
+    }
+
+    private static void put(Map<String, String> words, String name, @Nullable Object value) {
+        if (value != null) {
+            words.put(name, value.toString());
+        }
+    }
+
+    private static @Nullable RunStatus status(@Nullable String word) {
+        if (word == null) {
+            return null;
+        }
+        List<String> known =
+                Arrays.stream(RunStatus.values()).map(RunStatus::word).toList();
+        return RunStatus.ofWord(word)
+                .orElseThrow(() -> bad("There is no status \"" + word + "\" (" + NearestName.remedy(word, known) + ")."));
+    }
+
+    private static @Nullable Instant time(String name, @Nullable String text, Instant now) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Character.isDigit(text.charAt(0)) && text.contains("T")
+                    ? Instant.parse(text)
+                    : now.minus(Durations.parse(text));
+        } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
+            throw bad("\"" + name + "\" is a time as in 2026-01-31T12:00:00Z, or how long ago as in 30m, 1h or 7d, but not \""
+                    + text + "\".");
+        }
+    }
+
+    private static ApiProblem bad(String detail) {
+        return new ApiProblem(400, "bad-parameter", detail);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.hookwright.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the events that a filter takes, a portion at a time: ids from the index that leaves the fewest, then what that
+ * cannot tell is checked event by event.
+ */
+final class EventSearch {
+    /** How much longer than the acceptance of its event an id may seem to be away, where a clock was put back. */
+    private static final Duration CLOCK_PUT_BACK = Duration.ofHours(1);
+
+    private static final int FIRST = 100;
+    private static final int LARGEST = 2_000;
+    /** Of all the ranges of an index together. */
+    private static final int MOST_IDS = 40_000;
+
+    private static final Duration QUICK = Duration.ofMillis(15);
+
+    private final LedgerStore store;
+    private final EventMatch match;
+    private final List<List<KeyRange>> ways = new ArrayList<>();
+    private final int largest;
+    private KeyWindow window;
+    private int size = FIRST;
+    private boolean exhausted;
+
+    EventSearch(LedgerStore store, EventFilter filter, boolean newestFirst, @Nullable UUID after) {
+        this.store = store;
+        this.match = new EventMatch(store, filter);
+        EventKinds kinds = new EventKinds(store);
+        if (filter.isAboutRuns()) {
+            ways.add(runs(filter, kinds));
+        }
+        if (filter.isAboutKinds()) {
+            kinds.ranges(filter.endpoint(), filter.type()).ifPresent(ways::add);
+        }
+        if (ways.isEmpty()) {
+            ways.add(List.of(KeyRange.all()));
+        }
+        int ranges = ways.stream().mapToInt(List::size).max().orElse(1);
+        this.largest = Math.max(FIRST, Math.min(LARGEST, MOST_IDS / Math.max(1, ranges)));
+        Instant since = filter.since();
+        Instant until = filter.until();
+        this.window = new KeyWindow(
+                newestFirst,
+                since == null ? null : Ids.lowest(since),
+                until == null ? null : Ids.lowest(until.plus(CLOCK_PUT_BACK).plus(putBackBy())),
+                after);
+    }
+
+    private static List<KeyRange> runs(EventFilter filter, EventKinds kinds) {
+        RunStatus status = filter.status();
+        String route = filter.route();
+        List<RunStatus> statuses = status == null ? Arrays.asList(RunStatus.values()) : List.of(status);
+        return (route == null ? kinds.routes() : List.of(route))
+                .stream()
+                        .flatMap(each -> statuses.stream().map(word -> KeyRange.ofRuns(each, word)))
+                        .toList();
+    }
+
+    /** By how much the newest id is ahead of the clock that gave its event's time. */
+    private Duration putBackBy() {
+        Optional<Long> ahead = store.find(
+                "SELECT id, received_at FROM event ORDER BY id DESC LIMIT 1",
+                row -> Ids.time(row.getObject(1, UUID.class)).toEpochMilli() - row.getLong(2));
+        return Duration.ofMillis(Math.max(0, ahead.orElse(0L)));
+    }
+
+    /** The last event that was looked at; null at the beginning. */
+    @Nullable
+    UUID reached() {
+        return window.after();
+    }
+
+    boolean isExhausted() {
+        return exhausted;
+    }
+
+    /** Looks at the next portion, and gives what fits of it, in order; that may be nothing. */
+    List<UUID> next() {
+        long began = System.nanoTime();
+        List<UUID> ids = candidates();
+        exhausted = ids.size() < size;
+        if (!ids.isEmpty()) {
+            window = window.behind(ids.get(ids.size() - 1));
+        }
+        List<UUID> fitting = match.of(ids);
+        boolean quick = System.nanoTime() - began < QUICK.toNanos();
+        size = quick ? Math.min(size * 2, largest) : Math.max(size / 2, 10);
+        return fitting;
+    }
+
+    /** Of the way that gets further with one portion: it leaves out more. */
+    private List<UUID> candidates() {
+        List<UUID> best = List.of();
+        for (int i = 0; i < ways.size(); i++) {
+            List<UUID> ids = KeyRange.next(store, ways.get(i), window, size);
+            if (i == 0 || ids.size() < size || isFurther(ids, best)) {
+                best = ids;
+            }
+            if (best.size() < size) {
+                break;
+            }
+        }
+        return best;
+    }
+
+    private boolean isFurther(List<UUID> ids, List<UUID> best) {
+        return window.order().compare(ids.get(ids.size() - 1), best.get(best.size() - 1)) > 0;
+    }
+}

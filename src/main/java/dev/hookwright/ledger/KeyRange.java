@@ -1,0 +1,84 @@
+package dev.hookwright.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events whose ids stand one behind the other in an index.
+ *
+ * @param from the table, and the conditions on the index's first columns
+ * @param sortedBy those columns: with them the database sees that there is nothing to sort
+ * @param key the column with the event's id
+ */
+record KeyRange(String from, List<Object> parameters, List<String> sortedBy, String key) {
+    private static final int AT_ONCE = 32;
+    private static final List<String> KIND = List.of("endpoint", "type");
+    private static final List<String> RUN = List.of("route", "status");
+    private static final String CURRENT = " AND NOT EXISTS (SELECT 1 FROM run newer WHERE newer.event_id = run.event_id"
+            + " AND newer.id > run.id AND newer.route = run.route)";
+
+    /** Every event. */
+    static KeyRange all() {
+        return new KeyRange("event WHERE 1 = 1", List.of(), List.of(), "id");
+    }
+
+    static KeyRange ofKind(String endpoint, @Nullable String type) {
+        return type == null
+                ? new KeyRange("event WHERE endpoint = ? AND type IS NULL", List.of(endpoint), KIND, "id")
+                : new KeyRange("event WHERE endpoint = ? AND type = ?", List.of(endpoint, type), KIND, "id");
+    }
+
+    /** Events whose last run of the route stands so: one that was replayed since is dead no longer. */
+    static KeyRange ofRuns(String route, RunStatus status) {
+        return new KeyRange(
+                "run WHERE route = ? AND status = ?" + CURRENT, List.of(route, status.word()), RUN, "event_id");
+    }
+
+    /** The same as a condition on one event; a part that is null takes all. */
+    static String hasRun(@Nullable String route, @Nullable RunStatus status, List<Object> parameters) {
+        StringBuilder sql = new StringBuilder("EXISTS (SELECT 1 FROM run WHERE run.event_id = event.id");
+        if (route != null) {
+            sql.append(" AND run.route = ?");
+            parameters.add(route);
+        }
+        if (status != null) {
+            sql.append(" AND run.status = ?");
+            parameters.add(status.word());
+        }
+        return sql.append(CURRENT).append(')').toString();
+    }
+
+    /** The next ids of all the ranges together, each once. */
+    static List<UUID> next(LedgerStore store, List<KeyRange> ranges, KeyWindow window, int limit) {
+        List<UUID> all = new ArrayList<>();
+        for (int i = 0; i < ranges.size(); i += AT_ONCE) {
+            List<Object> parameters = new ArrayList<>();
+            List<String> selects = new ArrayList<>();
+            for (KeyRange range : ranges.subList(i, Math.min(i + AT_ONCE, ranges.size()))) {
+                selects.add(range.select(window, limit, parameters));
+            }
+            String sql = selects.size() == 1 ? selects.get(0) : "(" + String.join(") UNION ALL (", selects) + ")";
+            all.addAll(store.list(sql, row -> row.getObject(1, UUID.class), parameters.toArray()));
+        }
+        return ranges.size() == 1
+                ? all
+                : all.stream()
+                        .distinct()
+                        .sorted(window.order())
+                        .limit(limit)
+                        .toList();
+    }
+
+    private String select(KeyWindow window, int limit, List<Object> all) {
+        all.addAll(parameters);
+        StringBuilder sql = new StringBuilder("SELECT ").append(key).append(" FROM ").append(from);
+        window.restrict(key, sql, all);
+        String direction = window.newestFirst() ? " DESC" : "";
+        sql.append(" ORDER BY ");
+        sortedBy.forEach(column -> sql.append(column).append(direction).append(", "));
+        all.add(limit);
+        return sql.append(key).append(direction).append(" LIMIT ?").toString();
+    }
+}
