@@ -2,8 +2,9 @@
 import { el, fill } from './dom.js';
 import { icon, mark } from './icons.js';
 import { NoSuchPage, again, at, begin, go } from './router.js';
-import { Refused, Unreachable, get, onContact, post } from './api.js';
-import { signedIn, signedOut, whenSignedOut, who } from './session.js';
+import { Refused, Unreachable, onContact } from './api.js';
+import { whenSignedOut, who } from './session.js';
+import { resume, signOut } from './sign-in.js';
 import { button, empty, head, signButton } from './parts.js';
 import { listen, showHelp } from './keys.js';
 import { start, stop, watchState } from './stream.js';
@@ -39,8 +40,7 @@ at('/connectors/:name', connectorPage);
 at('/metrics', metricsPage);
 at('/replays', replaysPage);
 at('/replays/:id', replayPage);
-at('/login', place => loginPage(place, answer => {
-  signedIn(answer);
+at('/login', place => loginPage(place, () => {
   drawHeader();
   start();
 }));
@@ -81,11 +81,6 @@ function markSection() {
     if (here) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
-}
-
-async function signOut() {
-  await post('/logout').catch(() => {});
-  signedOut();
 }
 
 function showPage({ title, node }, { samePath, how }) {
@@ -138,8 +133,7 @@ whenSignedOut(toLogin);
 outage(banner, onContact, again);
 listen({ t: toggleTheme });
 drawHeader();
-get('/me').then(answer => {
-  signedIn(answer);
+resume().then(() => {
   drawHeader();
   start();
-}).catch(() => {}).finally(() => begin(showPage, showError));
+}, () => {}).finally(() => begin(showPage, showError));

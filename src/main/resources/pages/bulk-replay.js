@@ -3,7 +3,46 @@ import { el, fill } from './dom.js';
 import { post } from './api.js';
 import { go } from './router.js';
 import { NAMES, said } from './filter.js';
-import { button, count, dialog, doing } from './parts.js';
+import { button, count, dialog, doing, say } from './parts.js';
+
+/** Some events that were picked one by one. */
+export function replayChosen(ids, whenDone) {
+  const choice = { from: 'failed' };
+  const state = el('p', { role: 'status' });
+  const failures = el('ul.findings');
+  const yes = button('Replay', () => doing(yes, async () => {
+    let done = 0;
+    for (const id of ids) {
+      try {
+        await post(`/events/${id}/replay`, { from: choice.from });
+        done += 1;
+      } catch (error) {
+        failures.append(el('li', el('a', { href: `/events/${id}` }, id), ` ${error.message}`));
+      }
+      fill(state, `${done} of ${count(ids.length, 'event')} under way.`);
+    }
+    whenDone();
+    yes.remove();
+    if (done === ids.length) {
+      say(`${count(done, 'event')} under way.`);
+      box.close();
+    }
+  }), { kind: 'primary', sign: 'replay' });
+  const box = dialog(`Replay ${count(ids.length, 'event')}`, ways(choice, () => {}), state, failures,
+    el('div.actions', button('Not now', () => box.close()), yes));
+  yes.focus();
+}
+
+function ways(choice, changed) {
+  const way = (value, title, about) => el('label.way', el('input', { type: 'radio', name: 'from', value, checked: choice.from === value,
+    onchange: () => {
+      choice.from = value;
+      changed();
+    } }), el('span', el('strong', title), el('small', about)));
+  return el('fieldset.ways', el('legend.hidden', 'How'),
+    way('failed', 'Only what failed', 'Each goes on where it stopped. What is done is not called again.'),
+    way('start', 'From the start', 'A new run each, with the routes as they are today. Every step is called again.'));
+}
 
 export async function replayAll(filter) {
   const choice = { from: filter.status === 'dead' || filter.status === 'cancelled' ? 'failed' : 'start' };
@@ -33,18 +72,10 @@ export async function replayAll(filter) {
     }
   }
 
-  const way = (value, title, about) => el('label.way', el('input', { type: 'radio', name: 'from', value, checked: choice.from === value,
-    onchange: () => {
-      choice.from = value;
-      tally();
-    } }), el('span', el('strong', title), el('small', about)));
-
   const box = dialog('Replay all that fit',
     el('ul.chips', NAMES.filter(name => filter[name]).map(name => el('li', el('span.chip', said(name, filter[name]))))),
     matched,
-    el('fieldset.ways', el('legend.hidden', 'How'),
-      way('failed', 'Only what failed', 'Each goes on where it stopped. What is done is not called again.'),
-      way('start', 'From the start', 'A new run each, with the routes as they are today. Every step is called again.')),
+    ways(choice, tally),
     el('label.field', 'At most a second', rate), el('p.quiet', { id: 'rate-about' }, 'Live events go first, whatever the rate.'),
     trouble, el('div.actions', button('Not now', () => box.close()), yes));
   await tally();

@@ -5,9 +5,12 @@ import { ago, duration, until } from './time.js';
 import { href } from './filter.js';
 import { count } from './parts.js';
 
-export function eventRow(event, filter) {
+/** @param chosen the ids that are chosen; without it, rows cannot be */
+export function eventRow(event, filter, chosen) {
   const status = eventStatus(event);
   return el('li', { 'data-id': event.id },
+    chosen ? el('input.choose', { type: 'checkbox', tabindex: '-1', 'aria-label': `Choose ${event.type ?? 'event'} of ${event.receivedAt}`,
+      checked: chosen.has(event.id), onchange: change => chosen.set(event.id, change.target.checked) }) : null,
     el('a.row.event-row', { href: href(filter, `/events/${event.id}`), 'data-row': event.id },
       pill(status),
       el('span.event-what', el('span.event-type', { 'data-none': !event.type }, event.type ?? 'no type'), el('span.event-endpoint', event.endpoint)),

@@ -10,6 +10,7 @@ import { histogram, totals } from './histogram.js';
 import { eventRow } from './event-rows.js';
 import { replayAll } from './bulk-replay.js';
 import { replayEvent } from './replay-dialog.js';
+import { Chosen } from './chosen.js';
 import { follow } from './stream.js';
 import { maySteer } from './session.js';
 
@@ -29,7 +30,7 @@ export async function eventsPage(place) {
   const chart = el('div.chart');
   const zoom = range => go(href({ ...filter, ...range }));
   const draw = answer => fill(chart, answer && [
-    histogram(answer, zoom), totals(answer, status => href({ ...filter, status })),
+    histogram(answer, zoom), totals(answer, status => href({ ...filter, status }), filter.since ? '' : ' in the last 24 hours'),
   ]);
   draw(stats);
   list.onChange(async () => {
@@ -37,6 +38,7 @@ export async function eventsPage(place) {
     if (!place.left && fresh && !chart.contains(document.activeElement) && !chart.matches(':hover')) draw(fresh);
   });
   place.keys.r = () => list.replayFocused();
+  place.keys.x = () => list.chosen?.toggleFocused();
   return {
     title: 'Events',
     node: [
@@ -99,9 +101,10 @@ class EventList {
   constructor(place, filter, first) {
     this.place = place;
     this.filter = filter;
+    this.chosen = maySteer() ? new Chosen() : null;
     this.cursor = first.nextCursor;
     this.#add(first.items);
-    this.node = el('div.list', this.#pill, this.#rows, this.#foot);
+    this.node = el('div.list', this.#pill, this.#rows, this.#foot, this.chosen?.bar);
     this.#drawFoot();
     place.onLeave(follow(message => this.#heard(message)));
     place.onLeave(() => clearTimeout(this.#timer));
@@ -119,7 +122,7 @@ class EventList {
   #add(items) {
     for (const item of items) {
       this.#shown.set(item.id, item);
-      this.#rows.append(eventRow(item, this.filter));
+      this.#rows.append(eventRow(item, this.filter, this.chosen));
     }
   }
 
@@ -161,7 +164,7 @@ class EventList {
   #redraw(event) {
     const row = this.#rows.querySelector(`[data-id="${CSS.escape(event.id)}"]`);
     const focused = row?.contains(document.activeElement);
-    const fresh = eventRow(event, this.filter);
+    const fresh = eventRow(event, this.filter, this.chosen);
     row?.replaceWith(fresh);
     if (focused) fresh.querySelector('a').focus({ preventScroll: true });
   }
@@ -214,7 +217,7 @@ class EventList {
     fill(this.#pill);
     this.#rows.prepend(...items.map(item => {
       this.#shown.set(item.id, item);
-      return eventRow(item, this.filter);
+      return eventRow(item, this.filter, this.chosen);
     }));
     this.#drawFoot();
     this.#rows.querySelector('a')?.focus({ preventScroll: true });

@@ -146,9 +146,9 @@ function labels({ since, until }) {
 }
 
 /** The counts beside it, each a link that narrows the list to it. */
-export function totals(stats, hrefOf) {
+export function totals(stats, hrefOf, when = '') {
   const sums = stats.totals ?? {};
-  return el('p.totals', el('span', count(sums.accepted, 'event')),
+  return el('p.totals', el('span', count(sums.accepted, 'event'), when),
     [...ORDER].reverse().filter(status => sums[status]).map(status =>
       el('a', { href: hrefOf(status), 'data-status': status }, el('span.swatch', { 'aria-hidden': 'true' }),
         `${Number(sums[status]).toLocaleString('en')} ${STATUSES[status].word}`)));

@@ -13,7 +13,7 @@ const PLACES = {
 };
 
 const HELP = [
-  ['Lists', [['j', 'next row'], ['k', 'row before'], ['Enter', 'open'], ['o', 'open in a new tab'], ['/', 'search or filter']]],
+  ['Lists', [['j', 'next row'], ['k', 'row before'], ['Enter', 'open'], ['o', 'open in a new tab'], ['x', 'choose'], ['r', 'replay'], ['/', 'search or filter']]],
   ['An event', [['j', 'next, within the filter'], ['k', 'the one before'], ['r', 'replay'], ['c', 'copy the payload'], ['u', 'back to the list']]],
   ['Go to', Object.entries(PLACES).map(([key, [, name]]) => [`g ${key}`, name])],
   ['Everywhere', [['?', 'this list'], ['t', 'light or dark'], ['Esc', 'close']]],

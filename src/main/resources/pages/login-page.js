@@ -1,6 +1,7 @@
 import { el, fill } from './dom.js';
 import { mark } from './icons.js';
-import { Refused, get, post } from './api.js';
+import { Refused } from './api.js';
+import { signIn } from './sign-in.js';
 import { go } from './router.js';
 
 export async function loginPage(place, signedIn) {
@@ -16,8 +17,8 @@ export async function loginPage(place, signedIn) {
     fill(trouble);
     send.disabled = true;
     try {
-      await post('/login', { token: field.value.trim() });
-      signedIn(await get('/me'));
+      await signIn(field.value.trim());
+      signedIn();
       go(target(place.query.get('then')), { replace: true });
     } catch (error) {
       fill(trouble, said(error));

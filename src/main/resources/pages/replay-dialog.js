@@ -53,7 +53,7 @@ export function replayDialog(event, route = null) {
     el('fieldset.ways', el('legend.hidden', 'How'),
       way('failed', 'Only what failed', failed.length ? 'Goes on where it stopped. What is done is not called again.' : 'Nothing of this event has failed for good.', !failed.length),
       way('start', 'From the start', 'A new run with the route as it is today. Every step is called again.'),
-      way('edited', 'With a changed payload', 'Makes a new event that names this one; this one stays as it came.', event.body === null)),
+      way('edited', 'With a changed payload', 'Makes a new event that names this one; this one stays as it came.', event.body === null || Boolean(event.bodyEncoding))),
     routeChoice, effect, trouble,
     el('div.actions', el('span.quiet', 'Replays run behind live events.'), button('Not now', () => box.close()), yes));
   yes.focus();

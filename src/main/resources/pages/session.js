@@ -1,11 +1,29 @@
-// Who is looking. The server keeps the session in a cookie that scripts cannot read.
+// Who is looking.
+const KEY = 'hookwright.token';
 
 let me = null;
+let token = null;
 let onSignedOut = () => {};
 
-/** What goes with each call. A call that changes something shows the value that only these pages were given. */
-export function credentials(method) {
-  return method !== 'GET' && me?.csrf ? { 'X-Hookwright-CSRF': me.csrf } : {};
+try {
+  token = sessionStorage.getItem(KEY);
+} catch {
+  // No storage: it has to be given again after each reload.
+}
+
+/** What goes with each call. */
+export function credentials() {
+  return token ? { Authorization: `Bearer ${token}` } : {};
+}
+
+export function useToken(next) {
+  token = next;
+  try {
+    if (next) sessionStorage.setItem(KEY, next);
+    else sessionStorage.removeItem(KEY);
+  } catch {
+    // Kept in memory alone.
+  }
 }
 
 export const who = () => me;

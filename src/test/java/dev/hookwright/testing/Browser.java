@@ -142,10 +142,10 @@ public final class Browser implements AutoCloseable {
         clickElement("document.querySelector(" + MAPPER.valueToTree(selector) + ")");
     }
 
-    /** Clicks the button or link with such a text. */
+    /** Clicks the button or link whose text begins so; in the dialog, if one is open. */
     public void clickText(String text) {
-        clickElement("[...document.querySelectorAll('dialog[open] button, button, a, summary, label')].find(one =>"
-                + " one.innerText.trim().startsWith(" + MAPPER.valueToTree(text) + "))");
+        clickElement("[...(document.querySelector('dialog[open]') ?? document)"
+                + ".querySelectorAll('button, a, summary, label')].find(one => one.innerText.trim().startsWith(" + MAPPER.valueToTree(text) + "))");
     }
 
     private void clickElement(String element) {
