@@ -29,8 +29,9 @@ public final class AdminServer implements AutoCloseable {
         this.vertx = vertx;
         this.ready = ready;
         this.metrics = metrics;
-        this.api = new ApiRouter(
-                parts.stream().flatMap(part -> part.operations().stream()).toList(), token);
+        OpenApi described = new OpenApi(
+                parts.stream().flatMap(part -> part.operations().stream()).toList());
+        this.api = new ApiRouter(described.all(), token);
     }
 
     /**

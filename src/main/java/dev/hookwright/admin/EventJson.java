@@ -12,6 +12,8 @@ import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.Run;
 import dev.hookwright.ledger.RunStatus;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +33,11 @@ final class EventJson {
     }
 
     ObjectNode summary(EventSummary summary) {
-        ObjectNode json = head(summary.event())
-                .put("duplicateCount", ledger.duplicates().count(summary.event().id()));
+        return listed(summary, ledger.duplicates().count(summary.event().id()));
+    }
+
+    static ObjectNode listed(EventSummary summary, long duplicateCount) {
+        ObjectNode json = head(summary.event()).put("duplicateCount", duplicateCount);
         ArrayNode runs = json.putArray("runs");
         summary.runs().forEach(run -> runs.add(run(run)));
         return json;
@@ -99,13 +104,13 @@ final class EventJson {
                 .put("provider", event.provider())
                 .put("type", event.type())
                 .put("dedupKey", event.dedupKey())
-                .put("receivedAt", event.receivedAt().toString())
+                .put("receivedAt", time(event.receivedAt()))
                 .put("remoteAddress", event.remoteAddress());
         UUID source = event.sourceEventId();
         return source == null ? json : json.put("sourceEventId", Ids.text(Ids.EVENT, source));
     }
 
-    private static ObjectNode run(Run run) {
+    static ObjectNode run(Run run) {
         boolean waits = run.status() == RunStatus.WAITING;
         var endedAt = run.endedAt();
         return MAPPER.createObjectNode()
@@ -113,11 +118,11 @@ final class EventJson {
                 .put("route", run.route())
                 .put("status", run.status().word())
                 .put("attempt", run.attempt())
-                .put("dueAt", waits ? run.dueAt().toString() : null)
+                .put("dueAt", waits ? time(run.dueAt()) : null)
                 .put("error", run.error())
                 .put("replay", run.replay())
-                .put("createdAt", run.createdAt().toString())
-                .put("endedAt", endedAt == null ? null : endedAt.toString());
+                .put("createdAt", time(run.createdAt()))
+                .put("endedAt", endedAt == null ? null : time(endedAt));
     }
 
     private ArrayNode steps(UUID runId) {
@@ -134,13 +139,18 @@ final class EventJson {
         return all;
     }
 
-    private static ObjectNode attempt(Attempt attempt) {
+    static ObjectNode attempt(Attempt attempt) {
         return MAPPER.createObjectNode()
-                .put("at", attempt.at().toString())
+                .put("at", time(attempt.at()))
                 .put("durationMs", attempt.durationMillis())
                 .put("outcome", attempt.outcome().word())
                 .put("statusCode", attempt.statusCode())
                 .put("error", attempt.error())
                 .put("response", attempt.response());
+    }
+
+    /** As it is stored. */
+    private static String time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A filter in the words of the API: the same for lists, replays, statistics and exports. */
 final class FilterWords {
-    static final List<String> NAMES = List.of("endpoint", "type", "status", "route", "q", "since", "until");
+    static final List<String> NAMES = List.of("endpoint", "type", "status", "route", "q", "since", "until", "error");
 
     private FilterWords() {}
 
@@ -36,7 +36,8 @@ final class FilterWords {
                 words.get("route"),
                 words.get("q"),
                 time("since", words.get("since"), now),
-                time("until", words.get("until"), now));
+                time("until", words.get("until"), now),
+                words.get("error"));
     }
 
     private static void checkNames(Collection<String> names) {
@@ -61,6 +62,7 @@ final class FilterWords {
         put(words, "q", filter.text());
         put(words, "since", filter.since());
         put(words, "until", filter.until());
+        put(words, "error", filter.error());
         return words;
     }
 
@@ -80,8 +82,8 @@ final class FilterWords {
                 .orElseThrow(() -> bad("There is no status \"" + word + "\" (" + NearestName.remedy(word, known) + ")."));
     }
 
-    private static @Nullable Instant time(String name, @Nullable String text, Instant now) {
-        if (text == null) {
+    static @Nullable Instant time(String name, @Nullable String text, Instant now) {
+        if (text == null || text.isEmpty()) {
             return null;
         }
         try {

@@ -8,7 +8,9 @@ import dev.hookwright.ledger.Accepted;
 import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.Rejection;
+import dev.hookwright.ledger.RejectionReader;
 import dev.hookwright.provider.Finding;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -30,7 +32,7 @@ public final class RejectionApi implements ApiPart {
     public List<Operation> operations() {
         return List.of(
                 Operation.get("/rejections", Role.VIEWER, "Refused requests with the reason, newest first.")
-                        .query("endpoint", "limit", "cursor")
+                        .query("endpoint", "code", "since", "until", "open", "limit", "cursor")
                         .gives("RejectionList", this::list),
                 Operation.get("/rejections/{id}", Role.VIEWER, "A refused request with its body.")
                         .gives("Rejection", call -> one(call.path("id"))),
@@ -43,11 +45,25 @@ public final class RejectionApi implements ApiPart {
         PageRequest page = PageRequest.of(call.query(), Ids.REJECTION);
         // One body at a time: they may be large.
         return page.answer(
-                ledger.rejections().list(call.query("endpoint"), page.before(), page.toRead()),
+                ledger.rejections().list(filter(call), page.before(), page.toRead()),
                 Rejection::id,
                 rejection -> json(
                         rejection,
                         review.explain(ledger.rejections().find(rejection.id()).orElse(rejection))));
+    }
+
+    private RejectionReader.Filter filter(ApiCall call) {
+        Instant now = ledger.now();
+        String open = call.query("open");
+        if (open != null && !open.equals("true") && !open.equals("false")) {
+            throw ApiProblem.badParameter("open", "true or false");
+        }
+        return new RejectionReader.Filter(
+                call.query("endpoint"),
+                call.query("code"),
+                FilterWords.time("since", call.query("since"), now),
+                FilterWords.time("until", call.query("until"), now),
+                open == null ? null : Boolean.valueOf(open));
     }
 
     /** One rejection, with its body. */

@@ -7,6 +7,7 @@ import dev.hookwright.config.NearestName;
 import dev.hookwright.config.Problems;
 import dev.hookwright.connector.Connector;
 import dev.hookwright.connector.ConnectorCatalog;
+import dev.hookwright.connector.ConnectorStep;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

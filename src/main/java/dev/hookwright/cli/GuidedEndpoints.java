@@ -4,26 +4,18 @@ import dev.hookwright.config.Placeholders;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Settings;
 import dev.hookwright.config.Workspace;
-import dev.hookwright.config.YamlValue;
 import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.endpoint.EndpointsFile;
+import dev.hookwright.endpoint.GuidedEndpoint;
+import dev.hookwright.endpoint.SettingNames;
 import dev.hookwright.provider.Provider;
 import dev.hookwright.provider.ProviderRegistry;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the workspace's endpoints that a guide for a provider is about. */
 final class GuidedEndpoints {
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*(?:env:)?([^{}:]+?)\\s*(?::[^{}]*)?\\}\\}");
-
     private final Workspace workspace;
     private final Settings settings;
     private final Endpoints endpoints;
@@ -82,44 +74,6 @@ final class GuidedEndpoints {
                 endpoint.name(),
                 url == null ? GuidedEndpoint.unknownUrl(endpoint.name()) : url,
                 true,
-                settingsOf(endpoint));
-    }
-
-    /** The names in the file's placeholders, which are gone from what was read. */
-    private Map<String, List<String>> settingsOf(Endpoint endpoint) {
-        Map<String, List<String>> names = new LinkedHashMap<>();
-        Path file = workspace.endpoints();
-        YamlValue described = Files.exists(file)
-                ? YamlValue.read(workspace.nameOf(file), file, new Problems())
-                        .map(root -> root.get(endpoint.name()))
-                        .orElse(null)
-                : null;
-        if (described == null) {
-            return names;
-        }
-        YamlValue secrets = described.get("secrets");
-        if (secrets != null && secrets.isMapping()) {
-            secrets.fields().forEach(field -> put(names, field.name(), field.value()));
-        } else if (secrets != null && !endpoint.provider().isUnsigned()) {
-            put(names, endpoint.provider().credentialNames().first(), secrets);
-        }
-        YamlValue config = described.get("config");
-        if (config != null) {
-            config.fields().forEach(field -> put(names, ProviderGuide.CONFIG + field.name(), field.value()));
-        }
-        return names;
-    }
-
-    private static void put(Map<String, List<String>> names, String of, YamlValue values) {
-        List<String> found = new ArrayList<>();
-        for (YamlValue value : values.items()) {
-            Matcher matcher = PLACEHOLDER.matcher(value.isScalar() ? value.text() : "");
-            while (matcher.find()) {
-                found.add(matcher.group(1));
-            }
-        }
-        if (!found.isEmpty()) {
-            names.put(of, found);
-        }
+                SettingNames.of(endpoint, workspace));
     }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hookwright.config.NearestName;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Settings;
+import dev.hookwright.endpoint.GuidedEndpoint;
+import dev.hookwright.endpoint.ProviderGuide;
 import dev.hookwright.provider.Provider;
 import dev.hookwright.provider.ProviderRegistry;
 import java.util.Comparator;

@@ -1,29 +1,15 @@
 package dev.hookwright.cli;
 
 import dev.hookwright.config.NearestName;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.hookwright.provider.SampleFiles;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** The sample payloads that come with Hookwright, written to the vendors' documented shapes. */
 final class Samples {
-    private static final String FOLDER = "/samples";
+    private final SampleFiles files;
 
-    /** The files' names in the folder, by {@code PROVIDER/TYPE}. */
-    private final Map<String, String> files;
-
-    private Samples(Map<String, String> files) {
+    private Samples(SampleFiles files) {
         this.files = files;
     }
 
@@ -31,35 +17,12 @@ final class Samples {
     record Sample(String type, Payload payload) {}
 
     static Samples list() {
-        try {
-            URI folder = Samples.class.getResource(FOLDER).toURI();
-            if (!folder.getScheme().equals("jar")) {
-                return list(Path.of(folder));
-            }
-            try (FileSystem jar = FileSystems.newFileSystem(folder, Map.of())) {
-                return list(jar.getPath(FOLDER));
-            }
-        } catch (IOException | URISyntaxException e) {
-            throw new IllegalStateException("the samples cannot be listed", e);
-        }
-    }
-
-    private static Samples list(Path folder) throws IOException {
-        Map<String, String> files = new TreeMap<>();
-        try (Stream<Path> all = Files.walk(folder)) {
-            all.filter(Files::isRegularFile).forEach(path -> {
-                String file = folder.relativize(path).toString().replace('\\', '/');
-                files.put(file.substring(0, file.lastIndexOf('.')), file);
-            });
-        }
-        return new Samples(files);
+        return new Samples(SampleFiles.list());
     }
 
     /** Those of a provider, as {@code PROVIDER/TYPE}, in order. */
     List<String> of(String provider) {
-        return files.keySet().stream()
-                .filter(name -> name.startsWith(provider + "/"))
-                .toList();
+        return files.of(provider);
     }
 
     Optional<Sample> first(String provider) {
@@ -68,19 +31,15 @@ final class Samples {
 
     /** @param name {@code PROVIDER/TYPE} */
     Sample read(String name) {
-        String file = files.get(name);
+        String file = files.file(name);
         if (file == null) {
             List<String> near = of(name.substring(0, Math.max(0, name.indexOf('/'))));
             String remedy =
-                    near.isEmpty() && NearestName.of(name, files.keySet()).isEmpty()
+                    near.isEmpty() && NearestName.of(name, files.names()).isEmpty()
                             ? "see ./hookwright providers NAME, or give --payload FILE"
-                            : NearestName.remedy(name, near.isEmpty() ? files.keySet() : near);
+                            : NearestName.remedy(name, near.isEmpty() ? files.names() : near);
             throw new CommandFailed(ExitStatus.NOT_FOUND, "there is no sample \"" + name + "\" (" + remedy + ")");
         }
-        try (InputStream stream = Samples.class.getResourceAsStream(FOLDER + "/" + file)) {
-            return new Sample(name.substring(name.indexOf('/') + 1), Payload.of(file, stream.readAllBytes()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new Sample(name.substring(name.indexOf('/') + 1), Payload.of(file, files.read(file)));
     }
 }

@@ -7,11 +7,11 @@ import dev.hookwright.config.Workspace;
 import dev.hookwright.connector.Outbound;
 import dev.hookwright.dispatch.RunEnd;
 import dev.hookwright.dispatch.RunExecutor;
+import dev.hookwright.endpoint.RouteDescription;
 import dev.hookwright.ledger.Attempt;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.Run;
 import dev.hookwright.retry.FailureClass;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -123,10 +123,19 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
     /** The ids of all routes that the workspace's files define. */
     public Set<String> routeIds() {
         Set<String> ids = new TreeSet<>();
-        context.getRouteDefinitions().stream()
-                .filter(route -> !Boolean.TRUE.equals(route.isTemplate()) && !route.isCreatedFromTemplate())
-                .forEach(route -> ids.add(route.getRouteId()));
+        ownRoutes().forEach(route -> ids.add(route.getRouteId()));
         return ids;
+    }
+
+    /** The routes that the workspace's files define, by id. */
+    public List<RouteDescription> describedRoutes() {
+        return new RouteDescriptions(context, workspace, sources).all(ownRoutes());
+    }
+
+    private List<RouteDefinition> ownRoutes() {
+        return context.getRouteDefinitions().stream()
+                .filter(route -> !Boolean.TRUE.equals(route.isTemplate()) && !route.isCreatedFromTemplate())
+                .toList();
     }
 
     @Override
@@ -168,9 +177,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
 
     private String where(String routeId) {
         RouteDefinition definition = context.getRouteDefinition(routeId);
-        String location =
-                definition.getLocation() == null ? "" : definition.getLocation().replaceFirst("^file:/*", "/");
-        return workspace.nameOf(Path.of(location)) + ":" + definition.getLineNumber() + ":1";
+        return workspace.nameOf(RouteDescriptions.file(definition)) + ":" + definition.getLineNumber() + ":1";
     }
 
     @Override

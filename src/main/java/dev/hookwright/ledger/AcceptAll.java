@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Stores the events of one request, all or none; each with its own dedup claim. */
@@ -26,6 +27,18 @@ final class AcceptAll extends Change<List<Accepted>> {
             accepted.add(event.apply(statements));
         }
         return accepted;
+    }
+
+    @Override
+    void announce(Consumer<News> listener) {
+        announce(result(), listener);
+    }
+
+    /** @param accepted what each came to; none at all if the request was refused */
+    void announce(List<Accepted> accepted, Consumer<News> listener) {
+        for (int i = 0; i < accepted.size(); i++) {
+            events.get(i).announce(accepted.get(i), listener);
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Stores an event with its dedup claim and its runs, or finds that it was there before. */
@@ -77,6 +78,17 @@ final class AcceptEvent extends Change<Accepted> {
             InsertRun.insert(statements, run);
         }
         return new Accepted(first, false, owned);
+    }
+
+    @Override
+    void announce(Consumer<News> listener) {
+        announce(result(), listener);
+    }
+
+    void announce(Accepted accepted, Consumer<News> listener) {
+        if (!accepted.duplicate()) {
+            listener.accept(new News.Received(event, accepted.runs()));
+        }
     }
 
     /** The event that was stored under the same key before; null if none was. */

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Stores what was refused as events after all, once: all of it in one transaction. Empty if it was let in before. */
 final class AcceptRejection extends Change<Optional<List<Accepted>>> {
@@ -19,6 +20,11 @@ final class AcceptRejection extends Change<Optional<List<Accepted>>> {
         this.rejection = rejection;
         this.firstEvent = firstEvent;
         this.events = events;
+    }
+
+    @Override
+    void announce(Consumer<News> listener) {
+        result().ifPresent(accepted -> events.announce(accepted, listener));
     }
 
     @Override

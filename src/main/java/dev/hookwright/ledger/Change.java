@@ -2,6 +2,7 @@ package dev.hookwright.ledger;
 
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,15 @@ abstract class Change<R extends @Nullable Object> {
      * all of it may be there already.
      */
     abstract R apply(Statements statements) throws SQLException;
+
+    /** Says what it has done, after it is on disk; nothing if nobody cares. Must not block. */
+    void announce(Consumer<News> listener) {}
+
+    /** What it gave. Only after it is on disk. */
+    @SuppressWarnings("NullAway") // null only where R may be
+    final R result() {
+        return result;
+    }
 
     final CompletableFuture<R> done() {
         return done;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param text an event's or a run's id, or part of a dedup key or of the payload's text
  * @param since earliest time of acceptance
  * @param until latest time of acceptance, not included
+ * @param error of that run, {@code *} stands for any run of characters
  */
 public record EventFilter(
         @Nullable String endpoint,
@@ -21,11 +22,33 @@ public record EventFilter(
         @Nullable String route,
         @Nullable String text,
         @Nullable Instant since,
-        @Nullable Instant until) {
+        @Nullable Instant until,
+        @Nullable String error) {
     public static final EventFilter ALL = new EventFilter(null, null, null, null, null, null, null);
 
+    public EventFilter(
+            @Nullable String endpoint,
+            @Nullable String type,
+            @Nullable RunStatus status,
+            @Nullable String route,
+            @Nullable String text,
+            @Nullable Instant since,
+            @Nullable Instant until) {
+        this(endpoint, type, status, route, text, since, until, null);
+    }
+
+    /** The same at any time. */
+    public EventFilter anytime() {
+        return new EventFilter(endpoint, type, status, route, text, null, null, error);
+    }
+
+    /** The same within a span of time. */
+    EventFilter within(Instant from, Instant to) {
+        return new EventFilter(endpoint, type, status, route, text, from, to, error);
+    }
+
     boolean isAboutRuns() {
-        return status != null || route != null;
+        return status != null || route != null || error != null;
     }
 
     boolean isAboutKinds() {

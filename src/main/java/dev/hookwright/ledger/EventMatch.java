@@ -32,7 +32,7 @@ final class EventMatch {
             term("received_at < ?", until.toEpochMilli());
         }
         if (filter.isAboutRuns()) {
-            terms.add(KeyRange.hasRun(filter.route(), filter.status(), parameters));
+            terms.add(KeyRange.hasRun(filter, parameters));
         }
         String text = filter.text();
         if (text != null) {

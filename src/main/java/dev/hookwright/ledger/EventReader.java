@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,15 @@ public final class EventReader {
         }
         UUID reached = search.reached();
         return new EventPortion(found, reached == null ? after : reached, search.isExhausted());
+    }
+
+    /** Those whose ids come behind an id, in the order of these. */
+    public List<EventSummary> after(UUID id, int limit) {
+        List<UUID> ids = store.list(
+                "SELECT id FROM event WHERE id > ? ORDER BY id LIMIT ?", row -> row.getObject(1, UUID.class), id, limit);
+        List<EventSummary> events = new ArrayList<>(page(ids, null, null).events());
+        Collections.reverse(events);
+        return events;
     }
 
     /** The events that were made of this one with an edited body, oldest first. */

@@ -1,6 +1,7 @@
 package dev.hookwright.ledger;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,8 +43,13 @@ public final class Ids {
     }
 
     /** No id that is made then or later is lower than this one. */
-    static UUID lowest(Instant time) {
+    public static UUID lowest(Instant time) {
         return new UUID(Math.max(0, time.toEpochMilli()) << 16, 0);
+    }
+
+    /** By how much this process's newest id is ahead of the clock: it was put back, or more ids were made than fit in a millisecond. */
+    static Duration aheadOf(Instant now) {
+        return Duration.ofMillis(Math.max(0, (LAST.get() >>> 12) - now.toEpochMilli()));
     }
 
     public static String text(String prefix, UUID id) {

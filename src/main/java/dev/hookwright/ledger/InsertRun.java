@@ -1,6 +1,7 @@
 package dev.hookwright.ledger;
 
 import java.sql.SQLException;
+import java.util.function.Consumer;
 
 /** Makes a run. */
 final class InsertRun extends Change<Run> {
@@ -18,6 +19,11 @@ final class InsertRun extends Change<Run> {
         Run waiting = run.ownedBy(statements.nobody());
         insert(statements, waiting);
         return waiting;
+    }
+
+    @Override
+    void announce(Consumer<News> listener) {
+        listener.accept(new News.RunChanged(result()));
     }
 
     static void insert(Statements statements, Run run) throws SQLException {

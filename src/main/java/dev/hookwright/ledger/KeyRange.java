@@ -36,8 +36,11 @@ record KeyRange(String from, List<Object> parameters, List<String> sortedBy, Str
                 "run WHERE route = ? AND status = ?" + CURRENT, List.of(route, status.word()), RUN, "event_id");
     }
 
-    /** The same as a condition on one event; a part that is null takes all. */
-    static String hasRun(@Nullable String route, @Nullable RunStatus status, List<Object> parameters) {
+    /** The same as a condition on one event. */
+    static String hasRun(EventFilter filter, List<Object> parameters) {
+        String route = filter.route();
+        RunStatus status = filter.status();
+        String error = filter.error();
         StringBuilder sql = new StringBuilder("EXISTS (SELECT 1 FROM run WHERE run.event_id = event.id");
         if (route != null) {
             sql.append(" AND run.route = ?");
@@ -46,6 +49,10 @@ record KeyRange(String from, List<Object> parameters, List<String> sortedBy, Str
         if (status != null) {
             sql.append(" AND run.status = ?");
             parameters.add(status.word());
+        }
+        if (error != null) {
+            sql.append(" AND run.error LIKE ? ESCAPE '\\'");
+            parameters.add(TypeGlob.like(error));
         }
         return sql.append(CURRENT).append(')').toString();
     }

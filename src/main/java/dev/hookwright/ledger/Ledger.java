@@ -17,12 +17,6 @@ import org.slf4j.LoggerFactory;
  * means on disk. A future that fails with {@link LedgerUnavailable} means that nothing of it was kept.
  */
 public final class Ledger implements AutoCloseable {
-    private static final String MAKE_READY_AGAIN = "UPDATE run SET status = 'ready', lane = 1, failures = 0,"
-            + " starts = 0, due_at = ?, ended_at = NULL WHERE event_id = ? AND id = ? AND status IN ('dead', 'cancelled', 'succeeded')";
-    private static final String ATTEMPT = "INSERT INTO attempt (run_id, step_key, number, step_id, connector, at,"
-            + " duration_ms, outcome, status_code, error, response, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            + " ON CONFLICT DO NOTHING";
-
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
     private final LedgerStore store;
@@ -90,7 +84,7 @@ public final class Ledger implements AutoCloseable {
 
     /** Makes a run that has ended ready again; its steps that are done stay done. Gives 0 if it had not ended. */
     public CompletableFuture<Integer> makeReadyAgain(Run run) {
-        return writer.offer(Change.of(MAKE_READY_AGAIN, clock.instant().toEpochMilli(), run.eventId(), run.id()));
+        return writer.offer(new MakeReadyAgain(run, clock.instant()));
     }
 
     /** Writes where a run stands. Gives 0, and changes nothing, if it has ended meanwhile or is not its owner's any more. */
@@ -104,21 +98,7 @@ public final class Ledger implements AutoCloseable {
      * @param run as this node has it: what belongs to another by now gets no record
      */
     public CompletableFuture<Integer> record(Run run, Attempt attempt) {
-        return writer.submit(new OwnersChange(
-                run.owner(),
-                ATTEMPT,
-                attempt.runId(),
-                attempt.stepKey(),
-                attempt.number(),
-                attempt.stepId(),
-                attempt.connector(),
-                attempt.at().toEpochMilli(),
-                attempt.durationMillis(),
-                attempt.outcome().word(),
-                attempt.statusCode(),
-                attempt.error(),
-                attempt.response(),
-                attempt.result()));
+        return writer.submit(new RecordAttempt(run, attempt));
     }
 
     /** By the ledger's clock. */
@@ -192,6 +172,21 @@ public final class Ledger implements AutoCloseable {
 
     public EventReader events() {
         return new EventReader(store);
+    }
+
+    /** What this node writes, for whoever wants to hear of it at once. */
+    public NewsDesk news() {
+        return writer.news();
+    }
+
+    /** How much came in, and what became of it. */
+    public StatsReader stats() {
+        return new StatsReader(store, clock);
+    }
+
+    /** The runs that have failed. */
+    public ProblemReader problems() {
+        return new ProblemReader(store);
     }
 
     /** Whether changes can be written now. */

@@ -83,18 +83,27 @@ public final class LedgerStore {
         T read(ResultSet row) throws SQLException;
     }
 
+    /** Looks at one row. */
+    interface RowVisitor {
+        void visit(ResultSet row) throws SQLException;
+    }
+
     <T> List<T> list(String sql, RowReader<T> reader, @Nullable Object... parameters) {
+        List<T> values = new ArrayList<>();
+        each(sql, row -> values.add(reader.read(row)), parameters);
+        return values;
+    }
+
+    void each(String sql, RowVisitor visitor, @Nullable Object... parameters) {
         try (Connection connection = readers.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
             }
             try (ResultSet rows = statement.executeQuery()) {
-                List<T> values = new ArrayList<>();
                 while (rows.next()) {
-                    values.add(reader.read(rows));
+                    visitor.visit(rows);
                 }
-                return values;
             }
         } catch (SQLException e) {
             throw new LedgerUnavailable("the ledger cannot be read: " + firstLine(e), e);

@@ -36,6 +36,7 @@ final class LedgerWriter implements AutoCloseable {
     private final Outage outage;
     private final Thread thread;
     private final Runnable onBroken;
+    private final NewsDesk news = new NewsDesk();
     private final LongAdder batches = new LongAdder();
     private final LongAdder changes = new LongAdder();
     private @Nullable WriteSession session;
@@ -83,6 +84,10 @@ final class LedgerWriter implements AutoCloseable {
         }
         failIfTooLate(change);
         return change.done();
+    }
+
+    NewsDesk news() {
+        return news;
     }
 
     /** Whether changes are written now. */
@@ -210,6 +215,7 @@ final class LedgerWriter implements AutoCloseable {
         batches.increment();
         changes.add(changesToWrite.size());
         changesToWrite.forEach(Change::complete);
+        news.announce(changesToWrite);
         changesToWrite.clear();
     }
 

@@ -35,7 +35,8 @@ final class NamedEvents {
                 filter.route(),
                 null,
                 filter.since(),
-                filter.until());
+                filter.until(),
+                filter.error());
         return new TreeSet<>(new EventMatch(store, rest).of(stored(candidates(filter.endpoint(), text))));
     }
 

@@ -3,6 +3,7 @@ package dev.hookwright.ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 public final class RejectionReader {
     private static final String HEAD = "SELECT r.id, r.endpoint, r.at, r.status, r.code, r.reason, r.method,"
             + " r.remote_address, r.headers, r.query, r.raw_query, r.body_length, r.event_id";
-    private static final String LIST = HEAD + " FROM rejection r WHERE r.id < ? ORDER BY r.id DESC LIMIT ?";
-    private static final String LIST_OF_ENDPOINT =
-            HEAD + " FROM rejection r WHERE r.id < ? AND r.endpoint = ? ORDER BY r.id DESC LIMIT ?";
     private static final String WHOLE =
             HEAD + ", b.bytes FROM rejection r LEFT JOIN rejection_body b ON b.rejection_id = r.id WHERE r.id = ?";
     private static final UUID NEWEST = new UUID(-1, -1);
@@ -27,16 +25,50 @@ public final class RejectionReader {
     }
 
     /**
+     * Which rejections to list; a part that is null takes all.
+     *
+     * @param code the reason in one word
+     * @param since earliest time
+     * @param until latest time, not included
+     * @param open whether they were not let in after all
+     */
+    public record Filter(
+            @Nullable String endpoint,
+            @Nullable String code,
+            @Nullable Instant since,
+            @Nullable Instant until,
+            @Nullable Boolean open) {}
+
+    /**
      * Rejections, newest first, without their bodies.
      *
-     * @param endpoint only those of this endpoint; null for all
      * @param before only those older than this one, for the next page; null for the first page
      */
-    public List<Rejection> list(@Nullable String endpoint, @Nullable UUID before, int limit) {
-        UUID from = before == null ? NEWEST : before;
-        return endpoint == null
-                ? store.list(LIST, row -> rejection(row, NO_BODY), from, limit)
-                : store.list(LIST_OF_ENDPOINT, row -> rejection(row, NO_BODY), from, endpoint, limit);
+    public List<Rejection> list(Filter filter, @Nullable UUID before, int limit) {
+        List<Object> parameters = new ArrayList<>();
+        StringBuilder sql = new StringBuilder(HEAD).append(" FROM rejection r WHERE r.id < ?");
+        parameters.add(before == null ? NEWEST : before);
+        term(sql, parameters, " AND r.endpoint = ?", filter.endpoint());
+        term(sql, parameters, " AND r.code = ?", filter.code());
+        Instant since = filter.since();
+        term(sql, parameters, " AND r.at >= ?", since == null ? null : since.toEpochMilli());
+        Instant until = filter.until();
+        term(sql, parameters, " AND r.at < ?", until == null ? null : until.toEpochMilli());
+        if (filter.open() != null) {
+            sql.append(filter.open() ? " AND r.event_id IS NULL" : " AND r.event_id IS NOT NULL");
+        }
+        parameters.add(limit);
+        return store.list(
+                sql.append(" ORDER BY r.id DESC LIMIT ?").toString(),
+                row -> rejection(row, NO_BODY),
+                parameters.toArray());
+    }
+
+    private static void term(StringBuilder sql, List<Object> parameters, String term, @Nullable Object value) {
+        if (value != null) {
+            sql.append(term);
+            parameters.add(value);
+        }
     }
 
     public Optional<Rejection> find(UUID id) {

@@ -65,6 +65,11 @@ public record Run(
         return with(RunStatus.READY, attempt, failures, 0, dueAt, error, null);
     }
 
+    /** The same run after it had ended, made ready by hand. */
+    Run readyAgain(Instant now) {
+        return new Run(id, eventId, route, RunStatus.READY, true, attempt, 0, 0, now, error, createdAt, null, null);
+    }
+
     /** The same run after it failed for good. */
     public Run dead(String why, Instant now) {
         return with(RunStatus.DEAD, attempt, failures + 1, 0, dueAt, why, now);

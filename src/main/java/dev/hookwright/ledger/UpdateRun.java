@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Writes where a run stands, unless it has ended or is another node's by now. */
 final class UpdateRun extends Change<Integer> {
@@ -27,6 +28,13 @@ final class UpdateRun extends Change<Integer> {
                 update.superseded =
                         !later.add(update.run.id()) && !update.run.status().isFinal();
             }
+        }
+    }
+
+    @Override
+    void announce(Consumer<News> listener) {
+        if (!superseded && result() == 1) {
+            listener.accept(new News.RunChanged(run));
         }
     }
 

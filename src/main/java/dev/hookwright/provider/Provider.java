@@ -93,7 +93,7 @@ public final class Provider {
     }
 
     /** The schemes by which the provider signs, as a file or an endpoint calls them. */
-    List<String> schemeIds() {
+    public List<String> schemeIds() {
         return description.schemes().stream().map(scheme -> scheme.head().id()).toList();
     }
 

@@ -74,6 +74,11 @@ public final class ProviderRegistry {
         return names;
     }
 
+    /** Whether it comes with Hookwright, and is not the workspace's own. */
+    public boolean isBuiltIn(String name) {
+        return builtIn.contains(name) && !own.containsKey(name);
+    }
+
     /** Every one of them, by name. Reads all files. */
     public List<Provider> all() {
         return names().stream().flatMap(name -> find(name).stream()).toList();

@@ -6,10 +6,13 @@ import static java.util.stream.Collectors.toList;
 
 import dev.hookwright.admin.AdminServer;
 import dev.hookwright.admin.AdminToken;
+import dev.hookwright.admin.ApiPart;
 import dev.hookwright.admin.EventApi;
 import dev.hookwright.admin.RejectionApi;
 import dev.hookwright.admin.Replays;
 import dev.hookwright.admin.SecretApi;
+import dev.hookwright.admin.ServedWorkspace;
+import dev.hookwright.admin.Tallies;
 import dev.hookwright.config.DatabaseSettings;
 import dev.hookwright.config.InvalidWorkspace;
 import dev.hookwright.config.Problems;
@@ -38,6 +41,7 @@ import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -157,15 +161,19 @@ public final class HookwrightServer implements AutoCloseable {
                 store.isHealthy() && hooks.isAccepting() && guard.refusal().isEmpty();
         Metrics metrics = new Metrics(hooks.statistics(), pace, store, dispatcher, ready);
         Replays replays = new Replays(store, dispatcher, loaded.endpoints(), loaded.flow()::routesOf, clock);
-        AdminServer admin = opened(new AdminServer(
-                vertx,
-                List.of(
+        ServedWorkspace served = new ServedWorkspace(
+                workspace,
+                settings,
+                loaded.providers(),
+                loaded.endpoints(),
+                loaded.flow().describedRoutes());
+        List<ApiPart> parts = new ArrayList<>(
+                ReadingParts.of(store, () -> served, opened(new Tallies(store)), route -> false, port));
+        parts.addAll(List.of(
                         new EventApi(store, loaded.endpoints(), replays),
                         new RejectionApi(store, new RefusedRequests(store, dispatcher, intake, loaded, confirmed)),
-                        new SecretApi(store, loaded.endpoints(), lookForSecrets)),
-                metrics::scrape,
-                ready,
-                AdminToken.of(data.path())));
+                        new SecretApi(store, loaded.endpoints(), lookForSecrets)));
+        AdminServer admin = opened(new AdminServer(vertx, parts, metrics::scrape, ready, AdminToken.of(data.path())));
         adminPort = admin.start(settings.adminHost(), settings.adminPort());
 
         dispatcher.start();

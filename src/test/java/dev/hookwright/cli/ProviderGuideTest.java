@@ -3,6 +3,8 @@ package dev.hookwright.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hookwright.config.Problems;
+import dev.hookwright.endpoint.GuidedEndpoint;
+import dev.hookwright.endpoint.ProviderGuide;
 import dev.hookwright.provider.Credentials;
 import dev.hookwright.provider.Provider;
 import dev.hookwright.provider.ProviderRegistry;

@@ -1,5 +1,7 @@
 package dev.hookwright.cli;
 
+import dev.hookwright.endpoint.GuidedEndpoint;
+import dev.hookwright.endpoint.ProviderGuide;
 import dev.hookwright.provider.Provider;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -237,7 +237,7 @@ abstract class LedgerContract extends LedgerTests {
                 .allSatisfy(accepted -> assertThat(accepted.runs()).hasSize(1));
         List<NewEvent> again = List.of(new NewEvent(event("z", refused.body()), List.of("a")));
         assertThat(ledger.acceptRejected(refused.id(), again, true).join()).isEmpty();
-        assertThat(ledger.rejections().list("shop", null, 10))
+        assertThat(ledger.rejections().list(new RejectionReader.Filter("shop", null, null, null, null), null, 10))
                 .singleElement()
                 .extracting(Rejection::eventId)
                 .isEqualTo(events.get(0).event().id());

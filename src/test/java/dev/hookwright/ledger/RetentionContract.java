@@ -98,7 +98,7 @@ abstract class RetentionContract extends LedgerTests {
         StorageSettings keep = new StorageSettings(
                 0, null, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), null, null, 3_500L);
         assertThat(ledger.retention(keep).deleteSurplus()).isEqualTo(7);
-        assertThat(ledger.rejections().list(null, null, 100))
+        assertThat(ledger.rejections().list(new RejectionReader.Filter(null, null, null, null, null), null, 100))
                 .extracting(Rejection::id)
                 .containsExactlyInAnyOrderElementsOf(rejections.subList(7, 10));
     }

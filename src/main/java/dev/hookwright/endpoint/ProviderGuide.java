@@ -1,4 +1,4 @@
-package dev.hookwright.cli;
+package dev.hookwright.endpoint;
 
 import dev.hookwright.provider.Acknowledgement;
 import dev.hookwright.provider.Credentials;
@@ -13,9 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How to connect a provider to an endpoint: what to write here, and what to do there. */
-final class ProviderGuide {
+public final class ProviderGuide {
     /** Stands before the names of config values, among those of credentials. */
-    static final String CONFIG = "config.";
+    public static final String CONFIG = "config.";
 
     private static final Pattern PLACEHOLDER =
             Pattern.compile("\\{(url|secret|secret\\.[a-z0-9-]+|config\\.[a-z0-9-]+)\\}");
@@ -23,16 +23,16 @@ final class ProviderGuide {
     private final Provider provider;
     private final GuidedEndpoint endpoint;
 
-    ProviderGuide(Provider provider, GuidedEndpoint endpoint) {
+    public ProviderGuide(Provider provider, GuidedEndpoint endpoint) {
         this.provider = provider;
         this.endpoint = endpoint;
     }
 
     /** A line about a provider, with what it is about. The text has code in backticks. */
-    record Fact(String about, String text) {}
+    public record Fact(String about, String text) {}
 
     /** What is verified, known of an event, and to be expected of the sender. */
-    static List<Fact> facts(Provider provider) {
+    public static List<Fact> facts(Provider provider) {
         ProviderSummary summary = provider.summary();
         List<Fact> facts = new ArrayList<>();
         boolean several = provider.credentialNames().size() > 1;
@@ -71,7 +71,7 @@ final class ProviderGuide {
     }
 
     /** What to write into {@code routes/endpoints.yaml}. */
-    List<String> snippet() {
+    public List<String> snippet() {
         List<String> lines = new ArrayList<>();
         lines.add(endpoint.name() + ":");
         lines.add("  provider: " + provider.name());
@@ -98,7 +98,7 @@ final class ProviderGuide {
     }
 
     /** The settings that the snippet takes its values from. */
-    Set<String> settings() {
+    public Set<String> settings() {
         Set<String> settings = new LinkedHashSet<>();
         if (!provider.capturesSecret()) {
             provider.credentialNames().forEach(name -> settings.addAll(names(name)));
@@ -112,7 +112,7 @@ final class ProviderGuide {
      *
      * @param mark how the endpoint's own values are made to stand out, outside of code in backticks
      */
-    List<String> steps(UnaryOperator<String> mark) {
+    public List<String> steps(UnaryOperator<String> mark) {
         return provider.connect().stream().map(step -> filled(step, mark)).toList();
     }
 

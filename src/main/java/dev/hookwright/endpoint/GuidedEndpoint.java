@@ -1,4 +1,4 @@
-package dev.hookwright.cli;
+package dev.hookwright.endpoint;
 
 import java.util.List;
 import java.util.Map;
@@ -11,20 +11,20 @@ import java.util.Map;
  * @param settings the names of the settings that it takes each credential and config value from; what is not among them
  *     is called as {@link ProviderGuide} proposes
  */
-record GuidedEndpoint(String name, String url, boolean isThere, Map<String, List<String>> settings) {
+public record GuidedEndpoint(String name, String url, boolean isThere, Map<String, List<String>> settings) {
     private static final String UNKNOWN_HOST = "https://YOUR-HOST";
 
     /** The URL where nobody has said under which address the hooks are reached. */
-    static String unknownUrl(String name) {
+    public static String unknownUrl(String name) {
         return UNKNOWN_HOST + "/hooks/" + name;
     }
 
     /** One that is to be added. */
-    static GuidedEndpoint planned(String name, String url) {
+    public static GuidedEndpoint planned(String name, String url) {
         return new GuidedEndpoint(name, url, false, Map.of());
     }
 
-    boolean isUrlKnown() {
+    public boolean isUrlKnown() {
         return !url.startsWith(UNKNOWN_HOST);
     }
 }

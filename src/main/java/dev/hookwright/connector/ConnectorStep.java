@@ -1,17 +1,16 @@
-package dev.hookwright.cli;
+package dev.hookwright.connector;
 
-import dev.hookwright.connector.Connector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** A step that calls a connector, ready to be pasted into a route: what it needs filled in, the rest as comments. */
-final class ConnectorStep {
+public final class ConnectorStep {
     private final Connector connector;
     private final List<String> settings = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
 
-    ConnectorStep(Connector connector) {
+    public ConnectorStep(Connector connector) {
         this.connector = connector;
         lines.add("- to:");
         lines.add("    id: " + connector.name().replaceFirst("-(sink|action|source)$", ""));
@@ -22,17 +21,17 @@ final class ConnectorStep {
         }
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 
     /** The properties of the workspace that the step refers to. */
-    List<String> settings() {
+    public List<String> settings() {
         return List.copyOf(settings);
     }
 
     /** What a property is, in a sentence. */
-    static String about(Connector.Property property) {
+    public static String about(Connector.Property property) {
         String choices = property.choices().isEmpty() ? "" : " (" + String.join(", ", property.choices()) + ")";
         return property.description() + choices;
     }

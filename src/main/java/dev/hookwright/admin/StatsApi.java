@@ -1,0 +1,119 @@
+package dev.hookwright.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hookwright.ledger.EventFilter;
+import dev.hookwright.ledger.Ledger;
+import dev.hookwright.ledger.ProblemReader.FailedRun;
+import dev.hookwright.ledger.RunStatus;
+import dev.hookwright.ledger.StatsReader;
+import dev.hookwright.ledger.Tally;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The calls that count: over time, and what failed alike. Blocking: not for an event loop. */
+public final class StatsApi implements ApiPart {
+    private static final int MOST_FAILED_RUNS = 1_000;
+
+    private final Ledger ledger;
+    private final Tallies tallies;
+
+    public StatsApi(Ledger ledger, Tallies tallies) {
+        this.ledger = ledger;
+        this.tallies = tallies;
+    }
+
+    @Override
+    public List<Operation> operations() {
+        return List.of(
+                Operation.get("/stats", Role.VIEWER, "What came in over time and what became of it.")
+                        .query(Stream.concat(FilterWords.NAMES.stream(), Stream.of("bucket"))
+                                .toList())
+                        .gives("Stats", this::stats),
+                Operation.get("/problems", Role.VIEWER, "Runs that failed alike, taken together.")
+                        .query("since")
+                        .gives("ProblemList", this::problems));
+    }
+
+    private JsonNode stats(ApiCall call) {
+        Instant now = ledger.now();
+        EventFilter given = EventQuery.filter(call.query(), now);
+        Instant until = given.until() == null ? now.plusMillis(1) : given.until();
+        Instant since = given.since() == null ? until.minus(RecentActivity.RECENT) : given.since();
+        StatsWindow window = StatsWindow.of(since, until, call.query("bucket"));
+        List<@Nullable Tally> buckets = tallies.of(window.spans(given.anytime()));
+        ObjectNode answer = JsonNodeFactory.instance
+                .objectNode()
+                .put("since", window.since().toString())
+                .put("until", window.until().toString())
+                .put("bucketSeconds", window.bucket().toSeconds())
+                .put("complete", !buckets.contains(null));
+        ArrayNode items = answer.putArray("buckets");
+        Tally totals = new Tally();
+        for (int i = 0; i < buckets.size(); i++) {
+            Tally tally = buckets.get(i);
+            ObjectNode item = items.addObject()
+                    .put("at", window.since().plus(window.bucket().multipliedBy(i)).toString());
+            put(item, tally);
+            if (tally != null) {
+                totals.add(tally);
+            }
+        }
+        put(answer.putObject("totals"), totals);
+        answer.set("queue", queue());
+        ObjectNode latency = answer.putObject("latency");
+        totals.latency(0.5).ifPresentOrElse(millis -> latency.put("p50Ms", millis), () -> latency.putNull("p50Ms"));
+        totals.latency(0.95).ifPresentOrElse(millis -> latency.put("p95Ms", millis), () -> latency.putNull("p95Ms"));
+        return answer;
+    }
+
+    /** @param tally null while it is not counted */
+    private static void put(ObjectNode json, @Nullable Tally tally) {
+        if (tally == null) {
+            json.putNull("accepted").putNull("rejected");
+        } else {
+            json.put("accepted", tally.accepted()).put("rejected", tally.rejected());
+        }
+        for (RunStatus status : RunStatus.values()) {
+            if (tally == null) {
+                json.putNull(status.word());
+            } else {
+                json.put(status.word(), tally.runs(status));
+            }
+        }
+    }
+
+    private ObjectNode queue() {
+        StatsReader stats = ledger.stats();
+        Map<String, Map<RunStatus, Long>> open = stats.openRuns();
+        ObjectNode queue = JsonNodeFactory.instance.objectNode();
+        for (RunStatus status : List.of(RunStatus.READY, RunStatus.RUNNING, RunStatus.WAITING)) {
+            queue.put(
+                    status.word(),
+                    open.values().stream().mapToLong(counts -> counts.getOrDefault(status, 0L)).sum());
+        }
+        return queue.put(RunStatus.DEAD.word(), stats.dead())
+                .put("oldestReadyAt", stats.oldestReady().map(Instant::toString).orElse(null));
+    }
+
+    private JsonNode problems(ApiCall call) {
+        Instant now = ledger.now();
+        Instant since = EventQuery.filter(call.query(), now).since();
+        Instant from = since == null ? now.minus(RecentActivity.RECENT) : since;
+        List<FailedRun> failed = new ArrayList<>();
+        List<FailedRun> dead = ledger.problems().newest(RunStatus.DEAD, from, MOST_FAILED_RUNS);
+        List<FailedRun> waiting = ledger.problems().newest(RunStatus.WAITING, from, MOST_FAILED_RUNS);
+        failed.addAll(dead);
+        failed.addAll(waiting);
+        boolean complete = dead.size() < MOST_FAILED_RUNS && waiting.size() < MOST_FAILED_RUNS;
+        return PageRequest.whole(new ProblemGroups(failed).json(), group -> group)
+                .put("since", from.toString())
+                .put("complete", complete);
+    }
+}
