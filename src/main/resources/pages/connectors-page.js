@@ -57,6 +57,7 @@ function properties(all) {
   return el('table', el('thead', el('tr', ['Name', 'Means', 'Default'].map(name => el('th', { scope: 'col' }, name)))),
     el('tbody', all.map(one => el('tr',
       el('th', { scope: 'row' }, el('code', one.name), one.required ? el('span.tag', 'required') : null, one.secret ? el('span.tag', 'secret') : null),
-      el('td', prose(one.description), el('span.quiet', ` ${one.type ?? ''}`)),
+      el('td', prose(one.description), el('span.quiet', ` ${one.choices?.length ? one.choices.join(', ') : one.type ?? ''}`),
+        one.example ? el('span.quiet', ', as ', el('code', one.example)) : null),
       el('td', one.default === null || one.default === undefined || one.default === '' ? '' : el('code', String(one.default)))))));
 }

@@ -3,7 +3,7 @@ import { el, fill } from './dom.js';
 import { get } from './api.js';
 import { go } from './router.js';
 import { ago } from './time.js';
-import { copyable, count, facts, head, snippet, whole } from './parts.js';
+import { copyable, count, facts, head, prose, snippet, whole } from './parts.js';
 import { icon } from './icons.js';
 import { eventRow } from './event-rows.js';
 import { refusals } from './refusals.js';
@@ -27,7 +27,8 @@ export async function endpointPage(place) {
     node: [
       head(name, {
         before: el('p.crumbs', el('a', { href: '/endpoints' }, icon('left'), 'Endpoints')),
-        about: [el('span', endpoint.provider), copyable(endpoint.url ?? endpoint.path, 'the address')],
+        about: [el('span', endpoint.provider), copyable(endpoint.url ?? endpoint.path, 'the address'),
+          endpoint.urlKnown === false ? el('span', 'as seen from this machine: say hookwright.public-url for the address outside') : null],
       }),
       events.items.length ? null : waiting(endpoint),
       el('div.columns',
@@ -51,7 +52,7 @@ function connect(endpoint, quiet) {
   const lines = endpoint.connect ?? [];
   return el('details.section', { open: !quiet },
     el('summary', el('h2', 'How to connect a sender')),
-    lines.length ? el('ol.connect', lines.map(line => el('li', line))) : el('p', 'Give the sender the address above.'),
+    lines.length ? el('ol.connect', lines.map(line => el('li', el('span', prose(line))))) : el('p', 'Give the sender the address above.'),
     endpoint.curl ? [el('h3', 'Try it out'), snippet(endpoint.curl, 'the command')] : null,
     endpoint.samples?.length ? el('p.quiet', 'Samples: ', endpoint.samples.map((sample, i) => [i ? ', ' : '', el('code', sample)])) : null);
 }

@@ -6,7 +6,7 @@ import { go } from './router.js';
 import { NAMES, href, isEmpty, read, said, typed, without } from './filter.js';
 import { RUN_STATUSES } from './status.js';
 import { button, empty, head, snippet, whole } from './parts.js';
-import { histogram, totals } from './histogram.js';
+import { histogram, keepCounting, totals } from './histogram.js';
 import { eventRow } from './event-rows.js';
 import { replayAll } from './bulk-replay.js';
 import { replayEvent } from './replay-dialog.js';
@@ -33,6 +33,7 @@ export async function eventsPage(place) {
     histogram(answer, zoom), totals(answer, status => href({ ...filter, status }), filter.since ? '' : ' in the last 24 hours'),
   ]);
   draw(stats);
+  keepCounting(place, filter, stats, draw);
   list.onChange(async () => {
     const fresh = await get('/stats', filter, place.signal).catch(() => null);
     if (!place.left && fresh && !chart.contains(document.activeElement) && !chart.matches(':hover')) draw(fresh);

@@ -2,7 +2,7 @@
 import { queryOf } from './api.js';
 import { absolute } from './time.js';
 
-export const NAMES = ['status', 'endpoint', 'route', 'type', 'q', 'since', 'until'];
+export const NAMES = ['status', 'endpoint', 'route', 'type', 'q', 'error', 'since', 'until'];
 
 /** {status: 'dead', ...} of a page's address. */
 export function read(query) {

@@ -1,10 +1,12 @@
 // Outcomes over time, as bars. A stretch of it is chosen by dragging, or with the arrow keys.
 import { el, fill, svg } from './dom.js';
+import { get } from './api.js';
 import { STATUSES } from './status.js';
 import { clock, day } from './time.js';
 import { count } from './parts.js';
 
 const HEIGHT = 56;
+const COUNT_AGAIN = 1000;
 /** From the foot upwards. */
 const ORDER = ['succeeded', 'cancelled', 'ready', 'running', 'waiting', 'dead'];
 const MIN_SHARE = 2.5;
@@ -145,10 +147,22 @@ function labels({ since, until }) {
   });
 }
 
+/** Where much is to be counted the server answers with what it has: asks again until it has all. */
+export function keepCounting(place, params, stats, draw) {
+  if (!stats || stats.complete !== false) return;
+  const timer = setTimeout(async () => {
+    const more = await get('/stats', params, place.signal).catch(() => null);
+    if (place.left || !more) return;
+    draw(more);
+    keepCounting(place, params, more, draw);
+  }, COUNT_AGAIN);
+  place.onLeave(() => clearTimeout(timer));
+}
+
 /** The counts beside it, each a link that narrows the list to it. */
 export function totals(stats, hrefOf, when = '') {
   const sums = stats.totals ?? {};
-  return el('p.totals', el('span', count(sums.accepted, 'event'), when),
+  return el('p.totals', el('span', count(sums.accepted, 'event'), when, stats.complete === false ? ', still counting' : ''),
     [...ORDER].reverse().filter(status => sums[status]).map(status =>
       el('a', { href: hrefOf(status), 'data-status': status }, el('span.swatch', { 'aria-hidden': 'true' }),
         `${Number(sums[status]).toLocaleString('en')} ${STATUSES[status].word}`)));

@@ -6,7 +6,7 @@ import { href } from './filter.js';
 import { duration } from './time.js';
 import { count, head, whole } from './parts.js';
 import { figure } from './replays-page.js';
-import { histogram, totals } from './histogram.js';
+import { histogram, keepCounting, totals } from './histogram.js';
 import { counts } from './routes-page.js';
 import { bars } from './bars.js';
 
@@ -24,6 +24,7 @@ export async function metricsPage(place) {
     whole(get('/endpoints', {}, place.signal), { items: [] }),
   ]);
   draw(box, stats, params);
+  keepCounting(place, params, stats, answer => draw(box, answer, params));
   const timer = setInterval(async () => {
     const fresh = await get('/stats', params, place.signal).catch(() => null);
     if (fresh && !place.left && !box.contains(document.activeElement) && !box.matches(':hover')) draw(box, fresh, params);

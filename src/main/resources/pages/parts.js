@@ -38,9 +38,10 @@ export async function copy(text, what) {
   }
 }
 
-/** A sentence in which `code` stands in backticks. */
+/** A sentence in which `code` stands in backticks and *names of buttons* in asterisks. */
 export function prose(text) {
-  return (text ?? '').split('`').map((part, i) => (i % 2 ? el('code', part) : part));
+  return (text ?? '').split('`').map((part, i) => (i % 2 ? el('code', part)
+    : part.split(/\*([^*\s][^*]*)\*/).map((piece, j) => (j % 2 ? el('strong', piece) : piece))));
 }
 
 /** Code to paste, with its copy button. */

@@ -60,7 +60,7 @@ function box(node, mark) {
     },
     node.step ? icon('step') : null,
     el('span.node-kind', node.kind),
-    node.line ? el('a.node-label', { href: `#line-${node.line}` }, said(node)) : el('span.node-label', said(node)),
+    node.line && said(node) !== '' ? el('a.node-label', { href: `#line-${node.line}`, title: node.label ?? '' }, said(node)) : el('span.node-label', said(node)),
     node.step && (done || failed) ? el('span.node-counts',
       el('span', { 'data-status': 'succeeded', title: `${done} done` }, icon('check'), String(done), el('span.hidden', ' done')),
       failed ? el('span', { 'data-status': 'dead', title: `${failed} failed` }, icon('cross'), String(failed), el('span.hidden', ' failed')) : null) : null),
@@ -68,8 +68,11 @@ function box(node, mark) {
 }
 
 function said(node) {
-  return node.step && node.id && node.label && node.label !== node.id ? [el('strong', node.id), ' ', el('span.quiet', node.label)] : node.label || node.id || '';
+  if (node.step && node.id) return [el('strong', node.id), ' ', el('span.quiet', node.description ?? short(node.label))];
+  return node.description ?? node.label ?? '';
 }
+
+const short = label => (label ?? '').replace(/^kamelet:/, '');
 
 function yamlOf(route) {
   const lines = (route.yaml ?? '').replace(/\n$/, '').split('\n');

@@ -4,6 +4,7 @@ import { Refused, open } from './api.js';
 const ASK_AGAIN = 5000;
 const LONGEST_PAUSE = 15000;
 const SILENCE = 40000;
+const HIDDEN = 5000;
 
 const listeners = new Set();
 const watchers = new Set();
@@ -12,6 +13,8 @@ let abort = null;
 let lastId = null;
 let pause = 1000;
 let timer = 0;
+let hidden = 0;
+let wanted = false;
 
 /** The listener gets {kind: 'event' | 'run' | 'step', data}, or {kind: 'look'} when it had better ask anew. */
 export function follow(listener) {
@@ -26,10 +29,26 @@ export function watchState(watcher) {
 }
 
 export function start() {
+  wanted = true;
   if (!abort) connect();
 }
 
+// A browser opens only six connections to a server, over all its tabs: one that nobody looks at gives its own back.
+document.addEventListener('visibilitychange', () => {
+  clearTimeout(hidden);
+  if (document.hidden) {
+    hidden = setTimeout(() => wanted && close(), HIDDEN);
+  } else if (wanted && !abort) {
+    connect();
+  }
+});
+
 export function stop() {
+  wanted = false;
+  close();
+}
+
+function close() {
   abort?.abort();
   abort = null;
   clearTimeout(timer);

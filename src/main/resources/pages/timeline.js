@@ -31,7 +31,7 @@ export function runSection(event, run, { tree, fresh, replay }) {
     el('ol.timeline',
       el('li.moment', el('span.offset', '0'), el('span', 'received ', at(event.receivedAt), ', stored on disk')),
       (run.steps ?? []).map(step => stepItem(step, run, scale)),
-      missed.map(node => el('li.step.missed', el('div.step-head', pill('skipped'), el('span.step-name', node.id), el('span.quiet', node.label ?? '')))),
+      missed.map(node => el('li.step.missed', el('div.step-head', pill('skipped'), el('span.step-name', node.id), el('span.quiet', node.description ?? (node.label ?? '').replace(/^kamelet:/, ''))))),
       !(run.steps ?? []).length && !missed.length ? el('li.moment', el('span.offset'), el('span.quiet', nothingCalled(run))) : null));
 }
 
