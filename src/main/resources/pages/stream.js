@@ -42,6 +42,8 @@ document.addEventListener('visibilitychange', () => {
     connect();
   }
 });
+addEventListener('pagehide', () => wanted && close());
+addEventListener('pageshow', event => event.persisted && wanted && !abort && connect());
 
 export function stop() {
   wanted = false;
