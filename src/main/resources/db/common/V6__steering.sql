@@ -18,7 +18,7 @@ CREATE TABLE replay (
   id           UUID PRIMARY KEY,
   status       VARCHAR(10) NOT NULL,         -- running done cancelled
   filter_words VARCHAR NOT NULL,             -- JSON object
-  failed_only  BOOLEAN NOT NULL,             -- only what failed, rather than from the start
+  failed_only  SMALLINT NOT NULL,            -- 1: only what failed; 0: from the start
   route        VARCHAR(200),
   rate         INT NOT NULL,                 -- events a second
   matched      BIGINT NOT NULL,              -- when it was asked for
@@ -40,9 +40,15 @@ CREATE TABLE replay_run (
   PRIMARY KEY (replay_id, event_id, run_id)
 );
 
--- A route whose runs are held: ready, with 2 added to their lane, so that the queue passes them over.
+-- A route whose runs are held: ready, with 4 added to their lane, so that the queue passes them over.
 CREATE TABLE paused_route (
   route      VARCHAR(200) PRIMARY KEY,
   paused_at  BIGINT NOT NULL,
   resumed_at BIGINT                          -- its runs are being let go since then
+);
+
+-- Runs that were cancelled lately: who is at work on one looks here.
+CREATE TABLE cancelled_run (
+  run_id UUID PRIMARY KEY,
+  at     BIGINT NOT NULL
 );

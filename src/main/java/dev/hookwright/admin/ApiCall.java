@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ApiCall {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String CALLER = "caller";
+    private static final String STATUS = "answerStatus";
 
     private final RoutingContext context;
 
@@ -26,6 +27,16 @@ final class ApiCall {
 
     Caller caller() {
         return context.get(CALLER);
+    }
+
+    /** Answers with another status than the operation's usual one. */
+    void answerWith(int status) {
+        context.put(STATUS, status);
+    }
+
+    /** What it is answered with if all goes well. */
+    static int status(RoutingContext context, Operation operation) {
+        return context.<Integer>get(STATUS, operation.status());
     }
 
     /** What stands in the path for a variable of the operation. */

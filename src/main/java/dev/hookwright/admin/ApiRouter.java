@@ -114,7 +114,8 @@ final class ApiRouter {
             context.vertx()
                     .executeBlocking(() -> answered.by().apply(new ApiCall(context)), false)
                     .onSuccess(
-                            json -> ApiAnswers.send(context, operation.status(), "application/json", json.toString()))
+                            json -> ApiAnswers.send(
+                                    context, ApiCall.status(context, operation), "application/json", json.toString()))
                     .onFailure(failure -> ApiAnswers.failure(context, failure));
         }
     }

@@ -47,6 +47,10 @@ final class EventJson {
         ObjectNode json = head(event)
                 .put("dedupKeySource", dedupKeySource(event))
                 .put("duplicateCount", ledger.duplicates().count(event.id()));
+        UUID source = event.sourceEventId();
+        json.put("replayOf", source == null ? null : Ids.text(Ids.EVENT, source));
+        ArrayNode replayedBy = json.putArray("replayedBy");
+        ledger.events().editedFrom(event.id()).forEach(id -> replayedBy.add(Ids.text(Ids.EVENT, id)));
         ArrayNode duplicates = json.putArray("duplicates");
         ledger.duplicates().of(event.id()).forEach(duplicate -> duplicates.add(delivery(duplicate)));
         json.set("headers", HeaderJson.of(event.headers()));

@@ -73,7 +73,7 @@ public final class ExportApi implements ApiPart {
     private record Lines(String lines, UUID reached, boolean last) {}
 
     private Lines portion(EventFilter filter, UUID after) {
-        EventPortion portion = ledger.events().portion(filter, after, AT_ONCE);
+        EventPortion portion = ledger.events().portion(filter, after, null, AT_ONCE);
         EventJson json = new EventJson(ledger, workspace.get().endpoints());
         StringBuilder lines = new StringBuilder();
         for (UUID id : portion.events()) {

@@ -19,7 +19,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 final class OpenApi implements ApiPart {
     /** Under {@code /openapi}. */
     private static final List<String> FILES =
-            List.of("common.yaml", "events.yaml", "rejections.yaml", "workspace.yaml", "stats.yaml");
+            List.of("common.yaml", "events.yaml", "rejections.yaml", "steering.yaml", "workspace.yaml", "stats.yaml");
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");

@@ -88,7 +88,7 @@ public final class Replays {
     }
 
     /** The routes to replay through; none if the one that is named does not exist. */
-    private List<String> routes(Event event, @Nullable String route) {
+    List<String> routes(Event event, @Nullable String route) {
         List<String> starting = routesOf.apply(event.endpoint());
         if (route != null) {
             return starting.contains(route) ? List.of(route) : List.of();

@@ -48,6 +48,7 @@ public final class Dispatcher implements AutoCloseable {
     private final ReadyQueue queue;
     private final Refill refill;
     private final AtWork atWork;
+    private final Steering steering;
     private final ExecutorService workers;
     private final ScheduledExecutorService ticker;
     private final Object lock = new Object();
@@ -66,22 +67,24 @@ public final class Dispatcher implements AutoCloseable {
         this.queue = new ReadyQueue(ledger.queue().isShared() ? SHARED_CAPACITY : CAPACITY, MAX_IN_FLIGHT, policies);
         this.refill = new Refill(ledger.queue(), clock);
         this.atWork = new AtWork(ledger);
+        this.steering = new Steering(ledger, refill::lookAgain);
         this.workers = Executors.newCachedThreadPool(DaemonThreads.named("run-"));
         this.ticker = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("dispatch-clock-"));
     }
 
     /** Takes up what a process that died had in work, then begins to work. */
     public void start() {
+        steering.look();
         takeUp();
         synchronized (lock) {
             working = true;
         }
         long tick = TICK.toMillis();
-        var unusedTick = ticker.scheduleWithFixedDelay(() -> guarded(this::tick), 0, tick, TimeUnit.MILLISECONDS);
+        var unusedTick = ticker.scheduleWithFixedDelay(() -> Guarded.run(this::tick), 0, tick, TimeUnit.MILLISECONDS);
         if (ledger.queue().isShared()) {
             long second = TAKE_UP.toMillis();
             var unused =
-                    ticker.scheduleWithFixedDelay(() -> guarded(this::takeUp), second, second, TimeUnit.MILLISECONDS);
+                    ticker.scheduleWithFixedDelay(() -> Guarded.run(this::takeUp), second, second, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -162,16 +165,6 @@ public final class Dispatcher implements AutoCloseable {
         workers.shutdownNow();
     }
 
-    private static void guarded(Runnable task) {
-        try {
-            task.run();
-        } catch (LedgerUnavailable e) {
-            LOG.debug("{}; looking for runs again soon", e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.error("looking for runs failed ({}); it is tried again", e.toString());
-        }
-    }
-
     private void takeUp() {
         int taken = ledger.queue().takeUp();
         if (taken > 0) {
@@ -181,6 +174,7 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private void tick() {
+        steering.lookNowAndThen();
         atWork.writeLateStarts();
         int room;
         synchronized (lock) {
@@ -221,6 +215,10 @@ public final class Dispatcher implements AutoCloseable {
     private void start(QueuedRun queued) {
         Run run = queued.run().started();
         try {
+            if (steering.keepsBack(queued.run())) {
+                gone(queued);
+                return;
+            }
             Event event = queued.event();
             boolean first = event != null;
             if (event == null) {
@@ -275,7 +273,9 @@ public final class Dispatcher implements AutoCloseable {
         atWork.ended(run);
         Instant at = clock.instant();
         Run now = NextAttempt.after(run, end, policies.apply(run.route()).retry(), at);
-        RunLog.ended(now, at);
+        if (!ledger.cancels().mayHave(run)) {
+            RunLog.ended(now, at);
+        }
         if (now.status() == RunStatus.DEAD && end instanceof RunEnd.Failed failed) {
             for (String claim : failed.claims()) {
                 var unused = ledger.claims().release(claim, run.eventId(), run.route());

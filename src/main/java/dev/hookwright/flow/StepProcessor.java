@@ -73,7 +73,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
 
     private boolean callUnlessResting(RunDrive drive, String key, Exchange exchange, AsyncCallback callback) {
         Ledger ledger = tools.ledger().get();
-        if (!ledger.owns(drive.run()) || !ledger.isSure()) {
+        if (!ledger.owns(drive.run()) || !ledger.isSure() || ledger.cancels().have(drive.run())) {
             drive.abandon();
         }
         StepFailure refusal = drive.isAbandoned() ? null : tools.health().refusal(step.target(), drive.isLast());

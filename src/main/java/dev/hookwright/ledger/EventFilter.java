@@ -42,12 +42,24 @@ public record EventFilter(
         return new EventFilter(endpoint, type, status, route, text, null, null, error);
     }
 
+    /** The same whatever the text. */
+    EventFilter withoutText() {
+        return new EventFilter(endpoint, type, status, route, null, since, until, error);
+    }
+
     /** The same within a span of time. */
     EventFilter within(Instant from, Instant to) {
         return new EventFilter(endpoint, type, status, route, text, from, to, error);
     }
 
-    boolean isAboutRuns() {
+    /** Whether a run is one that the filter is about; which it is if the filter is not about runs at all. */
+    public boolean takes(Run run) {
+        return (status == null || status == run.status())
+                && (route == null || route.equals(run.route()))
+                && (error == null || TypeGlob.matches(error, String.valueOf(run.error())));
+    }
+
+    public boolean isAboutRuns() {
         return status != null || route != null || error != null;
     }
 

@@ -10,10 +10,10 @@ final class EventKinds {
     /** More of them are not worth to be looked at one by one. */
     static final int MOST = 400;
 
-    private static final String ENDPOINT = "SELECT endpoint FROM event WHERE endpoint > ? ORDER BY endpoint LIMIT 1";
+    private static final String ENDPOINT = "SELECT endpoint FROM event WHERE endpoint %s ? ORDER BY endpoint LIMIT 1";
     private static final String TYPE =
-            "SELECT type FROM event WHERE endpoint = ? AND type > ? ORDER BY endpoint, type LIMIT 1";
-    private static final String ROUTE = "SELECT route FROM run WHERE route > ? ORDER BY route LIMIT 1";
+            "SELECT type FROM event WHERE endpoint = ? AND type %s ? ORDER BY endpoint, type LIMIT 1";
+    private static final String ROUTE = "SELECT route FROM run WHERE route %s ? ORDER BY route LIMIT 1";
 
     private final LedgerStore store;
 
@@ -49,13 +49,14 @@ final class EventKinds {
         return Optional.of(ranges);
     }
 
+    /** H2 begins to read at a value even if only what is greater is wanted: it is given the least that is greater. */
     private List<String> each(String sql, String first, Object... fixed) {
         List<String> found = new ArrayList<>();
         Optional<String> next = Optional.of(first);
         while (next.isPresent() && found.size() <= MOST) {
             List<Object> parameters = new ArrayList<>(List.of(fixed));
-            parameters.add(next.get());
-            next = store.find(sql, row -> row.getString(1), parameters.toArray());
+            parameters.add(store.isShared() ? next.get() : next.get() + '\u0001');
+            next = store.find(sql.formatted(store.isShared() ? ">" : ">="), row -> row.getString(1), parameters.toArray());
             next.ifPresent(found::add);
         }
         return found;

@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Checks events that an index named against what it cannot tell. */
@@ -58,7 +60,7 @@ final class EventMatch {
                 "SELECT id FROM event WHERE id IN (" + places(ids.size()) + ") AND " + String.join(" AND ", terms),
                 row -> row.getObject(1, UUID.class),
                 all.toArray());
-        var known = new java.util.HashSet<>(fitting);
+        Set<UUID> known = new HashSet<>(fitting);
         return ids.stream().filter(known::contains).toList();
     }
 

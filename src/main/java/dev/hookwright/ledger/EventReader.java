@@ -45,7 +45,7 @@ public final class EventReader {
         }
         // They stand on the first page, wherever the search is to meet them.
         int room = after == null ? Math.max(1, limit - named.size()) : limit;
-        EventSearch search = new EventSearch(store, filter, true, after);
+        EventSearch search = EventSearch.newestFirst(store, filter, after);
         List<UUID> found = new ArrayList<>();
         do {
             search.next().stream().filter(id -> !named.contains(id)).forEach(found::add);
@@ -65,7 +65,7 @@ public final class EventReader {
         if (NamedEvents.isId(filter.text())) {
             return new NamedEvents(store).of(filter).size();
         }
-        EventSearch search = new EventSearch(store, filter, false, null);
+        EventSearch search = EventSearch.oldestFirst(store, filter, null, null);
         long count = 0;
         while (!search.isExhausted()) {
             count += search.next().size();
@@ -73,14 +73,19 @@ public final class EventReader {
         return count;
     }
 
-    /** The next of the events that the filter takes, oldest first; {@link EventSearch#next} once. */
-    public EventPortion portion(EventFilter filter, UUID after, int limit) {
+    /**
+     * Some more of the events that the filter takes, oldest first; perhaps none, though there are more.
+     *
+     * @param after what was reached before
+     * @param before only events that are older than this id; null for all
+     */
+    public EventPortion portion(EventFilter filter, UUID after, @Nullable UUID before, int limit) {
         if (NamedEvents.isId(filter.text())) {
             List<UUID> rest = new NamedEvents(store)
                     .of(filter).stream().filter(id -> id.compareTo(after) > 0).toList();
             return new EventPortion(rest, rest.isEmpty() ? after : rest.get(rest.size() - 1), true);
         }
-        EventSearch search = new EventSearch(store, filter, false, after);
+        EventSearch search = EventSearch.oldestFirst(store, filter, after, before);
         List<UUID> found = search.next();
         if (found.size() > limit) {
             return new EventPortion(found.subList(0, limit), found.get(limit - 1), false);
@@ -107,18 +112,22 @@ public final class EventReader {
     }
 
     private EventPage page(List<UUID> ids, @Nullable UUID next, @Nullable Instant searchedUntil) {
+        return new EventPage(summaries(ids), next, searchedUntil);
+    }
+
+    /** The events of some ids, newest first. */
+    public List<EventSummary> summaries(List<UUID> ids) {
         if (ids.isEmpty()) {
-            return new EventPage(List.of(), next, searchedUntil);
+            return List.of();
         }
         Map<UUID, List<Run>> runs = new RunReader(store).ofEvents(ids);
-        List<EventSummary> events = store.list(
+        return store.list(
                 HEAD + " FROM event WHERE id IN (" + EventMatch.places(ids.size()) + ") ORDER BY id DESC",
                 row -> {
                     Event event = event(row, NO_BODY);
                     return new EventSummary(event, runs.getOrDefault(event.id(), List.of()));
                 },
                 ids.toArray());
-        return new EventPage(events, next, searchedUntil);
     }
 
     private Event whole(ResultSet row) throws SQLException {

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * cannot tell is checked event by event.
  */
 final class EventSearch {
-    /** How much longer than the acceptance of its event an id may seem to be away, where a clock was put back. */
-    private static final Duration CLOCK_PUT_BACK = Duration.ofHours(1);
+    /** By how much an id may be ahead of its event's time: ids go on growing where a clock is put back. */
+    private static final Duration AHEAD = Duration.ofSeconds(5);
 
     private static final int FIRST = 100;
     private static final int LARGEST = 2_000;
@@ -28,12 +30,16 @@ final class EventSearch {
     private final EventMatch match;
     private final List<List<KeyRange>> ways = new ArrayList<>();
     private final int largest;
+    private final EventFilter filter;
+    private final Duration ahead;
     private KeyWindow window;
     private int size = FIRST;
     private boolean exhausted;
 
-    EventSearch(LedgerStore store, EventFilter filter, boolean newestFirst, @Nullable UUID after) {
+    private EventSearch(
+            LedgerStore store, EventFilter filter, boolean newestFirst, @Nullable UUID after, @Nullable UUID before) {
         this.store = store;
+        this.filter = filter;
         this.match = new EventMatch(store, filter);
         EventKinds kinds = new EventKinds(store);
         if (filter.isAboutRuns()) {
@@ -47,13 +53,22 @@ final class EventSearch {
         }
         int ranges = ways.stream().mapToInt(List::size).max().orElse(1);
         this.largest = Math.max(FIRST, Math.min(LARGEST, MOST_IDS / Math.max(1, ranges)));
+        this.ahead = filter.until() == null && filter.since() == null ? AHEAD : AHEAD.plus(putBackBy());
         Instant since = filter.since();
         Instant until = filter.until();
-        this.window = new KeyWindow(
-                newestFirst,
-                since == null ? null : Ids.lowest(since),
-                until == null ? null : Ids.lowest(until.plus(CLOCK_PUT_BACK).plus(putBackBy())),
-                after);
+        UUID end = until == null ? null : Ids.lowest(until.plus(ahead));
+        boolean isEarlier = before != null && (end == null || before.compareTo(end) < 0);
+        this.window = new KeyWindow(newestFirst, since == null ? null : Ids.lowest(since), isEarlier ? before : end, after);
+    }
+
+    static EventSearch newestFirst(LedgerStore store, EventFilter filter, @Nullable UUID after) {
+        return new EventSearch(store, filter, true, after, null);
+    }
+
+    /** @param before only events that are older than this id */
+    static EventSearch oldestFirst(
+            LedgerStore store, EventFilter filter, @Nullable UUID after, @Nullable UUID before) {
+        return new EventSearch(store, filter, false, after, before);
     }
 
     private static List<KeyRange> runs(EventFilter filter, EventKinds kinds) {
@@ -92,10 +107,34 @@ final class EventSearch {
         if (!ids.isEmpty()) {
             window = window.behind(ids.get(ids.size() - 1));
         }
-        List<UUID> fitting = match.of(ids);
+        List<UUID> fitting = isTold() ? fitting(ids) : match.of(ids);
         boolean quick = System.nanoTime() - began < QUICK.toNanos();
         size = quick ? Math.min(size * 2, largest) : Math.max(size / 2, 10);
         return fitting;
+    }
+
+    /** Whether the index tells everything but the exact time. */
+    private boolean isTold() {
+        boolean one = filter.isAboutRuns() != filter.isAboutKinds();
+        boolean none = !filter.isAboutRuns() && !filter.isAboutKinds();
+        boolean byKind = !filter.isAboutKinds() || ways.get(0).stream().allMatch(KeyRange::isOfKind);
+        return filter.text() == null && filter.error() == null && (none || (one && byKind));
+    }
+
+    /** Those whose ids tell that they are in time, and of the others those that are. */
+    private List<UUID> fitting(List<UUID> ids) {
+        Set<UUID> unsure = ids.stream().filter(id -> !isInTime(Ids.time(id))).collect(Collectors.toSet());
+        if (unsure.isEmpty()) {
+            return ids;
+        }
+        unsure.removeAll(match.of(List.copyOf(unsure)));
+        return ids.stream().filter(id -> !unsure.contains(id)).toList();
+    }
+
+    private boolean isInTime(Instant made) {
+        Instant since = filter.since();
+        Instant until = filter.until();
+        return (since == null || !made.minus(ahead).isBefore(since)) && (until == null || made.isBefore(until));
     }
 
     /** Of the way that gets further with one portion: it leaves out more. */

@@ -36,6 +36,10 @@ record KeyRange(String from, List<Object> parameters, List<String> sortedBy, Str
                 "run WHERE route = ? AND status = ?" + CURRENT, List.of(route, status.word()), RUN, "event_id");
     }
 
+    boolean isOfKind() {
+        return sortedBy.equals(KIND);
+    }
+
     /** The same as a condition on one event. */
     static String hasRun(EventFilter filter, List<Object> parameters) {
         String route = filter.route();

@@ -25,6 +25,8 @@ public final class Ledger implements AutoCloseable {
     private final InstantSource clock;
     private final RunQueue queue;
     private final CapturedSecrets secrets;
+    private final PausedRoutes paused;
+    private final Cancels cancels;
     private volatile boolean retired;
 
     Ledger(LedgerStore store, LedgerWriter writer, Membership membership, InstantSource clock) {
@@ -33,6 +35,8 @@ public final class Ledger implements AutoCloseable {
         this.membership = membership;
         this.clock = clock;
         this.secrets = new CapturedSecrets(writer, store, clock);
+        this.paused = new PausedRoutes(store, writer, clock);
+        this.cancels = new Cancels(store, writer, clock);
         this.queue = store.isShared()
                 ? new SharedQueue(store, writer, membership, new NodeWatch(System::nanoTime))
                 : new SoleQueue(store, writer);
@@ -134,6 +138,21 @@ public final class Ledger implements AutoCloseable {
     /** The secrets that senders named in handshakes. */
     public CapturedSecrets secrets() {
         return secrets;
+    }
+
+    /** The routes whose runs are held. */
+    public PausedRoutes pausedRoutes() {
+        return paused;
+    }
+
+    /** Ends runs by hand. */
+    public Cancels cancels() {
+        return cancels;
+    }
+
+    /** The replays of all events that a filter takes. */
+    public BulkReplays bulkReplays() {
+        return new BulkReplays(store, writer, clock);
     }
 
     public Claims claims() {

@@ -28,16 +28,7 @@ final class NamedEvents {
         if (text == null) {
             return Set.of();
         }
-        EventFilter rest = new EventFilter(
-                filter.endpoint(),
-                filter.type(),
-                filter.status(),
-                filter.route(),
-                null,
-                filter.since(),
-                filter.until(),
-                filter.error());
-        return new TreeSet<>(new EventMatch(store, rest).of(stored(candidates(filter.endpoint(), text))));
+        return new TreeSet<>(new EventMatch(store, filter.withoutText()).of(stored(candidates(filter.endpoint(), text))));
     }
 
     private List<UUID> candidates(@Nullable String endpoint, String text) {

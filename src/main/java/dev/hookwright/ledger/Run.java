@@ -1,6 +1,7 @@
 package dev.hookwright.ledger;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,11 @@ public record Run(
                 id, eventId, route, status, replay, attempt, failures, starts, dueAt, error, createdAt, endedAt, node);
     }
 
+    /** Whether the same node has both in its hands. */
+    boolean isOwnedAs(Run other) {
+        return Objects.equals(owner, other.owner);
+    }
+
     /** The same run, being driven once more. */
     public Run started() {
         return with(RunStatus.RUNNING, attempt + 1, failures, starts + 1, dueAt, error, null);
@@ -68,6 +74,11 @@ public record Run(
     /** The same run after it had ended, made ready by hand. */
     Run readyAgain(Instant now) {
         return new Run(id, eventId, route, RunStatus.READY, true, attempt, 0, 0, now, error, createdAt, null, null);
+    }
+
+    /** The same run after it was ended by hand. */
+    Run cancelled(Instant now) {
+        return with(RunStatus.CANCELLED, attempt, failures, 0, dueAt, error, now);
     }
 
     /** The same run after it failed for good. */

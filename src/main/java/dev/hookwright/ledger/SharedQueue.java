@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /** The queue that several nodes share: what one takes it owns, until it ends, gives it back, or is dead. */
 final class SharedQueue implements RunQueue {
     private static final Logger LOG = LoggerFactory.getLogger(SharedQueue.class);
-    private static final String READY = RunReader.COLUMNS + "WHERE status = 'ready' AND owner IS NULL"
+    private static final String READY = RunReader.COLUMNS + "WHERE status = 'ready' AND lane < 4 AND owner IS NULL"
             + " ORDER BY status, lane, due_at LIMIT ? FOR UPDATE SKIP LOCKED";
     private static final String DUE = RunReader.COLUMNS + "WHERE status = 'waiting' AND due_at <= ? AND owner IS NULL"
             + " ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED";

@@ -20,7 +20,7 @@ final class SoleQueue implements RunQueue {
     @Override
     public List<Run> takeReady(int limit) {
         return store.list(
-                RunReader.COLUMNS + "WHERE status = 'ready' ORDER BY status, lane, due_at LIMIT ?",
+                RunReader.COLUMNS + "WHERE status = 'ready' AND lane < 4 ORDER BY status, lane, due_at LIMIT ?",
                 RunReader::run,
                 limit);
     }

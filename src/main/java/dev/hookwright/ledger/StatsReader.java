@@ -77,7 +77,7 @@ public final class StatsReader {
         EventReader reader = new EventReader(store);
         EventPortion portion = new EventPortion(List.of(), first, false);
         while (!portion.last()) {
-            portion = reader.portion(filter, portion.reached(), SEARCHED_AT_ONCE);
+            portion = reader.portion(filter, portion.reached(), null, SEARCHED_AT_ONCE);
             found.addAll(portion.events());
         }
         return found;

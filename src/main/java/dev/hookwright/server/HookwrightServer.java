@@ -6,11 +6,14 @@ import static java.util.stream.Collectors.toList;
 
 import dev.hookwright.admin.AdminServer;
 import dev.hookwright.admin.AdminToken;
+import dev.hookwright.admin.BulkReplayWorker;
 import dev.hookwright.admin.ApiPart;
 import dev.hookwright.admin.EventApi;
 import dev.hookwright.admin.RejectionApi;
+import dev.hookwright.admin.ReplayApi;
 import dev.hookwright.admin.Replays;
 import dev.hookwright.admin.SecretApi;
+import dev.hookwright.admin.SteeringApi;
 import dev.hookwright.admin.ServedWorkspace;
 import dev.hookwright.admin.Tallies;
 import dev.hookwright.config.DatabaseSettings;
@@ -161,6 +164,7 @@ public final class HookwrightServer implements AutoCloseable {
                 store.isHealthy() && hooks.isAccepting() && guard.refusal().isEmpty();
         Metrics metrics = new Metrics(hooks.statistics(), pace, store, dispatcher, ready);
         Replays replays = new Replays(store, dispatcher, loaded.endpoints(), loaded.flow()::routesOf, clock);
+        BulkReplayWorker bulkReplays = new BulkReplayWorker(store, replays, dispatcher::lookAgain);
         ServedWorkspace served = new ServedWorkspace(
                 workspace,
                 settings,
@@ -168,9 +172,11 @@ public final class HookwrightServer implements AutoCloseable {
                 loaded.endpoints(),
                 loaded.flow().describedRoutes());
         List<ApiPart> parts = new ArrayList<>(
-                ReadingParts.of(store, () -> served, opened(new Tallies(store)), route -> false, port));
+                ReadingParts.of(store, () -> served, opened(new Tallies(store)), route -> store.pausedRoutes().names().contains(route), port));
         parts.addAll(List.of(
                         new EventApi(store, loaded.endpoints(), replays),
+                        new ReplayApi(store, loaded.flow()::routeIds, bulkReplays::wake),
+                        new SteeringApi(store, loaded.flow()::routeIds, dispatcher::lookAgain),
                         new RejectionApi(store, new RefusedRequests(store, dispatcher, intake, loaded, confirmed)),
                         new SecretApi(store, loaded.endpoints(), lookForSecrets)));
         AdminServer admin = opened(new AdminServer(vertx, parts, metrics::scrape, ready, AdminToken.of(data.path())));
@@ -178,6 +184,7 @@ public final class HookwrightServer implements AutoCloseable {
 
         dispatcher.start();
         started.push(() -> drain(hooks, dispatcher, settings.shutdownTimeout()));
+        opened(bulkReplays).start();
     }
 
     /** The public server's port. */

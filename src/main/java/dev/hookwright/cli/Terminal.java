@@ -1,0 +1,34 @@
+package dev.hookwright.cli;
+
+import java.io.Console;
+import java.util.Locale;
+
+/** The person at the keyboard, if there is one. */
+final class Terminal {
+    private Terminal() {}
+
+    /** False where input or output is a file or a pipe. */
+    static boolean isThere() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            // From Java 22 on there is a console in any case, and this method to ask it.
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
+    }
+
+    /** Asks, and takes only a yes for one. */
+    static boolean confirms(String question) {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        System.err.print(question + " [y/N] ");
+        String answer = console.readLine();
+        return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+    }
+}

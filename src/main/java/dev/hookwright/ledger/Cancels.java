@@ -1,0 +1,63 @@
+package dev.hookwright.ledger;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Ends runs by hand. The table is what counts; who is at work on such a run learns of it here, to stop at the next step. */
+public final class Cancels {
+    /** Nothing is at work for longer than that. */
+    private static final Duration KNOWN = Duration.ofHours(6);
+
+    private final LedgerStore store;
+    private final LedgerWriter writer;
+    private final InstantSource clock;
+    /** When each was cancelled; below zero once it turned out to be ready again. */
+    private final Map<UUID, Long> noted = new ConcurrentHashMap<>();
+
+    Cancels(LedgerStore store, LedgerWriter writer, InstantSource clock) {
+        this.store = store;
+        this.writer = writer;
+        this.clock = clock;
+    }
+
+    /** False if the run has ended before. Blocks. */
+    public boolean cancel(Run run) {
+        // Before it is on disk: from then on nobody is to begin a step.
+        noted.put(run.id(), clock.millis());
+        return writer.offer(new CancelRun(run, clock.instant(), KNOWN)).join();
+    }
+
+    /** Learns what was cancelled on other nodes. Blocks. */
+    public void look() {
+        long oldest = clock.millis() - KNOWN.toMillis();
+        noted.values().removeIf(at -> Math.abs(at) < oldest);
+        record Cancelled(UUID run, long at) {}
+        store.list("SELECT run_id, at FROM cancelled_run", row -> new Cancelled(row.getObject(1, UUID.class), row.getLong(2)))
+                .forEach(each -> noted.compute(
+                        each.run(), (run, known) -> known != null && known == -each.at() ? known : each.at()));
+    }
+
+    /** Whether the run may have been cancelled: never wrong in saying no, but for what other nodes did a moment ago. */
+    public boolean mayHave(Run run) {
+        return noted.getOrDefault(run.id(), -1L) >= 0;
+    }
+
+    /** Whether a run that this node has in its hands was cancelled, and not made ready again since. */
+    public boolean have(Run run) {
+        Long at = noted.get(run.id());
+        if (at == null || at < 0) {
+            return false;
+        }
+        boolean ours = new RunReader(store)
+                .find(run.eventId(), run.id())
+                .filter(now -> !now.status().isFinal() && now.isOwnedAs(run))
+                .isPresent();
+        if (ours) {
+            noted.replace(run.id(), at, -at);
+        }
+        return !ours;
+    }
+}
