@@ -19,7 +19,7 @@ export async function loginPage(place, signedIn) {
     try {
       await signIn(field.value.trim());
       signedIn();
-      go(target(place.query.get('then')), { replace: true });
+      await go(target(place.query.get('then')), { replace: true });
     } catch (error) {
       fill(trouble, said(error));
       field.select();

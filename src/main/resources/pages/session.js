@@ -11,10 +11,13 @@ try {
   // No storage: it has to be given again after each reload.
 }
 
-/** What goes with each call. */
-export function credentials() {
-  return token ? { Authorization: `Bearer ${token}` } : {};
+/** What goes with each call. With a cookie, a call that changes something shows the value that only these pages were given. */
+export function credentials(method) {
+  if (token) return { Authorization: `Bearer ${token}` };
+  return method !== 'GET' && me?.csrf ? { 'X-Hookwright-CSRF': me.csrf } : {};
 }
+
+export const hasToken = () => token !== null;
 
 export function useToken(next) {
   token = next;

@@ -24,7 +24,10 @@ class PagesTest extends BrowserTests {
     @BeforeAll
     static void serve(@TempDir Path folder) throws IOException {
         prepare(folder).file("routes/endpoints.yaml", """
-                        shop: {provider: unsigned, routes: {onboarding: {}}}
+                        shop: {provider: unsigned}
+                        billing: {provider: unsigned}
+                        live: {provider: unsigned}
+                        fresh: {provider: unsigned}
                         alarms: {provider: unsigned}
                         quiet: {provider: unsigned}
                         github: {provider: github, secrets: [secret]}
@@ -34,6 +37,7 @@ class PagesTest extends BrowserTests {
                               - to: {id: mail, uri: "{{target}}/mail"}
                               - to: {id: crm, uri: "{{target}}/crm"}
                         """);
+        server.route("billing", "billing", "- to: {id: book, uri: \"{{target}}/book\"}");
         target.answer(call -> call.path().equals("/crm") && call.body().contains("broken")
                 ? new Reply(422, Map.of("Content-Type", "application/json"), "{\"why\": \"no such field\"}")
                 : Reply.ok("{\"id\": 1}"));
@@ -116,6 +120,115 @@ class PagesTest extends BrowserTests {
         browser.waitFor("!document.querySelector('dialog')");
         browser.keys("g", "n");
         browser.waitFor("location.pathname === '/endpoints'");
+    }
+
+    @Test
+    void a_whole_group_of_failures_is_replayed_at_once() {
+        target.answer(call -> call.body().contains("group") ? Reply.status(404) : Reply.ok("{}"));
+        for (int i = 0; i < 3; i++) {
+            server.awaitRuns(server.accepted("billing", "{\"group\": " + i + "}"), "dead");
+        }
+        open("/problems");
+        browser.waitForText("HTTP 404 Not Found");
+        browser.clickText("Replay all 3…");
+        browser.waitForText("3 events fit.");
+        target.answer(call -> Reply.ok("{}"));
+        browser.clickText("Replay");
+        browser.waitFor("location.pathname.startsWith('/replays/rpl_')");
+        browser.waitFor("document.querySelector('.figure strong')?.innerText === '3'");
+        browser.waitForText("3 of 3 events");
+    }
+
+    @Test
+    void new_events_wait_until_they_are_asked_for() {
+        open("/events?endpoint=live");
+        browser.waitFor("document.querySelector('.live').dataset.state === 'live'");
+        browser.waitForText("Nothing fits this filter");
+        server.accepted("live", "{\"n\": 1}");
+        browser.waitFor("document.querySelectorAll('.event-row').length === 1");
+        server.accepted("live", "{\"n\": 2}");
+        server.accepted("live", "{\"n\": 3}");
+        browser.waitForText("2 new events - show");
+        assertThat(browser.evaluate("document.querySelectorAll('.event-row').length").asInt())
+                .isEqualTo(1);
+        browser.clickText("2 new events - show");
+        browser.waitFor("document.querySelectorAll('.event-row').length === 3");
+    }
+
+    @Test
+    void the_first_request_of_an_endpoint_opens_by_itself() {
+        open("/endpoints/fresh");
+        browser.waitForText("Waiting for the first request");
+        browser.waitForText("curl http://");
+        browser.waitFor("document.querySelector('.live').dataset.state === 'live'");
+        String id = server.accepted("fresh", "{\"hello\": \"world\"}");
+        browser.waitFor("location.pathname === '/events/" + id + "'");
+    }
+
+    @Test
+    void a_refused_request_is_explained_and_let_in() {
+        open("/endpoints/github");
+        browser.waitForText("x-hub-signature-256");
+        browser.click(".refusal summary");
+        browser.clickText("Let it in…");
+        browser.clickText("Let it in");
+        browser.waitFor("location.pathname.startsWith('/events/evt_')");
+        browser.waitForText("No route takes this event");
+    }
+
+    @Test
+    void a_route_is_drawn_paused_and_resumed() {
+        open("/routes/billing");
+        browser.waitFor("document.querySelector('.node[data-step]').innerText.includes('book')");
+        assertThat(browser.evaluate("document.querySelector('.yaml pre').innerText").asText())
+                .contains("id: billing");
+        browser.clickText("Pause…");
+        browser.clickText("Pause");
+        browser.waitForText("Resume");
+        String held = server.accepted("billing", "{}");
+        browser.clickText("Resume");
+        browser.waitForText("Pause…");
+        server.awaitRuns(held, "succeeded");
+    }
+
+    @Test
+    void a_run_that_waits_is_cancelled() {
+        target.answer(call -> call.body().contains("cancel") ? Reply.status(503) : Reply.ok("{}"));
+        String id = server.accepted("billing", "{\"cancel\": 1}");
+        server.awaitRuns(id, "waiting");
+        open("/events/" + id);
+        browser.waitForText("is due");
+        browser.clickText("Cancel");
+        browser.clickText("Cancel the run");
+        browser.waitForText("stopped by hand");
+        assertThat(server.event(id).at("/runs/0/status").asText()).isEqualTo("cancelled");
+    }
+
+    @Test
+    void a_stretch_of_time_is_chosen_by_dragging_and_by_keys() {
+        open("/events?since=1h");
+        JsonNode box = browser.evaluate("(() => { const box = document.querySelector('#histogram')"
+                + ".getBoundingClientRect(); return {left: box.left, width: box.width, y: box.y + box.height / 2}; })()");
+        double left = box.path("left").asDouble();
+        double width = box.path("width").asDouble();
+        browser.drag(left + width * 0.5, left + width * 0.9, box.path("y").asDouble());
+        browser.waitFor("location.search.includes('until=')");
+        open("/events?since=1h");
+        browser.evaluate("document.querySelector('#histogram').focus()");
+        browser.keys("End", "ArrowLeft", "Enter");
+        browser.waitFor("location.search.includes('until=')");
+    }
+
+    @Test
+    void while_the_server_is_gone_the_page_says_so_and_comes_back() {
+        open("/events");
+        browser.offline(true);
+        browser.keys("g", "r");
+        browser.waitFor("document.querySelector('#banner').innerText.includes('does not answer')");
+        browser.offline(false);
+        browser.clickText("Try now");
+        browser.waitFor("document.querySelector('#banner').innerText === ''");
+        browser.waitFor("location.pathname === '/routes' && document.querySelector('h1').innerText === 'Routes'");
     }
 
     @Test

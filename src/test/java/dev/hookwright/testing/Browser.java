@@ -63,7 +63,7 @@ public final class Browser implements AutoCloseable {
                         "", "Target.attachToTarget", params("targetId", target).put("flatten", true))
                 .path("sessionId")
                 .asText();
-        for (String domain : List.of("Page", "Runtime", "Log")) {
+        for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
             call(domain + ".enable", params());
         }
     }
@@ -213,6 +213,17 @@ public final class Browser implements AutoCloseable {
                 .put("name", "prefers-color-scheme")
                 .put("value", dark ? "dark" : "light");
         call("Emulation.setEmulatedMedia", media);
+    }
+
+    /** Whether the server is out of reach. */
+    public void offline(boolean offline) {
+        call(
+                "Network.emulateNetworkConditions",
+                MAPPER.createObjectNode()
+                        .put("offline", offline)
+                        .put("latency", 0)
+                        .put("downloadThroughput", -1)
+                        .put("uploadThroughput", -1));
     }
 
     public void screenshot(Path file) {
