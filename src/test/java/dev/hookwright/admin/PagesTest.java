@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The pages, used as an operator uses them. */
 class PagesTest extends BrowserTests {
     private static String dead;
+    private static String stillDead;
 
     @BeforeAll
     static void serve(@TempDir Path folder) throws IOException {
@@ -45,6 +46,8 @@ class PagesTest extends BrowserTests {
         for (int i = 0; i < 5; i++) {
             server.awaitRuns(server.accepted("shop", "{\"order\": " + i + "}"), "succeeded");
         }
+        stillDead = server.accepted("shop", "{\"order\": \"broken too\"}");
+        server.awaitRuns(stillDead, "dead");
         dead = server.accepted("shop", "{\"order\": \"broken\", \"email\": \"ann@example.com\"}");
         server.awaitRuns(dead, "dead");
         server.accepted("alarms", "not json, and no route", "Content-Type", "text/plain");
@@ -54,6 +57,7 @@ class PagesTest extends BrowserTests {
 
     @BeforeEach
     void forgetWhatAnotherTestLeft() {
+        browser.offline(false);
         browser.complaints();
     }
 
@@ -251,7 +255,7 @@ class PagesTest extends BrowserTests {
                 "/events",
                 "/events?status=dead&since=1h",
                 "/events?q=nothing-has-this",
-                "/events/" + dead,
+                "/events/" + stillDead,
                 "/problems",
                 "/endpoints",
                 "/endpoints/github",
