@@ -2,7 +2,10 @@ package dev.hookwright.admin;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.hookwright.ledger.LedgerUnavailable;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,10 +16,14 @@ final class ApiAnswers {
     private ApiAnswers() {}
 
     static void send(RoutingContext context, int status, String contentType, String body) {
-        var unused = context.response()
-                .setStatusCode(status)
-                .putHeader("Content-Type", contentType)
-                .end(body);
+        HttpServerResponse response =
+                context.response().setStatusCode(status).putHeader("Content-Type", contentType);
+        if (context.request().method().equals(HttpMethod.HEAD)) {
+            int length = body.getBytes(StandardCharsets.UTF_8).length;
+            var unused = response.putHeader("Content-Length", String.valueOf(length)).end();
+        } else {
+            var unused = response.end(body);
+        }
     }
 
     /** As RFC 9457 has it. */

@@ -109,7 +109,11 @@ final class ApiRouter {
     private static void perform(RoutingContext context) {
         Operation operation = context.get(OPERATION);
         if (operation.work() instanceof Operation.Streamed streamed) {
-            streamed.by().handle(context);
+            if (context.request().method().equals(HttpMethod.HEAD)) {
+                ApiAnswers.send(context, operation.status(), streamed.mediaType(), "");
+            } else {
+                streamed.by().handle(context);
+            }
         } else if (operation.work() instanceof Operation.Answered answered) {
             context.vertx()
                     .executeBlocking(() -> answered.by().apply(new ApiCall(context)), false)

@@ -41,7 +41,8 @@ public final class EndpointApi implements ApiPart {
 
     private JsonNode list() {
         ServedWorkspace served = workspace.get();
-        return PageRequest.whole(List.copyOf(served.endpoints().all()), endpoint -> json(endpoint, served));
+        return PageRequest.whole(List.copyOf(served.endpoints().all()), endpoint -> json(endpoint, served))
+                .put("complete", activity.isComplete());
     }
 
     private JsonNode one(String name) {

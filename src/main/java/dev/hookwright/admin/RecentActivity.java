@@ -9,6 +9,7 @@ import dev.hookwright.ledger.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecentActivity {
     static final Duration RECENT = Duration.ofHours(24);
 
+    private static final Duration PATIENCE = Duration.ofMillis(500);
     private static final Duration FRESH = Duration.ofMillis(500);
 
     private final Ledger ledger;
@@ -29,10 +31,15 @@ public final class RecentActivity {
     }
 
     /** How things stood when someone last looked: a list asks for each of its items. */
-    private record Look(Tally day, Map<String, Map<RunStatus, Long>> open, long atNanos) {
+    private record Look(Tally day, boolean complete, Map<String, Map<RunStatus, Long>> open, long atNanos) {
         boolean isFresh() {
             return System.nanoTime() - atNanos < FRESH.toNanos();
         }
+    }
+
+    /** Whether all of the last 24 hours is counted: the first to ask after a start may not have it yet. */
+    boolean isComplete() {
+        return look().complete();
     }
 
     EndpointActivity of(String endpoint) {
@@ -65,10 +72,10 @@ public final class RecentActivity {
         if (known == null || !known.isFresh()) {
             Instant now = ledger.now();
             Tally day = new Tally();
-            tallies.of(StatsWindow.of(now.minus(RECENT), now, null).spans(EventFilter.ALL)).stream()
-                    .filter(Objects::nonNull)
-                    .forEach(day::add);
-            known = new Look(day, ledger.stats().openRuns(), System.nanoTime());
+            List<@Nullable Tally> counted = tallies.of(
+                    StatsWindow.of(now.minus(RECENT), now.plusMillis(1), null).spans(EventFilter.ALL), PATIENCE);
+            counted.stream().filter(Objects::nonNull).forEach(day::add);
+            known = new Look(day, !counted.contains(null), ledger.stats().openRuns(), System.nanoTime());
             last = known;
         }
         return known;

@@ -40,7 +40,8 @@ public final class RouteApi implements ApiPart {
 
     private JsonNode list() {
         ServedWorkspace served = workspace.get();
-        return PageRequest.whole(served.routes(), route -> json(route, served));
+        return PageRequest.whole(served.routes(), route -> json(route, served))
+                .put("complete", activity.isComplete());
     }
 
     private JsonNode one(String id) {

@@ -10,6 +10,7 @@ import dev.hookwright.ledger.ProblemReader.FailedRun;
 import dev.hookwright.ledger.RunStatus;
 import dev.hookwright.ledger.StatsReader;
 import dev.hookwright.ledger.Tally;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The calls that count: over time, and what failed alike. Blocking: not for an event loop. */
 public final class StatsApi implements ApiPart {
     private static final int MOST_FAILED_RUNS = 1_000;
+    private static final Duration PATIENCE = Duration.ofMillis(50);
 
     private final Ledger ledger;
     private final Tallies tallies;
@@ -47,7 +49,7 @@ public final class StatsApi implements ApiPart {
         Instant until = given.until() == null ? now.plusMillis(1) : given.until();
         Instant since = given.since() == null ? until.minus(RecentActivity.RECENT) : given.since();
         StatsWindow window = StatsWindow.of(since, until, call.query("bucket"));
-        List<@Nullable Tally> buckets = tallies.of(window.spans(given.anytime()));
+        List<@Nullable Tally> buckets = tallies.of(window.spans(given.anytime()), PATIENCE);
         ObjectNode answer = JsonNodeFactory.instance
                 .objectNode()
                 .put("since", window.since().toString())

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * long; what is not counted by then is counted in the background, for whoever asks next.
  */
 public final class Tallies implements AutoCloseable {
-    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int MOST_KEPT = 2_000;
     private static final int MOST_WAITING = 500;
 
@@ -60,9 +59,13 @@ public final class Tallies implements AutoCloseable {
         }
     }
 
-    /** The counts of the spans, of which those at the end are wanted first; null for one that is not counted yet. */
-    List<@Nullable Tally> of(List<Span> spans) {
-        long deadline = System.nanoTime() + PATIENCE;
+    /**
+     * The counts of the spans, of which those at the end are wanted first; null for one that is not counted yet.
+     *
+     * @param patience how long to count; what was counted before is given at once
+     */
+    List<@Nullable Tally> of(List<Span> spans, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
         List<@Nullable Tally> tallies = new ArrayList<>();
         List<Span> late = new ArrayList<>();
         for (int i = spans.size() - 1; i >= 0; i--) {

@@ -25,10 +25,16 @@ import picocli.CommandLine.Command;
             TriggerCommand.class,
             EventsCommand.class,
             EventCommand.class,
+            TailCommand.class,
+            ListenCommand.class,
+            EndpointsCommand.class,
+            RoutesCommand.class,
             ReplayCommand.class,
             SecretsCommand.class,
             RejectionsCommand.class,
             CompactCommand.class,
+            BackupCommand.class,
+            CompletionCommand.class,
             BenchCommand.class
         })
 public final class CommandLineTool implements Runnable {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Settings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -44,10 +45,29 @@ final class ServerOptions {
     private @Nullable Path data;
 
     JsonNode get(String path, Map<String, String> parameters) {
+        return send(HttpRequest.newBuilder(uri(path + query(parameters))));
+    }
+
+    /** An answer that is read as it comes. */
+    ServerStream stream(String path, Map<String, String> parameters, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path + query(parameters)));
+        headers.forEach(request::setHeader);
+        return exchange(request, answer -> {
+            HttpResponse<InputStream> response = client().send(answer, HttpResponse.BodyHandlers.ofInputStream());
+            if (response.statusCode() >= 300) {
+                try (InputStream body = response.body()) {
+                    throw refusal(response.statusCode(), MAPPER.readTree(body));
+                }
+            }
+            return new ServerStream(response.body());
+        });
+    }
+
+    private static String query(Map<String, String> parameters) {
         String query = parameters.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return send(HttpRequest.newBuilder(uri(path + (query.isEmpty() ? "" : "?" + query))));
+        return query.isEmpty() ? "" : "?" + query;
     }
 
     JsonNode post(String path, JsonNode body) {
@@ -61,26 +81,24 @@ final class ServerOptions {
     }
 
     private JsonNode send(HttpRequest.Builder request) {
-        try {
-            HttpResponse<String> response = HttpClient.newBuilder()
-                    .connectTimeout(Duration.ofSeconds(5))
-                    .build()
-                    .send(
-                            request.timeout(Duration.ofSeconds(60))
-                                    .header("Authorization", "Bearer " + token())
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
+        return exchange(request.timeout(Duration.ofSeconds(60)), asked -> {
+            HttpResponse<String> response = client().send(asked, HttpResponse.BodyHandlers.ofString());
             JsonNode answer = MAPPER.readTree(response.body());
-            int status = response.statusCode();
-            if (status < 300) {
-                return answer;
+            if (response.statusCode() >= 300) {
+                throw refusal(response.statusCode(), answer);
             }
-            String detail = answer.path("detail").asText("the server answered " + status);
-            throw new CommandFailed(
-                    status == 404
-                            ? ExitStatus.NOT_FOUND
-                            : status == 401 || status == 403 ? ExitStatus.NOT_ALLOWED : ExitStatus.WRONG,
-                    status == 401 ? "the server does not know this token (give its admin token with --token)" : detail);
+            return answer;
+        });
+    }
+
+    private interface Call<T> {
+        T answerTo(HttpRequest request) throws IOException, InterruptedException;
+    }
+
+    private <T> T exchange(HttpRequest.Builder request, Call<T> call) {
+        try {
+            return call.answerTo(
+                    request.header("Authorization", "Bearer " + token()).build());
         } catch (JsonProcessingException e) {
             throw new CommandFailed(
                     ExitStatus.NOT_REACHABLE, "what answers at " + server() + " is no Hookwright (check --server)");
@@ -92,6 +110,39 @@ final class ServerOptions {
             Thread.currentThread().interrupt();
             throw new CommandFailed(130, "interrupted");
         }
+    }
+
+    private static CommandFailed refusal(int status, JsonNode answer) {
+        String detail = answer.path("detail").asText("the server answered " + status);
+        int exit =
+                switch (status) {
+                    case 400 -> ExitStatus.WRONG_USE;
+                    case 401, 403 -> ExitStatus.NOT_ALLOWED;
+                    case 404 -> ExitStatus.NOT_FOUND;
+                    default -> ExitStatus.WRONG;
+                };
+        return new CommandFailed(
+                exit,
+                status == 401 ? "the server does not know this token (give its admin token with --token)" : detail);
+    }
+
+    private static HttpClient client() {
+        return HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    }
+
+    /** Whether it was said which server is meant. */
+    boolean isNamed() {
+        return server != null;
+    }
+
+    /** The server's data folder, if it was named. */
+    @Nullable
+    Path data() {
+        return data;
+    }
+
+    Settings settings(Map<String, String> flags, Problems problems) {
+        return workspace.settings(flags, problems);
     }
 
     private URI uri(String path) {

@@ -22,6 +22,7 @@ import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.FromDefinition;
 import org.apache.camel.model.KameletDefinition;
 import org.apache.camel.model.LogDefinition;
+import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.OptionalIdentifiedDefinition;
 import org.apache.camel.model.OtherwiseDefinition;
 import org.apache.camel.model.ProcessorDefinition;
@@ -67,7 +68,11 @@ final class RouteDescriptions {
         FromDefinition from = route.getInput();
         String uri = context.resolvePropertyPlaceholders(withoutParameters(from.getEndpointUri()));
         String yaml = textOf(file, route.getLineNumber());
-        List<RouteNode> children = children(route, route.getOutputs());
+        List<RouteNode> children = children(
+                route,
+                route.getOutputs().stream()
+                        .filter(node -> isOfRoute(route, node, yaml))
+                        .toList());
         return new RouteDescription(
                 id,
                 route.getDescriptionText(),
@@ -86,6 +91,14 @@ final class RouteDescriptions {
                 .filter(node -> node.getLocation() == null || Objects.equals(node.getLocation(), route.getLocation()))
                 .map(node -> node(route, node))
                 .toList();
+    }
+
+    /** Handlers of errors that stand beside the route in its file come with it as well. */
+    private static boolean isOfRoute(RouteDefinition route, ProcessorDefinition<?> node, String yaml) {
+        int line = node.getLineNumber();
+        int first = route.getLineNumber();
+        return !(node instanceof OnExceptionDefinition)
+                || (line >= first && line < first + yaml.lines().count());
     }
 
     private RouteNode node(RouteDefinition route, ProcessorDefinition<?> node) {

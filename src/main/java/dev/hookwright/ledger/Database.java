@@ -1,6 +1,7 @@
 package dev.hookwright.ledger;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -31,6 +32,9 @@ interface Database {
 
     /** How many bytes the ledger takes up, what is free for new rows not counted. */
     long storedBytes(DataSource readers) throws SQLException;
+
+    /** Writes a consistent copy into a file. Not for one that is shared, which has tools of its own. */
+    void backup(DataSource readers, Path file) throws SQLException;
 
     /** By what claims are to be ordered so that the oldest come first, with nothing to sort. */
     String oldestClaimFirst();

@@ -113,6 +113,13 @@ final class H2Database implements Database {
         return new HikariDataSource(config);
     }
 
+    @Override
+    public void backup(DataSource readers, Path file) throws SQLException {
+        try (Connection connection = readers.getConnection()) {
+            Backup.write(connection, file);
+        }
+    }
+
     /** Rows stand in the order in which they came. */
     @Override
     public String oldestClaimFirst() {

@@ -2,6 +2,7 @@ package dev.hookwright.ledger;
 
 import dev.hookwright.config.StorageSettings;
 import java.time.Instant;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -133,6 +134,11 @@ public final class Ledger implements AutoCloseable {
     /** How many bytes the ledger takes up, what is free for new rows not counted. */
     public long storedBytes() {
         return store.storedBytes();
+    }
+
+    /** Writes a consistent copy, zipped, while all goes on; on H2 only. */
+    public void backup(Path file) {
+        store.backup(file);
     }
 
     /** The secrets that senders named in handshakes. */

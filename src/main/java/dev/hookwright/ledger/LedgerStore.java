@@ -69,6 +69,14 @@ public final class LedgerStore {
         }
     }
 
+    void backup(Path file) {
+        try {
+            database.backup(readers, file);
+        } catch (SQLException e) {
+            throw new LedgerUnavailable("the ledger cannot be copied: " + firstLine(e), e);
+        }
+    }
+
     /** By what claims are to be ordered so that the oldest come first, with nothing to sort. */
     String oldestClaimFirst() {
         return database.oldestClaimFirst();

@@ -2,6 +2,7 @@ package dev.hookwright.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -122,5 +123,10 @@ final class PostgresDatabase implements Database {
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("options", options);
         return properties;
+    }
+
+    @Override
+    public void backup(DataSource readers, Path file) {
+        throw new UnsupportedOperationException("pg_dump does that");
     }
 }

@@ -55,6 +55,13 @@ public final class StatsReader {
         UUID first = Ids.lowest(from);
         UUID end = Ids.lowest(clockPutBack ? to.plus(ahead) : to);
         Tally tally = new Tally();
+        boolean isAboutMore = filter.type() != null || filter.text() != null || filter.isAboutRuns();
+        if (!isAboutMore) {
+            countRefused(tally, filter.endpoint(), first, end, from, to);
+        }
+        if (isEmpty(first, end)) {
+            return tally;
+        }
         Set<UUID> events = null;
         if (filter.isAboutKinds() || filter.text() != null || filter.isAboutRuns()) {
             events = search(filter.within(from, to), first);
@@ -64,12 +71,17 @@ public final class StatsReader {
         } else {
             countEvents(tally, first, end);
         }
-        boolean isAboutMore = filter.type() != null || filter.text() != null || filter.isAboutRuns();
-        if (!isAboutMore) {
-            countRefused(tally, filter.endpoint(), first, end, from, to);
-        }
         countRuns(tally, filter, events, first, end);
         return tally;
+    }
+
+    private boolean isEmpty(UUID first, UUID end) {
+        return store.find(
+                        "SELECT id FROM event WHERE id >= ? AND id < ? ORDER BY id LIMIT 1",
+                        row -> row.getObject(1, UUID.class),
+                        first,
+                        end)
+                .isEmpty();
     }
 
     private Set<UUID> search(EventFilter filter, UUID first) {
@@ -84,14 +96,6 @@ public final class StatsReader {
     }
 
     private void countEvents(Tally tally, UUID first, UUID end) {
-        Optional<UUID> any = store.find(
-                "SELECT id FROM event WHERE id >= ? AND id < ? ORDER BY id LIMIT 1",
-                row -> row.getObject(1, UUID.class),
-                first,
-                end);
-        if (any.isEmpty()) {
-            return;
-        }
         Optional<List<KeyRange>> ranges = kinds.ranges(null, null);
         if (ranges.isEmpty()) {
             store.list(

@@ -172,7 +172,8 @@ public final class HookwrightServer implements AutoCloseable {
                 loaded.endpoints(),
                 loaded.flow().describedRoutes());
         List<ApiPart> parts = new ArrayList<>(
-                ReadingParts.of(store, () -> served, opened(new Tallies(store)), route -> store.pausedRoutes().names().contains(route), port));
+                ReadingParts.of(store, () -> served, opened(new Tallies(store)),
+                        route -> store.pausedRoutes().names().contains(route), port, settings));
         parts.addAll(List.of(
                         new EventApi(store, loaded.endpoints(), replays),
                         new ReplayApi(store, loaded.flow()::routeIds, bulkReplays::wake),

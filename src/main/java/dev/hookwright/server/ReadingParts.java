@@ -1,6 +1,7 @@
 package dev.hookwright.server;
 
 import dev.hookwright.admin.ApiPart;
+import dev.hookwright.admin.BackupApi;
 import dev.hookwright.admin.CatalogApi;
 import dev.hookwright.admin.EndpointApi;
 import dev.hookwright.admin.ExportApi;
@@ -10,6 +11,7 @@ import dev.hookwright.admin.ServedWorkspace;
 import dev.hookwright.admin.StatsApi;
 import dev.hookwright.admin.StreamApi;
 import dev.hookwright.admin.Tallies;
+import dev.hookwright.config.Settings;
 import dev.hookwright.ledger.Ledger;
 import java.util.List;
 import java.util.function.Predicate;
@@ -28,7 +30,8 @@ final class ReadingParts {
             Supplier<ServedWorkspace> workspace,
             Tallies tallies,
             Predicate<String> paused,
-            int hooksPort) {
+            int hooksPort,
+            Settings settings) {
         RecentActivity activity = new RecentActivity(ledger, tallies);
         return List.of(
                 new EndpointApi(workspace, activity, name -> "http://localhost:" + hooksPort + "/hooks/" + name),
@@ -36,6 +39,7 @@ final class ReadingParts {
                 new CatalogApi(workspace),
                 new StatsApi(ledger, tallies),
                 new StreamApi(ledger, workspace),
-                new ExportApi(ledger, workspace));
+                new ExportApi(ledger, workspace),
+                new BackupApi(ledger, settings.data(), settings.storage().minFree()));
     }
 }

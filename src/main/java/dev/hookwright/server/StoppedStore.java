@@ -2,6 +2,7 @@ package dev.hookwright.server;
 
 import dev.hookwright.config.InvalidWorkspace;
 import dev.hookwright.config.Settings;
+import dev.hookwright.ledger.Backup;
 import dev.hookwright.ledger.Compaction;
 import dev.hookwright.ledger.LedgerUnavailable;
 import java.io.IOException;
@@ -21,24 +22,44 @@ public final class StoppedStore {
      * @throws InvalidWorkspace if there is no ledger, or a process has it; nothing is changed then
      */
     public static Sizes compact(Settings settings) {
-        String name = "data folder " + settings.data();
-        if (settings.database().url().isPresent()) {
-            throw new InvalidWorkspace(
-                    "hookwright.database.url",
-                    "names a PostgreSQL database, which looks after its space itself",
-                    "use its VACUUM FULL, if at all");
-        }
-        Path file = Compaction.file(settings.data());
-        if (!Files.exists(file)) {
-            throw new InvalidWorkspace(name, "holds no ledger", "give the right folder with --data");
-        }
+        Path file = ledgerOf(settings);
         try (DataFolder folder = DataFolder.take(settings.data())) {
             long before = Files.size(file);
             Compaction.run(folder.path());
             return new Sizes(before, Files.size(file));
         } catch (IOException | LedgerUnavailable e) {
             throw new InvalidWorkspace(
-                    name, "could not be compacted, and is as it was: " + e.getMessage(), "check the disk's free space");
+                    "data folder " + settings.data(), "could not be compacted, and is as it was: " + e.getMessage(), "check the disk's free space");
         }
+    }
+
+    /**
+     * Copies the ledger into a zip file.
+     *
+     * @throws InvalidWorkspace if there is no ledger, or a process has it
+     */
+    public static void backup(Settings settings, Path zip) {
+        ledgerOf(settings);
+        try (DataFolder folder = DataFolder.take(settings.data())) {
+            Backup.ofStopped(folder.path(), zip);
+        } catch (IOException | LedgerUnavailable e) {
+            throw new InvalidWorkspace(
+                    "data folder " + settings.data(), "could not be copied: " + e.getMessage(), "check the disk's free space");
+        }
+    }
+
+    private static Path ledgerOf(Settings settings) {
+        if (settings.database().url().isPresent()) {
+            throw new InvalidWorkspace(
+                    "hookwright.database.url",
+                    "names a PostgreSQL database, whose files are its server's matter",
+                    "use its own tools, pg_dump and VACUUM");
+        }
+        Path file = Compaction.file(settings.data());
+        if (!Files.exists(file)) {
+            throw new InvalidWorkspace(
+                    "data folder " + settings.data(), "holds no ledger", "give the right folder with --data");
+        }
+        return file;
     }
 }

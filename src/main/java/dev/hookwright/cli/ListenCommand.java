@@ -1,0 +1,70 @@
+package dev.hookwright.cli;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "listen",
+        mixinStandardHelpOptions = true,
+        description =
+                "Hands each event that a running server accepts on to a local address, with its headers and its body as"
+                        + " they came. Goes on where it stopped when the connection was lost.")
+final class ListenCommand implements Callable<Integer> {
+    @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    @Option(names = "--endpoint", paramLabel = "E", description = "only events of this endpoint")
+    private @Nullable String endpoint;
+
+    @Option(names = "--type", paramLabel = "T", description = "only of this event type, * stands for any characters")
+    private @Nullable String type;
+
+    @Option(
+            names = "--forward-to",
+            paramLabel = "URL",
+            required = true,
+            description = "where to, as http://localhost:3000/webhook or localhost:3000/webhook")
+    private String target = "";
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        WorkspaceOptions.flag(parameters, "endpoint", endpoint);
+        LocalForward forward = new LocalForward(address());
+        new EventStream(server, parameters)
+                .listen(
+                        (kind, data) -> {
+                            if (kind.equals("event") && isWanted(data.path("type").asText(""))) {
+                                String id = data.path("id").asText();
+                                forward.handOn(server.get("/events/" + PathSegment.of(id), Map.of()));
+                            }
+                        },
+                        "listening: what is accepted is handed on to " + address() + " (end with Ctrl-C)");
+        return ExitStatus.DONE;
+    }
+
+    private boolean isWanted(String eventType) {
+        return type == null || Pattern.matches(Pattern.quote(type).replace("*", "\\E.*\\Q"), eventType);
+    }
+
+    private URI address() {
+        String text = target.contains("://") ? target : "http://" + target;
+        try {
+            URI address = URI.create(text);
+            if (address.getHost() != null && String.valueOf(address.getScheme()).matches("https?")) {
+                return address;
+            }
+        } catch (IllegalArgumentException e) {
+            // said below
+        }
+        throw new CommandFailed(
+                ExitStatus.WRONG_USE, "\"" + target + "\" is no address (write http://localhost:3000/webhook)");
+    }
+}

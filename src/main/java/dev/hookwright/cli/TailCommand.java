@@ -1,0 +1,110 @@
+package dev.hookwright.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "tail",
+        mixinStandardHelpOptions = true,
+        description = "Shows the events of a running server as they come, and what becomes of their runs.")
+final class TailCommand implements Callable<Integer> {
+    private static final int REMEMBERED = 10_000;
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    @Option(names = "--endpoint", paramLabel = "E", description = "only of this endpoint")
+    private @Nullable String endpoint;
+
+    @Option(names = "--route", paramLabel = "R", description = "only with a run of this route")
+    private @Nullable String route;
+
+    @Option(names = "--type", paramLabel = "T", description = "only of this event type, * stands for any characters")
+    private @Nullable String type;
+
+    @Option(names = "--status", paramLabel = "S", description = "only runs that come to stand so, as dead")
+    private @Nullable String status;
+
+    @Option(names = "--steps", description = "each try of a step as well")
+    private boolean steps;
+
+    @Option(names = "--json", description = "each message as a JSON object in a line")
+    private boolean json;
+
+    /** Whether an event is of a type that is shown. */
+    private final Map<String, Boolean> shown = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        WorkspaceOptions.flag(parameters, "endpoint", endpoint);
+        WorkspaceOptions.flag(parameters, "route", route);
+        new EventStream(server, parameters).listen(this::hear, "waiting for events (end with Ctrl-C)");
+        return ExitStatus.DONE;
+    }
+
+    private void hear(String kind, JsonNode data) {
+        if (!isWanted(kind, data)) {
+            return;
+        }
+        if (json) {
+            System.out.println(
+                    JsonNodeFactory.instance.objectNode().put("message", kind).set("data", data));
+            return;
+        }
+        switch (kind) {
+            case "event" -> System.out.println(EventLine.of(data));
+            case "run" ->
+                System.out.printf(
+                        "%s  %s %s%s%n",
+                        data.path("eventId").asText(),
+                        data.path("route").asText(),
+                        data.path("status").asText(),
+                        data.hasNonNull("error")
+                                ? ": " + data.path("error").asText()
+                                        + (data.hasNonNull("dueAt")
+                                                ? " (next attempt at " + data.path("dueAt").asText() + ")"
+                                                : "")
+                                : "");
+            default ->
+                System.out.printf(
+                        "%s  %s %s: %s%s in %d ms%n",
+                        data.path("eventId").asText(),
+                        data.path("route").asText(),
+                        data.path("id").asText(),
+                        data.path("outcome").asText(),
+                        data.hasNonNull("error") ? ", " + data.path("error").asText() : "",
+                        data.path("durationMs").asLong());
+        }
+    }
+
+    private boolean isWanted(String kind, JsonNode data) {
+        if (kind.equals("event")) {
+            boolean fits = type == null
+                    || Pattern.matches(
+                            Pattern.quote(type).replace("*", "\\E.*\\Q"),
+                            data.path("type").asText(""));
+            shown.put(data.path("id").asText(), fits);
+            return fits && status == null;
+        }
+        boolean ofType = shown.getOrDefault(data.path("eventId").asText(), type == null);
+        return kind.equals("run")
+                ? ofType && (status == null || status.equals(data.path("status").asText()))
+                : ofType && steps;
+    }
+}

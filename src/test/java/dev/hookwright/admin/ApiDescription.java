@@ -1,0 +1,91 @@
+package dev.hookwright.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The OpenAPI document of a server, to hold its answers to. A field that it does not describe is an error here. */
+final class ApiDescription {
+    private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+
+    private final ObjectNode document;
+    private final Set<String> notCalled = new TreeSet<>();
+
+    ApiDescription(JsonNode document) {
+        this.document = document.deepCopy();
+        this.document.path("components").path("schemas").forEach(ApiDescription::close);
+        this.document.path("paths").fields().forEachRemaining(path -> path.getValue()
+                .fieldNames()
+                .forEachRemaining(
+                        method -> notCalled.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+    }
+
+    /** Operations of which no answer was checked. */
+    Set<String> notCalled() {
+        return notCalled;
+    }
+
+    void check(String method, String path, int status, JsonNode answer) {
+        String described = pathOf(method, path);
+        notCalled.remove(method + " " + described);
+        String schema = document.path("paths")
+                .path(described)
+                .path(method.toLowerCase(Locale.ROOT))
+                .path("responses")
+                .path(String.valueOf(status))
+                .path("content")
+                .path("application/json")
+                .path("schema")
+                .path("$ref")
+                .asText();
+        assertThat(schema).as(method + " " + path).isNotEmpty();
+        validate(schema, answer);
+    }
+
+    void checkProblem(JsonNode answer) {
+        validate("#/components/schemas/Problem", answer);
+    }
+
+    private void validate(String reference, JsonNode answer) {
+        ObjectNode root = document.objectNode().put("$ref", reference);
+        root.set("components", document.path("components"));
+        JsonSchema schema = SCHEMAS.getSchema(root);
+        assertThat(schema.validate(answer)).as(reference + ": " + answer).isEmpty();
+    }
+
+    /** A path without variables goes before one with. */
+    private String pathOf(String method, String path) {
+        List<String> fitting = new ArrayList<>();
+        for (Iterator<Map.Entry<String, JsonNode>> all = document.path("paths").fields(); all.hasNext(); ) {
+            Map.Entry<String, JsonNode> each = all.next();
+            if (path.matches(each.getKey().replaceAll("\\{\\w+}", "[^/]+"))
+                    && each.getValue().has(method.toLowerCase(Locale.ROOT))) {
+                fitting.add(each.getKey());
+            }
+        }
+        fitting.sort(null);
+        assertThat(fitting).as(method + " " + path + " is described").isNotEmpty();
+        return fitting.get(0);
+    }
+
+    private static void close(JsonNode schema) {
+        if (schema instanceof ObjectNode object
+                && object.path("properties").isObject()
+                && object.has("required")
+                && !object.has("additionalProperties")) {
+            object.put("additionalProperties", false);
+        }
+        schema.forEach(ApiDescription::close);
+    }
+}
