@@ -117,9 +117,8 @@ final class ApiRouter {
         } else if (operation.work() instanceof Operation.Answered answered) {
             context.vertx()
                     .executeBlocking(() -> answered.by().apply(new ApiCall(context)), false)
-                    .onSuccess(
-                            json -> ApiAnswers.send(
-                                    context, ApiCall.status(context, operation), "application/json", json.toString()))
+                    .onSuccess(json -> ApiAnswers.send(
+                            context, ApiCall.status(context, operation), "application/json", json.toString()))
                     .onFailure(failure -> ApiAnswers.failure(context, failure));
         }
     }

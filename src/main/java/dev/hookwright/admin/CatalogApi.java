@@ -82,7 +82,11 @@ public final class CatalogApi implements ApiPart {
                 .put("name", connector.name())
                 .put("title", connector.title())
                 .put("description", at < 0 ? text : text.substring(0, at).strip())
-                .put("idempotency", at < 0 ? null : text.substring(at + IDEMPOTENCY.length()).strip())
+                .put(
+                        "idempotency",
+                        at < 0
+                                ? null
+                                : text.substring(at + IDEMPOTENCY.length()).strip())
                 .put("kind", connector.kind())
                 .put("group", connector.group())
                 .put("builtIn", connector.builtIn());

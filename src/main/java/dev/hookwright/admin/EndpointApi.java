@@ -23,8 +23,7 @@ public final class EndpointApi implements ApiPart {
     private final UnaryOperator<String> localUrl;
 
     /** @param localUrl gives the URL of an endpoint as this machine reaches it */
-    public EndpointApi(
-            Supplier<ServedWorkspace> workspace, RecentActivity activity, UnaryOperator<String> localUrl) {
+    public EndpointApi(Supplier<ServedWorkspace> workspace, RecentActivity activity, UnaryOperator<String> localUrl) {
         this.workspace = workspace;
         this.activity = activity;
         this.localUrl = localUrl;
@@ -54,8 +53,7 @@ public final class EndpointApi implements ApiPart {
         ObjectNode json = json(endpoint, served);
         Provider provider = endpoint.provider();
         ProviderGuide guide = new ProviderGuide(
-                provider,
-                new GuidedEndpoint(name, url(endpoint), true, SettingNames.of(endpoint, served.folder())));
+                provider, new GuidedEndpoint(name, url(endpoint), true, SettingNames.of(endpoint, served.folder())));
         guide.steps(UnaryOperator.identity()).forEach(json.putArray("connect")::add);
         List<String> samples = SampleFiles.list().of(provider.name());
         json.put("curl", command(endpoint, samples));

@@ -11,9 +11,8 @@ import java.util.stream.Stream;
 
 /** The parameters of a list of events. */
 record EventQuery(EventFilter filter, PageRequest page) {
-    static final List<String> PARAMETERS =
-            Stream.concat(FilterWords.NAMES.stream(), PageRequest.PARAMETERS.stream())
-                    .toList();
+    static final List<String> PARAMETERS = Stream.concat(FilterWords.NAMES.stream(), PageRequest.PARAMETERS.stream())
+            .toList();
 
     static EventQuery of(MultiMap parameters, Instant now) {
         return new EventQuery(filter(parameters, now), PageRequest.of(parameters, Ids.EVENT));

@@ -78,7 +78,9 @@ public final class ExportApi implements ApiPart {
         StringBuilder lines = new StringBuilder();
         for (UUID id : portion.events()) {
             // Retention may have deleted it meanwhile.
-            ledger.events().find(id).ifPresent(event -> lines.append(line(event, json)).append('\n'));
+            ledger.events()
+                    .find(id)
+                    .ifPresent(event -> lines.append(line(event, json)).append('\n'));
         }
         return new Lines(lines.toString(), portion.reached(), portion.last());
     }

@@ -79,7 +79,8 @@ final class FilterWords {
         List<String> known =
                 Arrays.stream(RunStatus.values()).map(RunStatus::word).toList();
         return RunStatus.ofWord(word)
-                .orElseThrow(() -> bad("There is no status \"" + word + "\" (" + NearestName.remedy(word, known) + ")."));
+                .orElseThrow(
+                        () -> bad("There is no status \"" + word + "\" (" + NearestName.remedy(word, known) + ")."));
     }
 
     static @Nullable Instant time(String name, @Nullable String text, Instant now) {
@@ -91,8 +92,9 @@ final class FilterWords {
                     ? Instant.parse(text)
                     : now.minus(Durations.parse(text));
         } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
-            throw bad("\"" + name + "\" is a time as in 2026-01-31T12:00:00Z, or how long ago as in 30m, 1h or 7d, but not \""
-                    + text + "\".");
+            throw bad("\"" + name
+                    + "\" is a time as in 2026-01-31T12:00:00Z, or how long ago as in 30m, 1h or 7d, but not \"" + text
+                    + "\".");
         }
     }
 

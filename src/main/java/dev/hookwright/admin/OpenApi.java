@@ -37,8 +37,8 @@ final class OpenApi implements ApiPart {
 
     @Override
     public List<Operation> operations() {
-        return List.of(Operation.get("/openapi.json", Role.VIEWER, "This description.")
-                .gives("OpenApi", call -> document));
+        return List.of(
+                Operation.get("/openapi.json", Role.VIEWER, "This description.").gives("OpenApi", call -> document));
     }
 
     List<Operation> all() {
@@ -57,9 +57,8 @@ final class OpenApi implements ApiPart {
         ObjectNode components = components();
         for (Operation operation : operations) {
             paths.withObject("/" + operation.path().replace("~", "~0").replace("/", "~1"))
-                    .set(
-                            operation.method().name().toLowerCase(Locale.ROOT),
-                            describe(operation, (ObjectNode) components.get("parameters")));
+                    .set(operation.method().name().toLowerCase(Locale.ROOT), describe(operation, (ObjectNode)
+                            components.get("parameters")));
         }
         root.set("components", components);
         return root;
@@ -98,7 +97,9 @@ final class OpenApi implements ApiPart {
     private static ObjectNode describe(Operation operation, ObjectNode known) {
         String method = operation.method().name().toLowerCase(Locale.ROOT);
         ObjectNode json = MAPPER.createObjectNode()
-                .put("operationId", method + operation.path().replaceAll("[^\\w]+", "-").replaceAll("-$", ""))
+                .put(
+                        "operationId",
+                        method + operation.path().replaceAll("[^\\w]+", "-").replaceAll("-$", ""))
                 .put("summary", operation.summary())
                 .put("description", "Takes the role " + operation.role().word() + ".")
                 .put("x-role", operation.role().word());
@@ -138,9 +139,6 @@ final class OpenApi implements ApiPart {
     }
 
     private static void content(ObjectNode of, String mediaType, String schema) {
-        of.putObject("content")
-                .putObject(mediaType)
-                .putObject("schema")
-                .put("$ref", "#/components/schemas/" + schema);
+        of.putObject("content").putObject(mediaType).putObject("schema").put("$ref", "#/components/schemas/" + schema);
     }
 }

@@ -27,12 +27,19 @@ final class ProblemGroups {
 
     private record Group(String route, @Nullable String step, String cause, RunStatus status) {
         JsonNode json(List<FailedRun> runs) {
-            List<FailedRun> byEvent =
-                    runs.stream().sorted(Comparator.comparing(FailedRun::eventId)).toList();
+            List<FailedRun> byEvent = runs.stream()
+                    .sorted(Comparator.comparing(FailedRun::eventId))
+                    .toList();
             FailedRun first = byEvent.get(0);
             FailedRun last = byEvent.get(byEvent.size() - 1);
-            Instant firstSeen = runs.stream().map(FailedRun::at).min(Comparator.naturalOrder()).orElseThrow();
-            Instant lastSeen = runs.stream().map(FailedRun::at).max(Comparator.naturalOrder()).orElseThrow();
+            Instant firstSeen = runs.stream()
+                    .map(FailedRun::at)
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow();
+            Instant lastSeen = runs.stream()
+                    .map(FailedRun::at)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
             ObjectNode json = JsonNodeFactory.instance
                     .objectNode()
                     .put("route", route)

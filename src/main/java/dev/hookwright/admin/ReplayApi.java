@@ -73,8 +73,7 @@ public final class ReplayApi implements ApiPart {
             call.answerWith(200);
             return answer;
         }
-        BulkReplay replay =
-                BulkReplay.begin(FilterWords.write(filter), failedOnly, route, rate, matched, ledger.now());
+        BulkReplay replay = BulkReplay.begin(FilterWords.write(filter), failedOnly, route, rate, matched, ledger.now());
         ledger.bulkReplays().create(replay);
         begun.run();
         String id = Ids.text(Ids.REPLAY, replay.id());

@@ -61,7 +61,9 @@ public final class StatsApi implements ApiPart {
         for (int i = 0; i < buckets.size(); i++) {
             Tally tally = buckets.get(i);
             ObjectNode item = items.addObject()
-                    .put("at", window.since().plus(window.bucket().multipliedBy(i)).toString());
+                    .put(
+                            "at",
+                            window.since().plus(window.bucket().multipliedBy(i)).toString());
             put(item, tally);
             if (tally != null) {
                 totals.add(tally);
@@ -98,7 +100,9 @@ public final class StatsApi implements ApiPart {
         for (RunStatus status : List.of(RunStatus.READY, RunStatus.RUNNING, RunStatus.WAITING)) {
             queue.put(
                     status.word(),
-                    open.values().stream().mapToLong(counts -> counts.getOrDefault(status, 0L)).sum());
+                    open.values().stream()
+                            .mapToLong(counts -> counts.getOrDefault(status, 0L))
+                            .sum());
         }
         return queue.put(RunStatus.DEAD.word(), stats.dead())
                 .put("oldestReadyAt", stats.oldestReady().map(Instant::toString).orElse(null));

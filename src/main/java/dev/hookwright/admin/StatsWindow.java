@@ -20,7 +20,8 @@ record StatsWindow(Instant since, Instant until, Duration bucket) {
     private static final int AIM = 100;
     private static final Duration LONGEST = Duration.ofDays(92);
     private static final List<Duration> BUCKETS = Stream.of(
-                    "1s", "5s", "10s", "30s", "1m", "2m", "5m", "10m", "15m", "30m", "1h", "2h", "3h", "6h", "12h", "1d")
+                    "1s", "5s", "10s", "30s", "1m", "2m", "5m", "10m", "15m", "30m", "1h", "2h", "3h", "6h", "12h",
+                    "1d")
             .map(Durations::parse)
             .toList();
 
@@ -52,8 +53,8 @@ record StatsWindow(Instant since, Instant until, Duration bucket) {
     List<Tallies.Span> spans(EventFilter filter) {
         long millis = bucket.toMillis();
         return LongStream.iterate(since.toEpochMilli(), from -> from < until.toEpochMilli(), from -> from + millis)
-                .mapToObj(from -> new Tallies.Span(
-                        filter, Instant.ofEpochMilli(from), Instant.ofEpochMilli(from + millis)))
+                .mapToObj(from ->
+                        new Tallies.Span(filter, Instant.ofEpochMilli(from), Instant.ofEpochMilli(from + millis)))
                 .toList();
     }
 

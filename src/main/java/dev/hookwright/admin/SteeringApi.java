@@ -52,8 +52,7 @@ public final class SteeringApi implements ApiPart {
             throw new ApiProblem(409, "run-ended", "This run has ended; there is nothing to cancel.");
         }
         LOG.info("{} cancels run {} of {}", call.caller().name(), id, run.route());
-        return EventJson.run(
-                ledger.runs().find(run.eventId(), run.id()).orElse(run));
+        return EventJson.run(ledger.runs().find(run.eventId(), run.id()).orElse(run));
     }
 
     private JsonNode pause(ApiCall call, boolean paused) {

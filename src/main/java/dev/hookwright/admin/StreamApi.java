@@ -76,8 +76,7 @@ public final class StreamApi implements ApiPart {
             return;
         }
         List<String> routes = endpoint == null ? List.of() : workspace.get().routesOf(endpoint);
-        StreamClient client =
-                new StreamClient(loop, response, message -> message.fits(endpoint, route, routes));
+        StreamClient client = new StreamClient(loop, response, message -> message.fits(endpoint, route, routes));
         response.setChunked(true).putHeader("Content-Type", "text/event-stream; charset=utf-8");
         var unused = response.write("retry: 2000\n\n");
         long heartbeat = context.vertx().setPeriodic(HEARTBEAT, timer -> client.heartbeat());
@@ -113,7 +112,11 @@ public final class StreamApi implements ApiPart {
                     if (page.size() < PAGE) {
                         client.goLive();
                     } else {
-                        catchUp(context, client, last, page.get(PAGE - 1).event().id());
+                        catchUp(
+                                context,
+                                client,
+                                last,
+                                page.get(PAGE - 1).event().id());
                     }
                 });
     }

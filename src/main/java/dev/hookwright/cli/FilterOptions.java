@@ -22,7 +22,10 @@ final class FilterOptions {
     @Option(names = "--route", paramLabel = "R", description = "with a run of this route")
     private @Nullable String route;
 
-    @Option(names = "--error", paramLabel = "TEXT", description = "with a run that failed so, * stands for any characters")
+    @Option(
+            names = "--error",
+            paramLabel = "TEXT",
+            description = "with a run that failed so, * stands for any characters")
     private @Nullable String error;
 
     @Option(names = "-q", paramLabel = "TEXT", description = "with this text in an id, a dedup key or the payload")

@@ -47,7 +47,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "only tells how many events the filter takes")
     private boolean dryRun;
 
-    @Option(names = "--wait", description = "waits for the runs that a filter begins; on a terminal it does in any case")
+    @Option(
+            names = "--wait",
+            description = "waits for the runs that a filter begins; on a terminal it does in any case")
     private boolean wait;
 
     @Option(names = "--yes", description = "asks nothing")
@@ -119,7 +121,9 @@ final class ReplayCommand implements Callable<Integer> {
         String id = begun.path("id").asText();
         if (!wait && !person) {
             System.out.println(
-                    json ? begun.toPrettyString() : id + " replays " + begun.path("matched").asText() + " events");
+                    json
+                            ? begun.toPrettyString()
+                            : id + " replays " + begun.path("matched").asText() + " events");
             return ExitStatus.DONE;
         }
         return report(new ReplayProgress(server, System.err, person).watch(id));
@@ -130,8 +134,10 @@ final class ReplayCommand implements Callable<Integer> {
             System.out.println(ended.toPrettyString());
         } else {
             System.out.println(ended.path("id").asText() + ": " + ReplayProgress.summary(ended));
-            ended.path("failures").forEach(failure -> System.out.println(
-                    "  " + failure.path("eventId").asText() + "  " + failure.path("error").asText()));
+            ended.path("failures")
+                    .forEach(failure ->
+                            System.out.println("  " + failure.path("eventId").asText() + "  "
+                                    + failure.path("error").asText()));
         }
         return ended.path("failed").asLong() == 0 ? ExitStatus.DONE : ExitStatus.WRONG;
     }

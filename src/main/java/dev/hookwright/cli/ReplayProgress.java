@@ -54,7 +54,11 @@ final class ReplayProgress {
     static String bar(JsonNode replay) {
         long matched = replay.path("matched").asLong();
         long ended = replay.path("succeeded").asLong() + replay.path("failed").asLong();
-        long all = Math.max(Math.max(matched, replay.path("started").asLong() + replay.path("skipped").asLong()), 1);
+        long all = Math.max(
+                Math.max(
+                        matched,
+                        replay.path("started").asLong() + replay.path("skipped").asLong()),
+                1);
         long done = Math.min(ended + replay.path("skipped").asLong(), all);
         boolean over = hasEnded(replay);
         int filled = over ? WIDTH : (int) (WIDTH * done / all);

@@ -83,8 +83,8 @@ public final class Dispatcher implements AutoCloseable {
         var unusedTick = ticker.scheduleWithFixedDelay(() -> Guarded.run(this::tick), 0, tick, TimeUnit.MILLISECONDS);
         if (ledger.queue().isShared()) {
             long second = TAKE_UP.toMillis();
-            var unused =
-                    ticker.scheduleWithFixedDelay(() -> Guarded.run(this::takeUp), second, second, TimeUnit.MILLISECONDS);
+            var unused = ticker.scheduleWithFixedDelay(
+                    () -> Guarded.run(this::takeUp), second, second, TimeUnit.MILLISECONDS);
         }
     }
 

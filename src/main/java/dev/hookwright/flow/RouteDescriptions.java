@@ -76,7 +76,8 @@ final class RouteDescriptions {
         return new RouteDescription(
                 id,
                 route.getDescriptionText(),
-                sources.ofRoute(id).map(HookSources.Source::endpointName).stream().toList(),
+                sources.ofRoute(id).map(HookSources.Source::endpointName).stream()
+                        .toList(),
                 uri,
                 workspace.nameOf(file),
                 Math.max(1, route.getLineNumber()),

@@ -35,7 +35,9 @@ public final class Cancels {
         long oldest = clock.millis() - KNOWN.toMillis();
         noted.values().removeIf(at -> Math.abs(at) < oldest);
         record Cancelled(UUID run, long at) {}
-        store.list("SELECT run_id, at FROM cancelled_run", row -> new Cancelled(row.getObject(1, UUID.class), row.getLong(2)))
+        store.list(
+                        "SELECT run_id, at FROM cancelled_run",
+                        row -> new Cancelled(row.getObject(1, UUID.class), row.getLong(2)))
                 .forEach(each -> noted.compute(
                         each.run(), (run, known) -> known != null && known == -each.at() ? known : each.at()));
     }

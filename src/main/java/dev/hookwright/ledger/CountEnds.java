@@ -28,7 +28,11 @@ final class CountEnds extends Change<Integer> {
     }
 
     /** @param status null if retention deleted the run */
-    record End(UUID eventId, UUID runId, @Nullable RunStatus status, @Nullable String error) {
+    record End(
+            UUID eventId,
+            UUID runId,
+            @Nullable RunStatus status,
+            @Nullable String error) {
         boolean hasEnded() {
             RunStatus now = status;
             return now == null || now.isFinal();
@@ -39,7 +43,9 @@ final class CountEnds extends Change<Integer> {
         }
 
         String why() {
-            return status == RunStatus.CANCELLED ? "it was cancelled" : Optional.ofNullable(error).orElse("it failed");
+            return status == RunStatus.CANCELLED
+                    ? "it was cancelled"
+                    : Optional.ofNullable(error).orElse("it failed");
         }
     }
 

@@ -56,7 +56,8 @@ final class EventKinds {
         while (next.isPresent() && found.size() <= MOST) {
             List<Object> parameters = new ArrayList<>(List.of(fixed));
             parameters.add(store.isShared() ? next.get() : next.get() + '\u0001');
-            next = store.find(sql.formatted(store.isShared() ? ">" : ">="), row -> row.getString(1), parameters.toArray());
+            next = store.find(
+                    sql.formatted(store.isShared() ? ">" : ">="), row -> row.getString(1), parameters.toArray());
             next.ifPresent(found::add);
         }
         return found;

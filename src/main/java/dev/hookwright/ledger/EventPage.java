@@ -12,4 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param searchedUntil set if the search stopped before the page was full: what was accepted before then was not looked
  *     at yet
  */
-public record EventPage(List<EventSummary> events, @Nullable UUID next, @Nullable Instant searchedUntil) {}
+public record EventPage(
+        List<EventSummary> events,
+        @Nullable UUID next,
+        @Nullable Instant searchedUntil) {}

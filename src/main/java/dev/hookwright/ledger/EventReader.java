@@ -97,7 +97,10 @@ public final class EventReader {
     /** Those whose ids come behind an id, in the order of these. */
     public List<EventSummary> after(UUID id, int limit) {
         List<UUID> ids = store.list(
-                "SELECT id FROM event WHERE id > ? ORDER BY id LIMIT ?", row -> row.getObject(1, UUID.class), id, limit);
+                "SELECT id FROM event WHERE id > ? ORDER BY id LIMIT ?",
+                row -> row.getObject(1, UUID.class),
+                id,
+                limit);
         List<EventSummary> events = new ArrayList<>(page(ids, null, null).events());
         Collections.reverse(events);
         return events;

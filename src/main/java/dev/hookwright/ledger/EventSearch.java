@@ -58,7 +58,8 @@ final class EventSearch {
         Instant until = filter.until();
         UUID end = until == null ? null : Ids.lowest(until.plus(ahead));
         boolean isEarlier = before != null && (end == null || before.compareTo(end) < 0);
-        this.window = new KeyWindow(newestFirst, since == null ? null : Ids.lowest(since), isEarlier ? before : end, after);
+        this.window =
+                new KeyWindow(newestFirst, since == null ? null : Ids.lowest(since), isEarlier ? before : end, after);
     }
 
     static EventSearch newestFirst(LedgerStore store, EventFilter filter, @Nullable UUID after) {
@@ -66,8 +67,7 @@ final class EventSearch {
     }
 
     /** @param before only events that are older than this id */
-    static EventSearch oldestFirst(
-            LedgerStore store, EventFilter filter, @Nullable UUID after, @Nullable UUID before) {
+    static EventSearch oldestFirst(LedgerStore store, EventFilter filter, @Nullable UUID after, @Nullable UUID before) {
         return new EventSearch(store, filter, false, after, before);
     }
 

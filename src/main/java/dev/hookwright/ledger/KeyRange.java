@@ -75,16 +75,13 @@ record KeyRange(String from, List<Object> parameters, List<String> sortedBy, Str
         }
         return ranges.size() == 1
                 ? all
-                : all.stream()
-                        .distinct()
-                        .sorted(window.order())
-                        .limit(limit)
-                        .toList();
+                : all.stream().distinct().sorted(window.order()).limit(limit).toList();
     }
 
     private String select(KeyWindow window, int limit, List<Object> all) {
         all.addAll(parameters);
-        StringBuilder sql = new StringBuilder("SELECT ").append(key).append(" FROM ").append(from);
+        StringBuilder sql =
+                new StringBuilder("SELECT ").append(key).append(" FROM ").append(from);
         window.restrict(key, sql, all);
         String direction = window.newestFirst() ? " DESC" : "";
         sql.append(" ORDER BY ");

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param before the lowest one above those
  * @param after the last one that was looked at
  */
-record KeyWindow(boolean newestFirst, @Nullable UUID from, @Nullable UUID before, @Nullable UUID after) {
+record KeyWindow(
+        boolean newestFirst,
+        @Nullable UUID from,
+        @Nullable UUID before,
+        @Nullable UUID after) {
     KeyWindow behind(UUID last) {
         return new KeyWindow(newestFirst, from, before, last);
     }

@@ -28,7 +28,8 @@ final class NamedEvents {
         if (text == null) {
             return Set.of();
         }
-        return new TreeSet<>(new EventMatch(store, filter.withoutText()).of(stored(candidates(filter.endpoint(), text))));
+        return new TreeSet<>(
+                new EventMatch(store, filter.withoutText()).of(stored(candidates(filter.endpoint(), text))));
     }
 
     private List<UUID> candidates(@Nullable String endpoint, String text) {
@@ -42,7 +43,11 @@ final class NamedEvents {
         return (endpoint == null ? new EventKinds(store).endpoints() : List.of(endpoint))
                 .stream()
                         .flatMap(each -> store
-                                .find(AcceptEvent.FIRST, row -> row.getObject(1, UUID.class), AcceptEvent.scope(each), text)
+                                .find(
+                                        AcceptEvent.FIRST,
+                                        row -> row.getObject(1, UUID.class),
+                                        AcceptEvent.scope(each),
+                                        text)
                                 .stream())
                         .toList();
     }

@@ -37,8 +37,8 @@ public final class PausedRoutes {
             "UPDATE run SET owner = ? WHERE event_id = ? AND id = ? AND owner = ? AND status IN ('ready', 'waiting')";
     private static final String HELD_RUNS = "SELECT event_id, id FROM run WHERE route = ? AND status = 'ready'"
             + " AND event_id >= ? AND lane >= 4 ORDER BY route, status, event_id LIMIT ?";
-    private static final String LET_GO = "UPDATE run SET lane = lane - 4"
-            + " WHERE event_id = ? AND id = ? AND status = 'ready' AND lane >= 4";
+    private static final String LET_GO =
+            "UPDATE run SET lane = lane - 4" + " WHERE event_id = ? AND id = ? AND status = 'ready' AND lane >= 4";
     private static final UUID OLDEST = new UUID(0, 0);
 
     private final LedgerStore store;
@@ -101,7 +101,10 @@ public final class PausedRoutes {
             }
         }
         resumed = Map.copyOf(letGo);
-        paused = rows.stream().map(Row::route).filter(route -> !letGo.containsKey(route)).collect(Collectors.toSet());
+        paused = rows.stream()
+                .map(Row::route)
+                .filter(route -> !letGo.containsKey(route))
+                .collect(Collectors.toSet());
     }
 
     /** Puts a run that is this node's aside; if its route is not paused any more, it is handed back. */

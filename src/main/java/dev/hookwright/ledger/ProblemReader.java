@@ -16,7 +16,8 @@ public final class ProblemReader {
             + " AND done.step_key = a.step_key AND done.outcome = 'succeeded') ORDER BY a.at DESC, a.number DESC LIMIT 1)";
 
     private static final String FAILED = "SELECT r.id, r.event_id, r.route, r.status, r.error, r.due_at, r.ended_at,"
-            + " COALESCE((SELECT MAX(a.at) FROM attempt a WHERE a.run_id = r.id), r.created_at), " + STEP + " FROM run r WHERE r.status = ? AND r.lane = ? AND r.due_at >= ?"
+            + " COALESCE((SELECT MAX(a.at) FROM attempt a WHERE a.run_id = r.id), r.created_at), " + STEP
+            + " FROM run r WHERE r.status = ? AND r.lane = ? AND r.due_at >= ?"
             + " AND r.error IS NOT NULL AND NOT EXISTS (SELECT 1 FROM run newer WHERE newer.event_id = r.event_id"
             + " AND newer.id > r.id AND newer.route = r.route)"
             + " ORDER BY r.status DESC, r.lane DESC, r.due_at DESC LIMIT ?";
@@ -47,8 +48,8 @@ public final class ProblemReader {
     public List<FailedRun> newest(RunStatus status, Instant since, int limit) {
         List<FailedRun> failed = new ArrayList<>();
         for (int lane : LANES) {
-            failed.addAll(store.list(
-                    FAILED, ProblemReader::failedRun, status.word(), lane, since.toEpochMilli(), limit));
+            failed.addAll(
+                    store.list(FAILED, ProblemReader::failedRun, status.word(), lane, since.toEpochMilli(), limit));
         }
         return failed;
     }

@@ -35,7 +35,8 @@ public final class RunReader {
     Map<UUID, List<Run>> ofEvents(List<UUID> eventIds) {
         return store
                 .list(
-                        COLUMNS + "WHERE event_id IN (" + EventMatch.places(eventIds.size()) + ") ORDER BY event_id, id",
+                        COLUMNS + "WHERE event_id IN (" + EventMatch.places(eventIds.size())
+                                + ") ORDER BY event_id, id",
                         RunReader::run,
                         eventIds.toArray())
                 .stream()

@@ -20,8 +20,8 @@ public final class StatsReader {
     private static final int STEP_RUNS = 500;
     private static final int SEARCHED_AT_ONCE = 2_000;
 
-    private static final String RUNS = "SELECT event_id, route, status, created_at, ended_at FROM run"
-            + " WHERE event_id >= ? AND event_id < ?";
+    private static final String RUNS =
+            "SELECT event_id, route, status, created_at, ended_at FROM run" + " WHERE event_id >= ? AND event_id < ?";
     private static final String REJECTIONS = "SELECT endpoint, COUNT(*) FROM rejection"
             + " WHERE id >= ? AND id < ? AND at >= ? AND at < ? GROUP BY endpoint";
     private static final String DUPLICATES = "SELECT e.endpoint, SUM(d.deliveries) FROM duplicate d"
@@ -133,8 +133,7 @@ public final class StatsReader {
         return events;
     }
 
-    private void countRefused(
-            Tally tally, @Nullable String endpoint, UUID first, UUID end, Instant from, Instant to) {
+    private void countRefused(Tally tally, @Nullable String endpoint, UUID first, UUID end, Instant from, Instant to) {
         Object[] span = {first, end, from.toEpochMilli(), to.toEpochMilli()};
         store.list(REJECTIONS, row -> new Counted(row.getString(1), row.getLong(2)), span).stream()
                 .filter(counted -> endpoint == null || endpoint.equals(counted.of()))
@@ -145,22 +144,25 @@ public final class StatsReader {
     }
 
     /** @param events the only ones whose runs count; null for all */
-    private void countRuns(
-            Tally tally, EventFilter filter, @Nullable Set<UUID> events, UUID first, UUID end) {
+    private void countRuns(Tally tally, EventFilter filter, @Nullable Set<UUID> events, UUID first, UUID end) {
         String route = filter.route();
         RunStatus status = filter.status();
-        store.each(RUNS, row -> {
-            RunStatus stands = RunStatus.ofWord(row.getString(3)).orElseThrow();
-            boolean counts = (events == null || events.contains(row.getObject(1, UUID.class)))
-                    && (route == null || route.equals(row.getString(2)))
-                    && (status == null || status == stands);
-            if (counts) {
-                tally.runs(row.getString(2), stands, 1);
-                if (stands == RunStatus.SUCCEEDED) {
-                    tally.took(row.getLong(5) - row.getLong(4));
-                }
-            }
-        }, first, end);
+        store.each(
+                RUNS,
+                row -> {
+                    RunStatus stands = RunStatus.ofWord(row.getString(3)).orElseThrow();
+                    boolean counts = (events == null || events.contains(row.getObject(1, UUID.class)))
+                            && (route == null || route.equals(row.getString(2)))
+                            && (status == null || status == stands);
+                    if (counts) {
+                        tally.runs(row.getString(2), stands, 1);
+                        if (stands == RunStatus.SUCCEEDED) {
+                            tally.took(row.getLong(5) - row.getLong(4));
+                        }
+                    }
+                },
+                first,
+                end);
     }
 
     private record Counted(String of, long count) {}

@@ -79,7 +79,8 @@ public final class Tally {
 
     /** Whether nothing but a replay can change it. */
     public boolean isSettled() {
-        return runs.values().stream().allMatch(counts -> counts.keySet().stream().allMatch(RunStatus::isFinal));
+        return runs.values().stream()
+                .allMatch(counts -> counts.keySet().stream().allMatch(RunStatus::isFinal));
     }
 
     private static long sum(Map<String, Long> counts) {

@@ -6,15 +6,15 @@ import static java.util.stream.Collectors.toList;
 
 import dev.hookwright.admin.AdminServer;
 import dev.hookwright.admin.AdminToken;
-import dev.hookwright.admin.BulkReplayWorker;
 import dev.hookwright.admin.ApiPart;
+import dev.hookwright.admin.BulkReplayWorker;
 import dev.hookwright.admin.EventApi;
 import dev.hookwright.admin.RejectionApi;
 import dev.hookwright.admin.ReplayApi;
 import dev.hookwright.admin.Replays;
 import dev.hookwright.admin.SecretApi;
-import dev.hookwright.admin.SteeringApi;
 import dev.hookwright.admin.ServedWorkspace;
+import dev.hookwright.admin.SteeringApi;
 import dev.hookwright.admin.Tallies;
 import dev.hookwright.config.DatabaseSettings;
 import dev.hookwright.config.InvalidWorkspace;
@@ -171,15 +171,19 @@ public final class HookwrightServer implements AutoCloseable {
                 loaded.providers(),
                 loaded.endpoints(),
                 loaded.flow().describedRoutes());
-        List<ApiPart> parts = new ArrayList<>(
-                ReadingParts.of(store, () -> served, opened(new Tallies(store)),
-                        route -> store.pausedRoutes().names().contains(route), port, settings));
+        List<ApiPart> parts = new ArrayList<>(ReadingParts.of(
+                store,
+                () -> served,
+                opened(new Tallies(store)),
+                route -> store.pausedRoutes().names().contains(route),
+                port,
+                settings));
         parts.addAll(List.of(
-                        new EventApi(store, loaded.endpoints(), replays),
-                        new ReplayApi(store, loaded.flow()::routeIds, bulkReplays::wake),
-                        new SteeringApi(store, loaded.flow()::routeIds, dispatcher::lookAgain),
-                        new RejectionApi(store, new RefusedRequests(store, dispatcher, intake, loaded, confirmed)),
-                        new SecretApi(store, loaded.endpoints(), lookForSecrets)));
+                new EventApi(store, loaded.endpoints(), replays),
+                new ReplayApi(store, loaded.flow()::routeIds, bulkReplays::wake),
+                new SteeringApi(store, loaded.flow()::routeIds, dispatcher::lookAgain),
+                new RejectionApi(store, new RefusedRequests(store, dispatcher, intake, loaded, confirmed)),
+                new SecretApi(store, loaded.endpoints(), lookForSecrets)));
         AdminServer admin = opened(new AdminServer(vertx, parts, metrics::scrape, ready, AdminToken.of(data.path())));
         adminPort = admin.start(settings.adminHost(), settings.adminPort());
 

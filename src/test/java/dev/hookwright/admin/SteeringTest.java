@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an operator can do about runs, through the API. Each test has its own endpoint, of the one server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SteeringTest {
-    private static final List<String> ENDPOINTS = List.of("bulk", "failed", "restart", "pause", "cancel", "edit", "find");
+    private static final List<String> ENDPOINTS =
+            List.of("bulk", "failed", "restart", "pause", "cancel", "edit", "find");
 
     private final Target target = new Target();
     private TestServer server;
@@ -33,7 +34,8 @@ class SteeringTest {
         server = new TestServer(folder).setting("target", target.url());
         StringBuilder endpoints = new StringBuilder();
         for (String name : ENDPOINTS) {
-            endpoints.append(name)
+            endpoints
+                    .append(name)
                     .append(": {provider: unsigned, dedupKey: none, routes: {")
                     .append(name)
                     .append("-route: {retry: [1m]}, ")
@@ -102,13 +104,16 @@ class SteeringTest {
     }
 
     private JsonNode awaitReplay(String id, int ended) {
-        await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> {
-            JsonNode replay = server.get("/api/v1/replays/" + id);
-            assertThat(replay.path("succeeded").asInt() + replay.path("failed").asInt())
-                    .as(replay.toString())
-                    .isEqualTo(ended);
-            assertThat(replay.path("status").asText()).isEqualTo("done");
-        });
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(() -> {
+                    JsonNode replay = server.get("/api/v1/replays/" + id);
+                    assertThat(replay.path("succeeded").asInt()
+                                    + replay.path("failed").asInt())
+                            .as(replay.toString())
+                            .isEqualTo(ended);
+                    assertThat(replay.path("status").asText()).isEqualTo("done");
+                });
         return server.get("/api/v1/replays/" + id);
     }
 
@@ -135,7 +140,9 @@ class SteeringTest {
         assertThat(server.event(first).path("runs")).hasSize(3);
         assertThat(target.calls("/bulk/a")).hasSize(4);
         assertThat(target.calls("/bulk/c")).as("had succeeded").hasSize(2);
-        assertThat(posted(200, "/replays", "{%s, \"dryRun\": true}".formatted(filter)).path("matched").asInt())
+        assertThat(posted(200, "/replays", "{%s, \"dryRun\": true}".formatted(filter))
+                        .path("matched")
+                        .asInt())
                 .as("are no longer dead")
                 .isZero();
         assertThat(server.get("/api/v1/replays").at("/items/0/id").asText())
@@ -173,8 +180,7 @@ class SteeringTest {
                         "{\"filter\": {\"endpoint\": \"restart\"}, \"route\": \"restart-other\", \"ratePerSecond\": 6}")
                 .path("id")
                 .asText();
-        await().until(() ->
-                server.get("/api/v1/replays/" + id).path("started").asInt() > 2);
+        await().until(() -> server.get("/api/v1/replays/" + id).path("started").asInt() > 2);
         server.restart();
         JsonNode replay = awaitReplay(id, 12);
         assertThat(replay.path("started").asInt()).isEqualTo(12);
@@ -221,8 +227,9 @@ class SteeringTest {
         JsonNode cancelled = posted(200, "/runs/" + id + "/cancel", "");
         assertThat(cancelled.path("status").asText()).isEqualTo("cancelled");
         answered.countDown();
-        await().untilAsserted(() ->
-                assertThat(run(event, "cancel-route").at("/steps/0/status").asText()).isEqualTo("succeeded"));
+        await().untilAsserted(() -> assertThat(
+                        run(event, "cancel-route").at("/steps/0/status").asText())
+                .isEqualTo("succeeded"));
         refused(409, "run-ended", "has ended", "/runs/" + id + "/cancel", "");
         refused(404, "no-such-run", "There is no run", "/runs/run_nothing/cancel", "");
         assertThat(status(event, "cancel-route")).isEqualTo("cancelled");
@@ -236,7 +243,8 @@ class SteeringTest {
     @Test
     void an_edited_replay_names_the_event_that_it_was_and_is_named_by_it() {
         String event = server.accepted("edit", "{\"a\": 1}");
-        String edited = TestServer.json(server.replay(event, "{\"body\": {\"a\": 2}}").body())
+        String edited = TestServer.json(
+                        server.replay(event, "{\"body\": {\"a\": 2}}").body())
                 .path("eventId")
                 .asText();
         assertThat(server.event(edited).path("replayOf").asText()).isEqualTo(event);
@@ -249,13 +257,19 @@ class SteeringTest {
         assertThat(server.get("/api/v1/events?endpoint=find&type=&since=1h&until=2099-01-01T00:00:00Z")
                         .path("items"))
                 .hasSize(1);
-        assertThat(server.get("/api/v1/events?endpoint=find&until=1h").path("items")).isEmpty();
+        assertThat(server.get("/api/v1/events?endpoint=find&until=1h").path("items"))
+                .isEmpty();
         refused(400, "bad-parameter", "did you mean \"status\"", "/replays", "{\"filter\": {\"statsu\": \"dead\"}}");
         refused(400, "bad-parameter", "did you mean \"dead\"", "/replays", "{\"filter\": {\"status\": \"deat\"}}");
         refused(400, "bad-parameter", "30m, 1h or 7d", "/replays", "{\"filter\": {\"since\": \"yesterday\"}}");
         refused(400, "bad-replay", "\"filter\" is an object", "/replays", "{}");
         refused(400, "bad-replay", "from 1 to 1000", "/replays", "{\"filter\": {}, \"ratePerSecond\": 0}");
-        refused(400, "bad-replay", "did you mean \"find-route\"", "/replays", "{\"filter\": {}, \"route\": \"find-rout\"}");
+        refused(
+                400,
+                "bad-replay",
+                "did you mean \"find-route\"",
+                "/replays",
+                "{\"filter\": {}, \"route\": \"find-rout\"}");
         refused(400, "bad-replay", "start or failed", "/replays", "{\"filter\": {}, \"from\": \"now\"}");
     }
 }

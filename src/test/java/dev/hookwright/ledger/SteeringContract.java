@@ -78,8 +78,7 @@ abstract class SteeringContract extends LedgerTests {
         assertThat(found(kind("shop", "*.paid"))).isEqualTo(events(paid));
         assertThat(found(kind(null, "push"))).isEqualTo(events(push));
         assertThat(found(kind("nowhere", null))).isEmpty();
-        assertThat(found(new EventFilter(
-                        null, null, null, null, null, NOW.plusSeconds(1), NOW.plusSeconds(3))))
+        assertThat(found(new EventFilter(null, null, null, null, null, NOW.plusSeconds(1), NOW.plusSeconds(3))))
                 .isEqualTo(events(push, failed));
     }
 
@@ -113,7 +112,8 @@ abstract class SteeringContract extends LedgerTests {
         assertThat(ledger.events().list(filter(null, null, "key-2"), null, 10).events())
                 .extracting(each -> each.event().id())
                 .isEqualTo(events(second, first));
-        assertThat(found(filter(null, null, Ids.text(Ids.EVENT, first.eventId())))).isEqualTo(events(first));
+        assertThat(found(filter(null, null, Ids.text(Ids.EVENT, first.eventId()))))
+                .isEqualTo(events(first));
         assertThat(found(filter(null, null, Ids.text(Ids.RUN, second.id())))).isEqualTo(events(second));
         assertThat(found(filter("dead", null, Ids.text(Ids.RUN, first.id())))).isEmpty();
     }
@@ -163,9 +163,7 @@ abstract class SteeringContract extends LedgerTests {
         end(second, false);
         BulkReplay replay = created();
         assertThat(ledger.bulkReplays()
-                        .begin(
-                                replay,
-                                new ReplayPortion(List.of(), List.of(first, second), 0, second.eventId(), true)))
+                        .begin(replay, new ReplayPortion(List.of(), List.of(first, second), 0, second.eventId(), true)))
                 .isTrue();
         Map<UUID, Run> taken = new java.util.HashMap<>();
         ledger.queue().takeReady(10).forEach(run -> taken.put(run.eventId(), run));
@@ -225,7 +223,10 @@ abstract class SteeringContract extends LedgerTests {
         assertThat(ledger.update(running.succeeded(NOW)).join()).isZero();
         assertThat(ledger.cancels().cancel(running)).isFalse();
         assertThat(ledger.queue().takeDue(NOW, 10)).isEmpty();
-        assertThat(ledger.runs().find(running.id())).get().extracting(Run::status).isEqualTo(RunStatus.CANCELLED);
+        assertThat(ledger.runs().find(running.id()))
+                .get()
+                .extracting(Run::status)
+                .isEqualTo(RunStatus.CANCELLED);
         assertThat(ledger.makeReadyAgain(running).join()).isEqualTo(1);
         Run again = ledger.queue().takeReady(10).get(0);
         assertThat(again.id()).isEqualTo(running.id());
