@@ -1,6 +1,8 @@
 package dev.hookwright.admin;
 
 import dev.hookwright.admin.PageFiles.PageFile;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -23,16 +25,25 @@ final class Pages {
             + " connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none';"
             + " require-trusted-types-for 'script'";
 
-    private final PageFiles files = PageFiles.read();
+    private final Future<PageFiles> read;
 
-    void mountOn(Router router) {
-        router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::serve);
+    /** Reads them aside: the start does not wait for it. */
+    Pages(Vertx vertx) {
+        this.read = vertx.executeBlocking(PageFiles::read);
     }
 
-    private void serve(RoutingContext context) {
+    void mountOn(Router router) {
+        router.route()
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(context ->
+                        read.onSuccess(files -> serve(context, files)).onFailure(context::fail));
+    }
+
+    private static void serve(RoutingContext context, PageFiles files) {
         String path = context.normalizedPath();
         if (path.startsWith(ASSETS)) {
-            serveAsset(context, path.substring(ASSETS.length()));
+            serveAsset(context, files, path.substring(ASSETS.length()));
         } else if (PAGE.matcher(path).matches()) {
             send(context, 200, files.index());
         } else if (!path.startsWith("/api/") && !path.startsWith("/observe/") && wantsPage(context.request())) {
@@ -42,7 +53,7 @@ final class Pages {
         }
     }
 
-    private void serveAsset(RoutingContext context, String path) {
+    private static void serveAsset(RoutingContext context, PageFiles files, String path) {
         String folder = files.version() + "/";
         Optional<PageFile> asset =
                 path.startsWith(folder) ? files.find(path.substring(folder.length())) : Optional.empty();

@@ -20,7 +20,7 @@ abstract class BrowserTests {
     /** A server whose routes call the target, not yet started. */
     protected static TestServer prepare(Path folder) {
         assumeTrue(
-                Browser.program().isPresent(),
+                Browser.isThere(),
                 "the pages are not tried: there is no Chromium on this machine (install one, or name it in"
                         + " HOOKWRIGHT_CHROMIUM)");
         target = new Target();
@@ -54,7 +54,8 @@ abstract class BrowserTests {
         open("/");
         browser.waitFor("document.querySelector('#token')");
         browser.click("#token");
-        browser.type(Files.readString(server.folder().resolve("data/admin-token")).strip());
+        browser.type(
+                Files.readString(server.folder().resolve("data/admin-token")).strip());
         browser.keys("Enter");
         browser.waitFor("location.pathname === '/events' && document.querySelector('h1').innerText === 'Events'");
         browser.complaints();

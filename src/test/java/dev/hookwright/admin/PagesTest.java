@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hookwright.testing.Target.Reply;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +95,8 @@ class PagesTest extends BrowserTests {
         browser.clickText("With a changed payload");
         browser.evaluate("document.querySelector('dialog textarea').value = '{\"order\": \"changed\"}'");
         browser.clickText("Replay");
-        browser.waitFor("location.pathname !== '/events/" + dead + "' && document.body.innerText.includes('Made from')");
+        browser.waitFor(
+                "location.pathname !== '/events/" + dead + "' && document.body.innerText.includes('Made from')");
         browser.waitForText("\"changed\"");
     }
 
@@ -153,7 +151,8 @@ class PagesTest extends BrowserTests {
         server.accepted("live", "{\"n\": 2}");
         server.accepted("live", "{\"n\": 3}");
         browser.waitForText("2 new events - show");
-        assertThat(browser.evaluate("document.querySelectorAll('.event-row').length").asInt())
+        assertThat(browser.evaluate("document.querySelectorAll('.event-row').length")
+                        .asInt())
                 .isEqualTo(1);
         browser.clickText("2 new events - show");
         browser.waitFor("document.querySelectorAll('.event-row').length === 3");
@@ -184,7 +183,8 @@ class PagesTest extends BrowserTests {
     void a_route_is_drawn_paused_and_resumed() {
         open("/routes/billing");
         browser.waitFor("document.querySelector('.node[data-step]').innerText.includes('book')");
-        assertThat(browser.evaluate("document.querySelector('.yaml pre').innerText").asText())
+        assertThat(browser.evaluate("document.querySelector('.yaml pre').innerText")
+                        .asText())
                 .contains("id: billing");
         browser.clickText("Pause…");
         browser.clickText("Pause");
@@ -211,8 +211,9 @@ class PagesTest extends BrowserTests {
     @Test
     void a_stretch_of_time_is_chosen_by_dragging_and_by_keys() {
         open("/events?since=1h");
-        JsonNode box = browser.evaluate("(() => { const box = document.querySelector('#histogram')"
-                + ".getBoundingClientRect(); return {left: box.left, width: box.width, y: box.y + box.height / 2}; })()");
+        JsonNode box = browser.evaluate(
+                "(() => { const box = document.querySelector('#histogram')"
+                        + ".getBoundingClientRect(); return {left: box.left, width: box.width, y: box.y + box.height / 2}; })()");
         double left = box.path("left").asDouble();
         double width = box.path("width").asDouble();
         browser.drag(left + width * 0.5, left + width * 0.9, box.path("y").asDouble());
@@ -241,9 +242,9 @@ class PagesTest extends BrowserTests {
         for (String page : pages()) {
             browser.dark(false);
             open(page);
-            found.addAll(violations(page + " light", "{resultTypes: ['violations']}"));
+            Axe.violations(browser, "{resultTypes: ['violations']}").forEach(one -> found.add(page + " light: " + one));
             browser.dark(true);
-            found.addAll(violations(page + " dark", "{runOnly: ['color-contrast']}"));
+            Axe.violations(browser, "{runOnly: ['color-contrast']}").forEach(one -> found.add(page + " dark: " + one));
             browser.complaints().forEach(complaint -> found.add(page + ": " + complaint));
         }
         browser.dark(false);
@@ -267,24 +268,5 @@ class PagesTest extends BrowserTests {
                 "/metrics",
                 "/replays",
                 "/login");
-    }
-
-    /** What axe finds that is serious. */
-    private static List<String> violations(String page, String options) {
-        browser.evaluate("'axe' in window || (() => {" + axe() + "})()");
-        JsonNode violations = browser.evaluate("axe.run(document, " + options + ").then(found => found.violations"
-                + ".filter(one => ['serious', 'critical'].includes(one.impact))"
-                + ".map(one => one.id + ' ' + one.nodes.map(node => node.html + node.failureSummary).join(' | ')))");
-        List<String> all = new ArrayList<>();
-        violations.forEach(one -> all.add(page + ": " + one.asText()));
-        return all;
-    }
-
-    private static String axe() {
-        try (InputStream script = PagesTest.class.getResourceAsStream("/axe.min.js")) {
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -5,57 +5,31 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A real Chromium without a window, driven over the DevTools protocol: one page, what it complains of kept. */
 public final class Browser implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final String LISTENING = "DevTools listening on ";
     private static final Map<String, Integer> KEY_CODES = Map.of("Enter", 13, "Escape", 27, "Tab", 9);
 
     private final List<String> complaints = new CopyOnWriteArrayList<>();
-    private final Process process;
-    private final Path profile;
+    private final BrowserProcess process;
     private final DevTools tools;
     private final String session;
 
-    private Browser(Path program) throws IOException {
-        profile = Files.createTempDirectory("browser");
-        List<String> command = new ArrayList<>(List.of(
-                program.toString(),
-                "--headless=new",
-                "--remote-debugging-port=0",
-                "--user-data-dir=" + profile,
-                "--no-first-run",
-                "--disable-extensions",
-                "--disable-gpu",
-                "--disable-background-networking",
-                "--disable-dev-shm-usage"));
-        if (System.getProperty("user.name").equals("root")) {
-            command.add("--no-sandbox");
-        }
-        process = new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        tools = new DevTools(address(process), this::happened);
+    private Browser(BrowserProcess process) {
+        this.process = process;
+        tools = new DevTools(process.address(), this::happened);
         String target = tools.call("", "Target.createTarget", params("url", "about:blank"))
                 .path("targetId")
                 .asText();
@@ -68,38 +42,13 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-    /** The browser of this machine, if it has one: HOOKWRIGHT_CHROMIUM, or where it usually lies. */
-    public static Optional<Path> program() {
-        return Stream.of(
-                        System.getenv().getOrDefault("HOOKWRIGHT_CHROMIUM", "/usr/bin/chromium"),
-                        "/usr/bin/chromium-browser",
-                        "/usr/bin/google-chrome",
-                        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
-    }
-
     public static Browser start() {
-        try {
-            return new Browser(program().orElseThrow());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new Browser(BrowserProcess.start());
     }
 
-    private static URI address(Process process) throws IOException {
-        BufferedReader errors =
-                new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
-        for (String line = errors.readLine(); line != null; line = errors.readLine()) {
-            if (line.startsWith(LISTENING)) {
-                Thread drain = new Thread(() -> errors.lines().forEach(rest -> {}), "browser-errors");
-                drain.setDaemon(true);
-                drain.start();
-                return URI.create(line.substring(LISTENING.length()).strip());
-            }
-        }
-        throw new IOException("the browser ended without listening");
+    /** Whether this machine has one. */
+    public static boolean isThere() {
+        return BrowserProcess.program().isPresent();
     }
 
     /** Goes to an address and waits until its page is drawn. */
@@ -145,7 +94,8 @@ public final class Browser implements AutoCloseable {
     /** Clicks the button or link whose text begins so; in the dialog, if one is open. */
     public void clickText(String text) {
         clickElement("[...(document.querySelector('dialog[open]') ?? document)"
-                + ".querySelectorAll('button, a, summary, label')].find(one => one.innerText.trim().startsWith(" + MAPPER.valueToTree(text) + "))");
+                + ".querySelectorAll('button, a, summary, label')].find(one => one.innerText.trim().startsWith("
+                + MAPPER.valueToTree(text) + "))");
     }
 
     private void clickElement(String element) {
@@ -281,18 +231,6 @@ public final class Browser implements AutoCloseable {
     @Override
     public void close() {
         tools.close();
-        process.destroy();
-        try {
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-            try (Stream<Path> files = Files.walk(profile)) {
-                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(file -> file.delete());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        process.close();
     }
 }

@@ -43,8 +43,7 @@ final class DevTools implements WebSocket.Listener {
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         open.put(id, answer);
         socket.sendText(request.toString(), true).join();
-        JsonNode json =
-                answer.orTimeout(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS).join();
+        JsonNode json = answer.orTimeout(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS).join();
         if (json.has("error")) {
             throw new IllegalStateException(
                     method + ": " + json.path("error").path("message").asText());
