@@ -29,6 +29,7 @@ public final class NewsDesk {
         }
     }
 
+    @SuppressWarnings("ModifyCollectionInEnhancedForLoop") // a list that is copied when it is written
     private void tell(News news) {
         for (Consumer<News> listener : listeners) {
             try {
