@@ -6,6 +6,7 @@ import { go } from './router.js';
 import { NAMES, href, isEmpty, read, said, typed, without } from './filter.js';
 import { RUN_STATUSES } from './status.js';
 import { button, empty, head, snippet, whole } from './parts.js';
+import { at } from './time.js';
 import { histogram, keepCounting, totals } from './histogram.js';
 import { eventRow } from './event-rows.js';
 import { replayAll } from './bulk-replay.js';
@@ -16,6 +17,7 @@ import { maySteer } from './session.js';
 
 const LOOK_AFTER = 700;
 const STATS_AFTER = 5000;
+const PAGE = 50;
 const SPANS = [['15m', '15 minutes'], ['1h', 'hour'], ['24h', '24 hours'], ['7d', '7 days'], ['30d', '30 days']];
 
 export async function eventsPage(place) {
@@ -105,8 +107,10 @@ class EventList {
     this.chosen = maySteer() ? new Chosen() : null;
     this.cursor = first.nextCursor;
     this.#add(first.items);
+    this.searchedUntil = first.searchedUntil;
     this.node = el('div.list', this.#pill, this.#rows, this.#foot, this.chosen?.bar);
     this.#drawFoot();
+    this.#searchOn();
     place.onLeave(follow(message => this.#heard(message)));
     place.onLeave(() => clearTimeout(this.#timer));
   }
@@ -127,16 +131,33 @@ class EventList {
     }
   }
 
+  /** A search in payloads answers with what it has found by then: goes on until the page is filled. */
+  async #searchOn() {
+    while (this.searchedUntil && this.cursor && this.#shown.size < PAGE && !this.place.left) {
+      const next = await get('/events', { ...this.filter, cursor: this.cursor }, this.place.signal).catch(() => null);
+      if (!next) return;
+      this.#take(next);
+      this.#drawFoot();
+    }
+  }
+
+  #take(next) {
+    this.cursor = next.nextCursor;
+    this.searchedUntil = next.searchedUntil;
+    this.#add(next.items);
+  }
+
   #drawFoot() {
-    if (!this.#shown.size) {
+    if (this.searchedUntil && this.cursor && this.#shown.size < PAGE) {
+      fill(this.#foot, el('p.quiet', 'Searching, back to ', at(this.searchedUntil), ' so far…'));
+    } else if (!this.#shown.size) {
       fill(this.#foot, isEmpty(this.filter) ? nothingYet() : nothingFits(this.filter));
     } else if (this.cursor) {
       const more = button('Show older', async () => {
         more.disabled = true;
         const next = await get('/events', { ...this.filter, cursor: this.cursor }, this.place.signal);
-        this.cursor = next.nextCursor;
         const focus = this.#rows.children.length;
-        this.#add(next.items);
+        this.#take(next);
         this.#drawFoot();
         this.#rows.children[focus]?.querySelector('a').focus();
       });
@@ -193,8 +214,8 @@ class EventList {
         this.#waiting.set(item.id, item);
       }
     }
-    this.more = this.#waiting.size >= answer.items.length && answer.nextCursor !== null;
-    if (!this.#shown.size) this.#showWaiting();
+    this.more = this.#waiting.size > 0 && this.#waiting.size >= answer.items.length && answer.nextCursor !== null;
+    if (!this.#shown.size && this.#waiting.size) this.#showWaiting();
     else this.#drawPill();
     if (Date.now() - this.#statsAt > STATS_AFTER) {
       this.#statsAt = Date.now();

@@ -3,6 +3,7 @@ import { get } from './api.js';
 import { millisOf } from './time.js';
 
 const PAGE = 50;
+const MOST_PAGES = 20;
 /** How far to look for newer ones, in milliseconds: the API lists the newest first. */
 const REACH = [1000, 60_000, 3_600_000, 86_400_000, 30 * 86_400_000];
 
@@ -13,8 +14,14 @@ export async function neighbours(event, filter, signal) {
 
 async function olderThan(event, filter, signal) {
   const end = Math.min(Date.parse(event.receivedAt) + 1, filter.until ? millisOf(filter.until) : Infinity);
-  const answer = await get('/events', { ...filter, until: new Date(end).toISOString(), limit: PAGE }, signal);
-  return answer.items.find(one => one.id < event.id) ?? null;
+  const asked = { ...filter, until: new Date(end).toISOString(), limit: PAGE };
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const answer = await get('/events', asked, signal);
+    const older = answer.items.find(one => one.id < event.id);
+    if (older || !answer.nextCursor) return older ?? null;
+    asked.cursor = answer.nextCursor;
+  }
+  return null;
 }
 
 async function newerThan(event, filter, signal) {

@@ -25,13 +25,9 @@ final class PageFiles {
     private static final String FOLDER = "/pages";
     private static final String INDEX = "index.html";
     private static final int VERSION_LENGTH = 16;
-    private static final Map<String, String> TYPES = Map.of(
-            "html", "text/html; charset=utf-8",
-            "js", "text/javascript; charset=utf-8",
-            "css", "text/css; charset=utf-8",
-            "svg", "image/svg+xml");
 
     private final SortedMap<String, PageFile> files = new TreeMap<>();
+    private final PageFile index;
     private final String version;
 
     /** @param zipped the same in gzip */
@@ -40,8 +36,8 @@ final class PageFiles {
     private PageFiles(SortedMap<String, byte[]> contents) {
         this.version = versionOf(contents);
         contents.forEach((name, bytes) -> files.put(name, file(name, bytes)));
-        String index = new String(contents.get(INDEX), StandardCharsets.UTF_8).replace("{{version}}", version);
-        files.put(INDEX, file(INDEX, index.getBytes(StandardCharsets.UTF_8)));
+        String text = new String(contents.get(INDEX), StandardCharsets.UTF_8).replace("{{version}}", version);
+        this.index = file(INDEX, text.getBytes(StandardCharsets.UTF_8));
     }
 
     static PageFiles read() {
@@ -54,7 +50,7 @@ final class PageFiles {
     }
 
     PageFile index() {
-        return files.get(INDEX);
+        return index;
     }
 
     Optional<PageFile> find(String name) {
@@ -75,7 +71,17 @@ final class PageFiles {
     }
 
     private static PageFile file(String name, byte[] bytes) {
-        return new PageFile(TYPES.get(name.substring(name.lastIndexOf('.') + 1)), bytes, zipped(bytes));
+        return new PageFile(typeOf(name.substring(name.lastIndexOf('.') + 1)), bytes, zipped(bytes));
+    }
+
+    private static String typeOf(String ending) {
+        return switch (ending) {
+            case "html" -> "text/html; charset=utf-8";
+            case "js" -> "text/javascript; charset=utf-8";
+            case "css" -> "text/css; charset=utf-8";
+            case "svg" -> "image/svg+xml";
+            default -> throw new IllegalStateException("no media type is known for ." + ending);
+        };
     }
 
     private static byte[] zipped(byte[] bytes) {
