@@ -239,8 +239,8 @@ class ReadingTest {
         assertThat(problem.path("cause").asText()).startsWith("HTTP 422");
         StringBuilder query = new StringBuilder("/events?");
         problem.path("filter")
-                .fields()
-                .forEachRemaining(field -> query.append(field.getKey())
+                .properties()
+                .forEach(field -> query.append(field.getKey())
                         .append('=')
                         .append(java.net.URLEncoder.encode(field.getValue().asText(), StandardCharsets.UTF_8))
                         .append('&'));
