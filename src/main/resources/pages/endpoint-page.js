@@ -7,13 +7,14 @@ import { copyable, count, facts, head, prose, snippet, whole } from './parts.js'
 import { icon } from './icons.js';
 import { eventRow } from './event-rows.js';
 import { refusals } from './refusals.js';
-import { follow } from './stream.js';
+import { follow, mark } from './stream.js';
 
 const LOOK_AFTER = 600;
 
 export async function endpointPage(place) {
   const name = place.params.name;
   const filter = { endpoint: name };
+  const begun = mark();
   const [endpoint, events] = await Promise.all([
     get(`/endpoints/${encodeURIComponent(name)}`, {}, place.signal),
     get('/events', { ...filter, limit: 5 }, place.signal),
@@ -21,7 +22,7 @@ export async function endpointPage(place) {
   const refused = await whole(refusals(place, name));
   const arrivals = el('div.arrivals');
   drawArrivals(arrivals, events.items, filter);
-  watch(place, filter, events.items, arrivals);
+  watch(place, filter, events.items, arrivals, begun);
   return {
     title: name,
     node: [
@@ -73,13 +74,13 @@ function drawArrivals(box, items, filter) {
 }
 
 /** The first event opens by itself; later ones take their place in the list. */
-function watch(place, filter, items, box) {
+function watch(place, filter, items, box, begun) {
   let timer = 0;
   const wasEmpty = items.length === 0;
   place.onLeave(() => clearTimeout(timer));
   place.onLeave(follow(message => {
     if (message.kind !== 'step') timer ||= setTimeout(look, LOOK_AFTER);
-  }));
+  }, begun));
   async function look() {
     timer = 0;
     const answer = await get('/events', { ...filter, limit: 5 }, place.signal).catch(() => null);

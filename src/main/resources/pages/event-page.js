@@ -12,13 +12,14 @@ import { payload } from './payload.js';
 import { neighbours } from './neighbours.js';
 import { replayDialog } from './replay-dialog.js';
 import { maySteer } from './session.js';
-import { follow } from './stream.js';
+import { follow, mark } from './stream.js';
 
 const LOOK_AFTER = 300;
 
 export async function eventPage(place) {
   const id = place.params.id;
   const filter = read(place.query);
+  const begun = mark();
   let event = await get(`/events/${encodeURIComponent(id)}`, {}, place.signal);
   const trees = await routeTrees(event, place);
   const runs = el('div.runs');
@@ -35,7 +36,7 @@ export async function eventPage(place) {
   };
   draw();
   if (fresh) requestAnimationFrame(() => runs.querySelector('[data-fresh]')?.scrollIntoView({ block: 'nearest' }));
-  liveRuns(place, event, async () => {
+  liveRuns(place, begun, () => event, async () => {
     event = await get(`/events/${event.id}`, {}, place.signal);
     if (!runs.contains(document.activeElement) || document.activeElement === document.body) draw();
     else drawKeepingFocus(runs, draw);
@@ -74,16 +75,17 @@ async function routeTrees(event, place) {
   return trees;
 }
 
-function liveRuns(place, event, look) {
+function liveRuns(place, begun, shown, look) {
   let timer = 0;
   place.onLeave(follow(message => {
+    const event = shown();
     const mine = message.kind === 'look' ? event.runs.some(run => run.status !== 'succeeded')
       : message.data?.eventId === event.id || message.data?.id === event.id;
     if (mine) timer ||= setTimeout(() => {
       timer = 0;
       look().catch(() => {});
     }, LOOK_AFTER);
-  }));
+  }, begun));
   place.onLeave(() => clearTimeout(timer));
 }
 

@@ -12,7 +12,7 @@ import { eventRow } from './event-rows.js';
 import { replayAll } from './bulk-replay.js';
 import { replayEvent } from './replay-dialog.js';
 import { Chosen } from './chosen.js';
-import { follow } from './stream.js';
+import { follow, mark } from './stream.js';
 import { maySteer } from './session.js';
 
 const LOOK_AFTER = 700;
@@ -22,13 +22,14 @@ const SPANS = [['15m', '15 minutes'], ['1h', 'hour'], ['24h', '24 hours'], ['7d'
 
 export async function eventsPage(place) {
   const filter = read(place.query);
+  const begun = mark();
   const [first, stats, endpoints, routes] = await Promise.all([
     get('/events', filter, place.signal),
     whole(get('/stats', filter, place.signal)),
     whole(get('/endpoints', {}, place.signal), { items: [] }),
     whole(get('/routes', {}, place.signal), { items: [] }),
   ]);
-  const list = new EventList(place, filter, first);
+  const list = new EventList(place, filter, first, begun);
   const chart = el('div.chart');
   const zoom = range => go(href({ ...filter, ...range }));
   const draw = answer => fill(chart, answer && [
@@ -101,7 +102,7 @@ class EventList {
   #timer = 0;
   #statsAt = Date.now();
 
-  constructor(place, filter, first) {
+  constructor(place, filter, first, begun) {
     this.place = place;
     this.filter = filter;
     this.chosen = maySteer() ? new Chosen() : null;
@@ -111,7 +112,7 @@ class EventList {
     this.node = el('div.list', this.#pill, this.#rows, this.#foot, this.chosen?.bar);
     this.#drawFoot();
     this.#searchOn();
-    place.onLeave(follow(message => this.#heard(message)));
+    place.onLeave(follow(message => this.#heard(message), begun));
     place.onLeave(() => clearTimeout(this.#timer));
   }
 

@@ -14,11 +14,19 @@ let lastId = null;
 let pause = 1000;
 let timer = 0;
 let hidden = 0;
+let told = 0;
 let wanted = false;
 
-/** The listener gets {kind: 'event' | 'run' | 'step', data}, or {kind: 'look'} when it had better ask anew. */
-export function follow(listener) {
+/** How much was told by now; taken before a page asks for what it shows. */
+export const mark = () => told;
+
+/**
+ * The listener gets {kind: 'event' | 'run' | 'step', data}, or {kind: 'look'} when it had better ask anew: at once, if
+ * something was told since the mark.
+ */
+export function follow(listener, since = told) {
   listeners.add(listener);
+  if (told !== since) listener({ kind: 'look' });
   return () => listeners.delete(listener);
 }
 
@@ -63,6 +71,7 @@ function become(next) {
 }
 
 function tell(message) {
+  told += 1;
   for (const listener of listeners) listener(message);
 }
 
