@@ -59,6 +59,7 @@ class ArchitectureTest {
                             "flow",
                             "admin")),
             Map.entry("bench", Set.of("config", "flow", "provider")),
+            Map.entry("sandbox", Set.of("config")),
             Map.entry(
                     "cli",
                     Set.of(
@@ -72,6 +73,7 @@ class ArchitectureTest {
                             "endpoint",
                             "flow",
                             "admin",
+                            "sandbox",
                             "server")));
 
     private final JavaClasses product = new ClassFileImporter()
@@ -115,7 +117,12 @@ class ArchitectureTest {
     private static ArchRule camelStaysWhereRoutesAreDriven(String root) {
         return noClasses()
                 .that()
-                .resideOutsideOfPackages(root + ".flow..", root + ".connector..", root + ".server..", root + ".bench..")
+                .resideOutsideOfPackages(
+                        root + ".flow..",
+                        root + ".connector..",
+                        root + ".server..",
+                        root + ".bench..",
+                        root + ".sandbox..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.camel..");
@@ -203,7 +210,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void camel_stays_in_flow_connector_server_and_bench() {
+    void camel_stays_in_flow_connector_server_bench_and_sandbox() {
         camelStaysWhereRoutesAreDriven(ROOT).check(product);
         assertThatThrownBy(() ->
                         camelStaysWhereRoutesAreDriven(ROOT + ".violations").check(violations))

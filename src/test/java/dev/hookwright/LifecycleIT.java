@@ -111,6 +111,11 @@ class LifecycleIT {
                 await().atMost(Duration.ofMinutes(1)).until(() -> !server.isAlive() || isDead(ports[1], event));
                 dead = server.isAlive();
                 if (dead) {
+                    assertThat(load.get(ports[1], NODE, "/api/v1/events/" + event)
+                                    .at("/runs/0/steps/0/attempts"))
+                            .isNotEmpty()
+                            .allSatisfy(attempt ->
+                                    assertThat(attempt.path("outcome").asText()).isEqualTo("unknown"));
                     // Everybody else's runs are worked off as ever.
                     load.acknowledged().clear();
                     load.deliver(ports[0], "good");

@@ -1,11 +1,13 @@
 package dev.hookwright.admin;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hookwright.ledger.LedgerUnavailable;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,20 +30,27 @@ final class ApiAnswers {
 
     /** As RFC 9457 has it. */
     static void problem(RoutingContext context, int status, String code, String detail) {
-        String json = JsonNodeFactory.instance
+        problem(context, status, code, detail, null);
+    }
+
+    private static void problem(
+            RoutingContext context, int status, String code, String detail, @Nullable ObjectNode members) {
+        ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("type", "about:blank")
                 .put("title", code)
                 .put("status", status)
                 .put("code", code)
-                .put("detail", detail)
-                .toString();
-        send(context, status, "application/problem+json", json);
+                .put("detail", detail);
+        if (members != null) {
+            json.setAll(members);
+        }
+        send(context, status, "application/problem+json", json.toString());
     }
 
     static void failure(RoutingContext context, Throwable failure) {
         if (failure instanceof ApiProblem problem) {
-            problem(context, problem.status(), problem.code(), String.valueOf(problem.getMessage()));
+            problem(context, problem.status(), problem.code(), String.valueOf(problem.getMessage()), problem.members());
         } else if (failure instanceof LedgerUnavailable || failure.getCause() instanceof LedgerUnavailable) {
             context.response().putHeader("Retry-After", "5");
             problem(context, 503, "ledger-unavailable", "The ledger cannot be reached now. Try again.");

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The calls about events. Blocking: not for an event loop. */
@@ -28,10 +29,11 @@ public final class EventApi implements ApiPart {
     private final Replays replays;
     private final EventJson json;
 
-    public EventApi(Ledger ledger, Endpoints endpoints, Replays replays) {
+    /** @param mayDouble whether a repeated call of a connector may do again what the first did */
+    public EventApi(Ledger ledger, Endpoints endpoints, Replays replays, Predicate<String> mayDouble) {
         this.ledger = ledger;
         this.replays = replays;
-        this.json = new EventJson(ledger, endpoints);
+        this.json = new EventJson(ledger, endpoints, mayDouble);
     }
 
     @Override

@@ -14,10 +14,13 @@ import dev.hookwright.ledger.Run;
 import dev.hookwright.ledger.RunStatus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Events, runs, steps and attempts as the API shows them. */
@@ -26,20 +29,27 @@ final class EventJson {
 
     private final Ledger ledger;
     private final Endpoints endpoints;
+    private final Predicate<String> mayDouble;
 
-    EventJson(Ledger ledger, Endpoints endpoints) {
+    /** @param mayDouble whether a repeated call of a connector may do again what the first did */
+    EventJson(Ledger ledger, Endpoints endpoints, Predicate<String> mayDouble) {
         this.ledger = ledger;
         this.endpoints = endpoints;
+        this.mayDouble = mayDouble;
     }
 
     ObjectNode summary(EventSummary summary) {
-        return listed(summary, ledger.duplicates().count(summary.event().id()));
+        return listed(
+                summary,
+                ledger.duplicates().count(summary.event().id()),
+                starters(summary.event(), summary.runs()));
     }
 
-    static ObjectNode listed(EventSummary summary, long duplicateCount) {
+    /** @param starters of the runs that others started, which run did */
+    static ObjectNode listed(EventSummary summary, long duplicateCount, Map<UUID, UUID> starters) {
         ObjectNode json = head(summary.event()).put("duplicateCount", duplicateCount);
         ArrayNode runs = json.putArray("runs");
-        summary.runs().forEach(run -> runs.add(run(run)));
+        summary.runs().forEach(run -> runs.add(run(run, starters)));
         return json;
     }
 
@@ -63,8 +73,9 @@ final class EventJson {
             json.putNull("body").put("payloadDeletedAt", deletedAt.toString());
         }
         ArrayNode all = json.putArray("runs");
+        Map<UUID, UUID> starters = starters(event, runs);
         for (Run run : runs) {
-            ObjectNode runJson = run(run);
+            ObjectNode runJson = run(run, starters);
             runJson.set("steps", steps(run.id()));
             all.add(runJson);
         }
@@ -114,9 +125,19 @@ final class EventJson {
         return source == null ? json : json.put("sourceEventId", Ids.text(Ids.EVENT, source));
     }
 
+    /** Of an event with one run none was started by another. */
+    private Map<UUID, UUID> starters(Event event, List<Run> runs) {
+        return runs.size() < 2 ? Map.of() : ledger.later().startedBy(event.id());
+    }
+
     static ObjectNode run(Run run) {
+        return run(run, Map.of());
+    }
+
+    private static ObjectNode run(Run run, Map<UUID, UUID> starters) {
         boolean waits = run.status() == RunStatus.WAITING;
         var endedAt = run.endedAt();
+        UUID startedBy = starters.get(run.id());
         return MAPPER.createObjectNode()
                 .put("id", Ids.text(Ids.RUN, run.id()))
                 .put("route", run.route())
@@ -125,18 +146,26 @@ final class EventJson {
                 .put("dueAt", waits ? time(run.dueAt()) : null)
                 .put("error", run.error())
                 .put("replay", run.replay())
+                .put("startedBy", startedBy == null ? null : Ids.text(Ids.RUN, startedBy))
                 .put("createdAt", time(run.createdAt()))
                 .put("endedAt", endedAt == null ? null : time(endedAt));
     }
 
     private ArrayNode steps(UUID runId) {
         Map<String, ObjectNode> steps = new LinkedHashMap<>();
+        Set<String> mayBeDone = new HashSet<>();
         for (Attempt attempt : ledger.runs().attempts(runId)) {
             ObjectNode step = steps.computeIfAbsent(
                     attempt.stepKey(),
                     key -> MAPPER.createObjectNode().put("id", attempt.stepId()).put("connector", attempt.connector()));
             step.put("status", attempt.outcome().word());
-            step.withArray("attempts").add(attempt(attempt));
+            if (attempt.outcome() == Attempt.Outcome.UNKNOWN) {
+                mayBeDone.add(attempt.stepKey());
+            }
+            boolean perhapsTwice = attempt.outcome() == Attempt.Outcome.SUCCEEDED
+                    && mayBeDone.contains(attempt.stepKey())
+                    && mayDouble.test(attempt.connector());
+            step.withArray("attempts").add(attempt(attempt).put("perhapsTwice", perhapsTwice));
         }
         ArrayNode all = MAPPER.createArrayNode();
         steps.values().forEach(all::add);

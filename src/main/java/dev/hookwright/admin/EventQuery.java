@@ -18,6 +18,7 @@ record EventQuery(EventFilter filter, PageRequest page) {
         return new EventQuery(filter(parameters, now), PageRequest.of(parameters, Ids.EVENT));
     }
 
+    /** The filter alone, whatever else there is. */
     static EventFilter filter(MultiMap parameters, Instant now) {
         Map<String, String> words = new LinkedHashMap<>();
         FilterWords.NAMES.forEach(name -> {

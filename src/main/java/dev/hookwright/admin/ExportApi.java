@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** All events that a filter takes, whole and oldest first, a JSON object a line, as fast as the client reads. */
@@ -20,8 +21,11 @@ public final class ExportApi implements ApiPart {
 
     private final Ledger ledger;
     private final Supplier<ServedWorkspace> workspace;
+    private final Predicate<String> mayDouble;
 
-    public ExportApi(Ledger ledger, Supplier<ServedWorkspace> workspace) {
+    /** @param mayDouble whether a repeated call of a connector may do again what the first did */
+    public ExportApi(Ledger ledger, Supplier<ServedWorkspace> workspace, Predicate<String> mayDouble) {
+        this.mayDouble = mayDouble;
         this.ledger = ledger;
         this.workspace = workspace;
     }
@@ -44,20 +48,21 @@ public final class ExportApi implements ApiPart {
         Instant since = filter.since();
         UUID first = since == null ? new UUID(0, 0) : Ids.lowest(since);
         context.response().setChunked(true).putHeader("Content-Type", LINES);
-        next(context, filter, first);
+        next(context, filter, first, Ids.next(ledger.now().toEpochMilli()));
     }
 
-    private void next(RoutingContext context, EventFilter filter, UUID after) {
+    /** @param end what comes in meanwhile is not exported */
+    private void next(RoutingContext context, EventFilter filter, UUID after, UUID end) {
         HttpServerResponse response = context.response();
         if (response.closed()) {
             return;
         }
         if (response.writeQueueFull()) {
-            response.drainHandler(ignored -> next(context, filter, after));
+            response.drainHandler(ignored -> next(context, filter, after, end));
             return;
         }
         context.vertx()
-                .executeBlocking(() -> portion(filter, after), false)
+                .executeBlocking(() -> portion(filter, after, end), false)
                 // The status was sent long ago: only a connection that ends before its time says that this is not all.
                 .onFailure(failure -> response.reset())
                 .onSuccess(portion -> {
@@ -65,16 +70,16 @@ public final class ExportApi implements ApiPart {
                     if (portion.last()) {
                         response.end();
                     } else {
-                        next(context, filter, portion.reached());
+                        next(context, filter, portion.reached(), end);
                     }
                 });
     }
 
     private record Lines(String lines, UUID reached, boolean last) {}
 
-    private Lines portion(EventFilter filter, UUID after) {
-        EventPortion portion = ledger.events().portion(filter, after, null, AT_ONCE);
-        EventJson json = new EventJson(ledger, workspace.get().endpoints());
+    private Lines portion(EventFilter filter, UUID after, UUID end) {
+        EventPortion portion = ledger.events().portion(filter, after, end, AT_ONCE);
+        EventJson json = new EventJson(ledger, workspace.get().endpoints(), mayDouble);
         StringBuilder lines = new StringBuilder();
         for (UUID id : portion.events()) {
             // Retention may have deleted it meanwhile.

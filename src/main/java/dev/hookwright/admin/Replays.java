@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
@@ -91,10 +92,16 @@ public final class Replays {
     List<String> routes(Event event, @Nullable String route) {
         List<String> starting = routesOf.apply(event.endpoint());
         if (route != null) {
-            return starting.contains(route) ? List.of(route) : List.of();
+            return starting.contains(route) || wasStartedByAnother(event, route) ? List.of(route) : List.of();
         }
         Optional<Endpoint> endpoint = endpoints.find(event.endpoint());
         return List.copyOf(new TreeSet<>(
-                endpoint.map(known -> known.routesFor(event.type(), starting)).orElse(starting)));
+                endpoint.map(known -> known.routesFor(event.type())).orElse(starting)));
+    }
+
+    private boolean wasStartedByAnother(Event event, String route) {
+        Set<UUID> started = ledger.later().startedBy(event.id()).keySet();
+        return ledger.runs().ofEvent(event.id()).stream()
+                .anyMatch(run -> run.route().equals(route) && started.contains(run.id()));
     }
 }

@@ -8,6 +8,7 @@ import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.News;
 import dev.hookwright.ledger.Run;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,7 @@ final class StreamMessage {
     private String write() {
         if (news instanceof News.Received received) {
             Event event = received.event();
-            ObjectNode json = EventJson.listed(new EventSummary(event, received.runs()), 0);
+            ObjectNode json = EventJson.listed(new EventSummary(event, received.runs()), 0, Map.of());
             return "id: " + Ids.text(Ids.EVENT, event.id()) + "\nevent: event\ndata: " + json + "\n\n";
         }
         if (news instanceof News.RunChanged changed) {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunCommand.class,
             DemoCommand.class,
+            SandboxCommand.class,
             ValidateCommand.class,
             ProvidersCommand.class,
             ConnectorsCommand.class,
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
             EndpointsCommand.class,
             RoutesCommand.class,
             ReplayCommand.class,
+            ReloadCommand.class,
             SecretsCommand.class,
             RejectionsCommand.class,
             CompactCommand.class,

@@ -3,6 +3,7 @@ package dev.hookwright.cli;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Settings;
 import dev.hookwright.config.Workspace;
+import dev.hookwright.sandbox.Sandbox;
 import dev.hookwright.server.HookwrightServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Option;
             "ticket desk and a mail server, with signed purchases sent to it. Serves on until Ctrl-C."
         })
 final class DemoCommand implements Callable<Integer> {
+    private static final List<String> VENDORS = List.of("hubspot", "zendesk", "smtp");
+
     @Option(names = "--exit", description = "stop after the story; exit 0 only if all went as told")
     private boolean exit;
 
@@ -33,8 +37,10 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         Path data = Files.createTempDirectory("hookwright-demo");
         Workspace workspace = new Workspace(home().resolve("examples").resolve("onboarding"));
-        try (StandIns standIns = new StandIns()) {
-            Map<String, String> flags = new HashMap<>(standIns.settings());
+        try (Sandbox sandbox = new Sandbox(0, 0, VENDORS, List.of(), line -> {})) {
+            Map<String, String> flags = new HashMap<>();
+            flags.put("stripe.signing.secret", "whsec_hookwright_demo");
+            flags.putAll(sandbox.settings());
             flags.put(Settings.PORT, "0");
             flags.put(Settings.HOST, "127.0.0.1");
             flags.put(Settings.ADMIN_PORT, "0");
@@ -43,7 +49,7 @@ final class DemoCommand implements Callable<Integer> {
             Settings settings = Settings.load(workspace, Map.of(), flags, problems);
             try (HookwrightServer server =
                     HookwrightServer.start(workspace, settings, Map.of(), InstantSource.system(), () -> {}, problems)) {
-                boolean asTold = new DemoStory(server, settings, standIns, data).tell();
+                boolean asTold = new DemoStory(server, settings, sandbox, data).tell();
                 if (!exit) {
                     serveOn(server, data);
                 }

@@ -12,6 +12,7 @@ import dev.hookwright.provider.Credentials;
 import dev.hookwright.provider.Draft;
 import dev.hookwright.provider.LocalKeys;
 import dev.hookwright.provider.ProviderRegistry;
+import dev.hookwright.sandbox.Sandbox;
 import dev.hookwright.server.HookwrightServer;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -35,14 +36,14 @@ final class DemoStory {
 
     private final PrintStream out = System.out;
     private final HttpClient client = HttpClient.newHttpClient();
-    private final StandIns standIns;
+    private final Sandbox sandbox;
     private final SignedPost post;
     private final String api;
     private final String token;
     private final List<String> wrong = new ArrayList<>();
 
-    DemoStory(HookwrightServer server, Settings settings, StandIns standIns, Path data) throws IOException {
-        this.standIns = standIns;
+    DemoStory(HookwrightServer server, Settings settings, Sandbox sandbox, Path data) throws IOException {
+        this.sandbox = sandbox;
         this.post =
                 new SignedPost(stripe(settings), "http://127.0.0.1:" + server.port() + "/hooks/stripe", LocalKeys.NONE);
         this.api = "http://127.0.0.1:" + server.adminPort() + "/api/v1";
@@ -51,8 +52,8 @@ final class DemoStory {
 
     /** Tells the story; whether all went as told. */
     boolean tell() throws InterruptedException, IOException {
-        out.println("Local stand-ins: HubSpot " + standIns.hubSpot().url() + ", Zendesk "
-                + standIns.zendesk().url() + ", and an SMTP server.");
+        out.println("Local stand-ins: HubSpot " + sandbox.url("hubspot") + ", Zendesk " + sandbox.url("zendesk")
+                + ", and an SMTP server.");
 
         chapter("1. A purchase: contact, welcome mail and ticket");
         byte[] jenny = purchase("evt_demo_1", "jenny.rosen@example.com", "Jenny Rosen");
@@ -66,14 +67,14 @@ final class DemoStory {
         check("nothing was called again", counts(1, 1, 1));
 
         chapter("3. A purchase while the CRM answers 503 twice");
-        standIns.hubSpot().failNext(2, 503);
+        sandbox.fail("hubspot=503x2");
         String third = send(purchase("evt_demo_2", "omar.diaz@example.com", "Omar Diaz"), null, 202);
         check("the run succeeded", finished(third).equals("succeeded"));
         check(
                 "the CRM was called three times, mail and ticket once",
                 counts(2, 2, 2)
-                        && standIns.hubSpot().received().size() == 4
-                        && standIns.zendesk().received().size() == 2);
+                        && sandbox.requests("hubspot").size() == 4
+                        && sandbox.requests("zendesk").size() == 2);
 
         chapter("4. A forgery");
         send(purchase("evt_demo_3", "mallory@example.com", "Mallory"), SignedPost.Variant.BAD_SIGNATURE, 401);
@@ -100,9 +101,13 @@ final class DemoStory {
     }
 
     private boolean counts(int contacts, int mails, int tickets) {
-        return standIns.hubSpot().contacts().size() == contacts
-                && standIns.mails() == mails
-                && standIns.zendesk().tickets().size() == tickets;
+        return done("hubspot") == contacts && sandbox.mails().size() == mails && done("zendesk") == tickets;
+    }
+
+    private long done(String vendor) {
+        return sandbox.requests(vendor).stream()
+                .filter(request -> request.status() < 300)
+                .count();
     }
 
     /** Posts and tells the answer; gives the event's id. */

@@ -31,6 +31,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "folder of the ledger (default: data)")
     private @Nullable Path data;
 
+    @Option(names = "--watch", description = "reload the workspace whenever its files change")
+    private boolean watch;
+
     @Override
     public Integer call() throws InterruptedException {
         Map<String, String> flags = new HashMap<>();
@@ -43,6 +46,10 @@ final class RunCommand implements Callable<Integer> {
         HookwrightServer server = HookwrightServer.start(
                 workspace.workspace(), settings, System.getenv(), InstantSource.system(), broken::countDown, problems);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "shutdown"));
+        HangUpSignal.handle(server::reload);
+        if (watch) {
+            server.watch();
+        }
         System.out.println("hookwright ready hooks=http://" + shownHost(settings.host()) + ":" + server.port()
                 + "/hooks admin=http://127.0.0.1:" + server.adminPort());
         System.out.flush();

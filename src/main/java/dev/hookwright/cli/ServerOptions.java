@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -76,15 +77,28 @@ final class ServerOptions {
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
+    /** As {@link #post}, where a 409 is an answer too, with what stands in the way. */
+    JsonNode postOrConflict(String path, JsonNode body) {
+        return send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body.toString())),
+                Set.of(409));
+    }
+
     JsonNode delete(String path) {
         return send(HttpRequest.newBuilder(uri(path)).DELETE());
     }
 
     private JsonNode send(HttpRequest.Builder request) {
+        return send(request, Set.of());
+    }
+
+    private JsonNode send(HttpRequest.Builder request, Set<Integer> alsoAnswers) {
         return exchange(request.timeout(Duration.ofSeconds(60)), asked -> {
             HttpResponse<String> response = client().send(asked, HttpResponse.BodyHandlers.ofString());
             JsonNode answer = MAPPER.readTree(response.body());
-            if (response.statusCode() >= 300) {
+            if (response.statusCode() >= 300 && !alsoAnswers.contains(response.statusCode())) {
                 throw refusal(response.statusCode(), answer);
             }
             return answer;

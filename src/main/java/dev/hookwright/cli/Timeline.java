@@ -32,8 +32,9 @@ final class Timeline {
 
     private void printRun(JsonNode event, JsonNode run) {
         out.printf(
-                "  run       %s: %s%s%n",
+                "  run       %s%s: %s%s%n",
                 run.path("route").asText(),
+                starter(event, run),
                 run.path("status").asText(),
                 run.path("attempt").asInt() > 1
                         ? ", driven " + run.path("attempt").asInt() + " times"
@@ -55,7 +56,8 @@ final class Timeline {
             }
         }
         if (run.hasNonNull("dueAt")) {
-            out.println("  next      attempt " + (run.path("attempt").asInt() + 1) + " at "
+            int attempts = run.path("attempt").asInt();
+            out.println("  next      " + (attempts == 0 ? "starts" : "attempt " + (attempts + 1)) + " at "
                     + run.path("dueAt").asText());
         }
         if (run.hasNonNull("error")) {
@@ -67,6 +69,15 @@ final class Timeline {
         }
     }
 
+    private static String starter(JsonNode event, JsonNode run) {
+        for (JsonNode other : event.path("runs")) {
+            if (run.hasNonNull("startedBy") && other.path("id").equals(run.path("startedBy"))) {
+                return " (started by " + other.path("route").asText() + ")";
+            }
+        }
+        return "";
+    }
+
     private static String after(Instant start, JsonNode attempt) {
         long millis = Duration.between(start, Instant.parse(attempt.path("at").asText()))
                 .toMillis();
@@ -76,11 +87,16 @@ final class Timeline {
     private static String outcome(JsonNode attempt) {
         if (attempt.path("outcome").asText().equals("succeeded")) {
             return "done"
+                    + (attempt.path("perhapsTwice").asBoolean() ? ", perhaps twice" : "")
                     + (attempt.hasNonNull("statusCode")
                             ? ", " + attempt.path("statusCode").asInt()
                             : "");
         }
         String error = attempt.path("error").asText("failed");
-        return error + (attempt.path("outcome").asText().equals("retry") ? ", may mend," : ", will not mend,");
+        return switch (attempt.path("outcome").asText()) {
+            case "retry" -> error + ", may mend,";
+            case "unknown" -> error + ",";
+            default -> error + ", will not mend,";
+        };
     }
 }

@@ -5,10 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.hookwright.config.Problem;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Settings;
-import dev.hookwright.connector.ConnectorCatalog;
-import dev.hookwright.ledger.LedgerUnavailable;
-import dev.hookwright.server.LoadedWorkspace;
-import java.time.InstantSource;
+import dev.hookwright.server.LiveWorkspace;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -31,17 +28,7 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         Problems problems = new Problems();
         Settings settings = workspace.settings(Map.of(), problems);
-        LoadedWorkspace loaded = LoadedWorkspace.load(
-                workspace.workspace(),
-                settings,
-                System.getenv(),
-                () -> {
-                    throw new LedgerUnavailable("validate drives no run");
-                },
-                InstantSource.system(),
-                problems);
-        loaded.close();
-        ConnectorCatalog.check(workspace.workspace(), problems);
+        LiveWorkspace.check(workspace.workspace(), settings, System.getenv(), problems);
         List<Problem> found = problems.all();
         if (json) {
             ArrayNode all = new ObjectMapper().createArrayNode();

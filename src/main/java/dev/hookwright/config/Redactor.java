@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Takes known secrets out of text that is about to be logged, stored or shown. */
 public final class Redactor {
@@ -15,14 +17,20 @@ public final class Redactor {
 
     private static final String MASK = "••••";
 
-    private final List<String> known;
+    private final Set<String> known;
     private final Deque<String> learnt = new ArrayDeque<>();
     private volatile List<String> secrets;
 
     /** @param secrets those shorter than six characters are left alone: they would mask ordinary words */
     public Redactor(Collection<String> secrets) {
-        this.known = List.copyOf(secrets);
+        this.known = new LinkedHashSet<>(secrets);
         this.secrets = longestFirst(known);
+    }
+
+    /** Takes note of more secrets, for good: what a workspace no longer uses may still be one. */
+    public synchronized void know(Collection<String> more) {
+        known.addAll(more);
+        all();
     }
 
     /** Takes note of a secret that came while the server is at work, as a token that was fetched. */
@@ -32,14 +40,18 @@ public final class Redactor {
             if (learnt.size() > MOST_LEARNT) {
                 learnt.removeFirst();
             }
-            List<String> all = new ArrayList<>(known);
-            all.addAll(learnt);
-            secrets = longestFirst(all);
+            all();
         }
     }
 
+    private void all() {
+        List<String> all = new ArrayList<>(known);
+        all.addAll(learnt);
+        secrets = longestFirst(all);
+    }
+
     /** The longest first: one secret may begin with another. */
-    private static List<String> longestFirst(List<String> secrets) {
+    private static List<String> longestFirst(Collection<String> secrets) {
         return secrets.stream()
                 .filter(secret -> secret.length() >= SHORTEST)
                 .distinct()

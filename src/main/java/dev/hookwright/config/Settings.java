@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,8 +33,10 @@ import java.util.stream.Stream;
  * @param privateDownloads whether providers' keys may be fetched from hosts inside of the own network
  * @param trustedProxies whose word about who sends a request is believed
  * @param allowedNetworks that connectors with a free URL may call although they are private
+ * @param silenceTimeout how long nothing may be heard of a run that is at work
  * @param shutdownTimeout how long the runs at work may take to end when the server stops
  * @param properties everything that the workspace sets, Camel's own keys among it
+ * @param flags what was said on the command line
  */
 public record Settings(
         int port,
@@ -47,8 +50,10 @@ public record Settings(
         boolean privateDownloads,
         AddressRanges trustedProxies,
         AddressRanges allowedNetworks,
+        Duration silenceTimeout,
         Duration shutdownTimeout,
-        Properties properties) {
+        Properties properties,
+        Map<String, String> flags) {
     public static final String PORT = "hookwright.port";
     public static final String HOST = "hookwright.host";
     public static final String PUBLIC_URL = "hookwright.public-url";
@@ -57,6 +62,7 @@ public record Settings(
     public static final String DATA = "hookwright.data";
 
     public static final String PRIVATE_DOWNLOADS = "hookwright.download.private-addresses";
+    public static final String SILENCE_TIMEOUT = "hookwright.silence-timeout";
     public static final String SHUTDOWN_TIMEOUT = "hookwright.shutdown-timeout";
 
     public static final String TRUSTED_PROXIES = "hookwright.http.trusted-proxies";
@@ -71,6 +77,7 @@ public record Settings(
             ADMIN_HOST,
             DATA,
             PRIVATE_DOWNLOADS,
+            SILENCE_TIMEOUT,
             SHUTDOWN_TIMEOUT,
             TRUSTED_PROXIES,
             ALLOW_NETWORKS,
@@ -130,8 +137,33 @@ public record Settings(
                 reader.flag(PRIVATE_DOWNLOADS, false),
                 reader.addressRanges(TRUSTED_PROXIES, AddressRanges.NONE),
                 reader.addressRanges(ALLOW_NETWORKS, AddressRanges.LOOPBACK),
+                reader.duration(SILENCE_TIMEOUT, Duration.ofMinutes(15)),
                 reader.duration(SHUTDOWN_TIMEOUT, Duration.ofSeconds(20)),
-                properties);
+                properties,
+                Map.copyOf(flags));
+    }
+
+    /** The names of those that differ and that a server takes up only when it starts. */
+    public List<String> changedForNextStart(Settings other) {
+        List<String> changed = new ArrayList<>();
+        note(changed, PORT, port, other.port);
+        note(changed, HOST, host, other.host);
+        note(changed, ADMIN_PORT, adminPort, other.adminPort);
+        note(changed, ADMIN_HOST, adminHost, other.adminHost);
+        note(changed, DATA, data, other.data);
+        note(changed, DatabaseSettings.URL, database, other.database);
+        note(changed, StorageSettings.MAX_STORED, storage, other.storage);
+        note(changed, PRIVATE_DOWNLOADS, privateDownloads, other.privateDownloads);
+        note(changed, TRUSTED_PROXIES, trustedProxies, other.trustedProxies);
+        note(changed, SHUTDOWN_TIMEOUT, shutdownTimeout, other.shutdownTimeout);
+        note(changed, SILENCE_TIMEOUT, silenceTimeout, other.silenceTimeout);
+        return changed;
+    }
+
+    private static void note(List<String> changed, String name, Object before, Object now) {
+        if (!before.equals(now)) {
+            changed.add(name);
+        }
     }
 
     /** Where a provider posts to an endpoint, under the base that {@link #PUBLIC_URL} says. */

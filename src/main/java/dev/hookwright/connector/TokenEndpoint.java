@@ -80,9 +80,16 @@ final class TokenEndpoint implements AutoCloseable {
         request.setEntity(new StringEntity(
                 WWWFormCodec.format(form, StandardCharsets.UTF_8),
                 ContentType.APPLICATION_FORM_URLENCODED.withCharset(StandardCharsets.UTF_8)));
-        Answer answer = client.execute(request, Answer::of);
         String host = request.getAuthority().getHostName();
-        return answer.token(now).orElseThrow(host);
+        return ask(request, host).token(now).orElseThrow(host);
+    }
+
+    private Answer ask(HttpPost request, String host) throws NoAccessToken {
+        try {
+            return client.execute(request, Answer::of);
+        } catch (IOException e) {
+            throw new NoAccessToken(host, e);
+        }
     }
 
     @Override

@@ -8,16 +8,14 @@ import dev.hookwright.ledger.Run;
 import dev.hookwright.ledger.RunStatus;
 import dev.hookwright.retry.FailureClass;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,57 +32,63 @@ public final class Dispatcher implements AutoCloseable {
 
     private static final int MAX_IN_FLIGHT = 256;
     private static final long MOST_BYTES = 64L << 20;
-    /** A run that was at work so often when its process died is not begun again. */
-    private static final int MOST_STARTS = 5;
-
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration TAKE_UP = Duration.ofSeconds(1);
     private static final Duration LAST_STEP = Duration.ofSeconds(2);
 
     private final Ledger ledger;
     private final RunExecutor executor;
-    private final Function<String, RoutePolicy> policies;
     private final InstantSource clock;
     private final ReadyQueue queue;
     private final Refill refill;
     private final AtWork atWork;
+    private final Answers answers = new Answers();
+    private final Beginning beginning;
+    private final Ending ending;
     private final Steering steering;
     private final ExecutorService workers;
-    private final ScheduledExecutorService ticker;
+    private final DispatchClock ticker = new DispatchClock();
+    private final SilenceWatch silence;
     private final Object lock = new Object();
     private final long startedAt = System.nanoTime();
 
     /** Runs are queued, but none is begun, before the start and after the stop. */
     private boolean working;
 
-    /** @param policies gives each route's policy; asked often, from several threads */
+    /**
+     * @param policies gives each route's policy; asked often, from several threads
+     * @param silence how long nothing may be heard of a run that is at work
+     */
     public Dispatcher(
-            Ledger ledger, RunExecutor executor, Function<String, RoutePolicy> policies, InstantSource clock) {
+            Ledger ledger,
+            RunExecutor executor,
+            Function<String, RoutePolicy> policies,
+            Duration silence,
+            InstantSource clock) {
         this.ledger = ledger;
         this.executor = executor;
-        this.policies = policies;
         this.clock = clock;
         this.queue = new ReadyQueue(ledger.queue().isShared() ? SHARED_CAPACITY : CAPACITY, MAX_IN_FLIGHT, policies);
         this.refill = new Refill(ledger.queue(), clock);
         this.atWork = new AtWork(ledger);
         this.steering = new Steering(ledger, refill::lookAgain);
+        this.silence = new SilenceWatch(silence, System::nanoTime);
+        this.beginning = new Beginning(ledger, atWork, answers, policies, steering, this.silence);
+        this.ending = new Ending(ledger, policies, clock);
         this.workers = Executors.newCachedThreadPool(DaemonThreads.named("run-"));
-        this.ticker = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("dispatch-clock-"));
     }
 
     /** Takes up what a process that died had in work, then begins to work. */
     public void start() {
         steering.look();
-        takeUp();
+        refill.takeUp();
         synchronized (lock) {
             working = true;
         }
-        long tick = TICK.toMillis();
-        var unusedTick = ticker.scheduleWithFixedDelay(() -> Guarded.run(this::tick), 0, tick, TimeUnit.MILLISECONDS);
+        ticker.every(Duration.ZERO, TICK, this::tick);
+        ticker.every(TICK, TICK, silence::look);
         if (ledger.queue().isShared()) {
-            long second = TAKE_UP.toMillis();
-            var unused = ticker.scheduleWithFixedDelay(
-                    () -> Guarded.run(this::takeUp), second, second, TimeUnit.MILLISECONDS);
+            ticker.every(TAKE_UP, TAKE_UP, refill::takeUp);
         }
     }
 
@@ -101,16 +105,24 @@ public final class Dispatcher implements AutoCloseable {
             for (Run run : runs) {
                 boolean fits = queue.bytes() + event.body().length <= MOST_BYTES;
                 QueuedRun queued = new QueuedRun(run, fits ? event : null);
-                if (!ledger.queue().isShared()) {
-                    if (!queue.offer(queued)) {
+                if (!ledger.owns(run)) {
+                    if (ledger.queue().isShared() && run.orderKey() != null) {
+                        // Another of its order may be before it, on any node.
                         refill.lookAgain();
                     }
-                } else if (ledger.owns(run)) {
+                } else if (ledger.queue().isShared()) {
                     queue.add(queued);
+                } else if (!queue.offer(queued)) {
+                    refill.lookAgain();
                 }
             }
         }
         pump();
+    }
+
+    /** For senders who wait for a run that is given to {@link #accepted} next. */
+    public Answers answers() {
+        return answers;
     }
 
     /** Something in the ledger was made ready by hand. */
@@ -142,11 +154,14 @@ public final class Dispatcher implements AutoCloseable {
                 var unused = ledger.update(each.run().handedBack());
             });
         }
-        if (awaitIdle(limit) == 0) {
-            return 0;
+        int left = awaitIdle(limit);
+        if (left > 0) {
+            ledger.retire();
+            left = awaitIdle(LAST_STEP);
         }
-        ledger.retire();
-        return awaitIdle(LAST_STEP);
+        answers.tellAll();
+        silence.leaveAll();
+        return left;
     }
 
     private int awaitIdle(Duration limit) throws InterruptedException {
@@ -161,16 +176,8 @@ public final class Dispatcher implements AutoCloseable {
 
     @Override
     public void close() {
-        ticker.shutdownNow();
+        ticker.close();
         workers.shutdownNow();
-    }
-
-    private void takeUp() {
-        int taken = ledger.queue().takeUp();
-        if (taken > 0) {
-            LOG.info("{} runs were in work when their process ended; they go on", taken);
-            refill.lookAgain();
-        }
     }
 
     private void tick() {
@@ -181,15 +188,7 @@ public final class Dispatcher implements AutoCloseable {
             // Refilling from half on keeps the number of reads small against the number of runs.
             room = !working || queue.held() > queue.capacity() / 2 ? 0 : queue.capacity();
         }
-        refill.run(room, run -> {
-            synchronized (lock) {
-                if (ledger.queue().isShared()) {
-                    queue.add(new QueuedRun(run, null));
-                    return true;
-                }
-                return queue.offer(new QueuedRun(run, null));
-            }
-        });
+        refill.run(room, this::fetched);
         pump();
     }
 
@@ -214,48 +213,24 @@ public final class Dispatcher implements AutoCloseable {
 
     private void start(QueuedRun queued) {
         Run run = queued.run().started();
+        Consumer<RunEnd> end = how -> ended(queued, run, how);
         try {
-            if (steering.keepsBack(queued.run())) {
-                gone(queued);
-                return;
-            }
-            Event event = queued.event();
-            boolean first = event != null;
-            if (event == null) {
-                if (queued.run().starts() >= MOST_STARTS) {
-                    String error = "its process died each of the " + MOST_STARTS + " times that it was last begun";
-                    ended(queued, run, new RunEnd.Failed(FailureClass.PERMANENT, error));
-                    return;
-                }
-                // On disk before it can take the process down.
-                if (ledger.update(run).join() == 0) {
-                    gone(queued);
-                    return;
-                }
-                Optional<Event> stored = ledger.events().find(run.eventId());
-                if (stored.isEmpty()) {
-                    ended(queued, run, new RunEnd.Failed(FailureClass.PERMANENT, "its event was deleted"));
-                    return;
-                }
-                event = stored.get();
-            } else if (!ledger.owns(run)) {
-                gone(queued);
-                return;
+            Beginning.Outcome outcome = beginning.begin(queued, run, how -> ended(queued, run, how));
+            if (outcome instanceof Beginning.Outcome.Drive begun) {
+                end = begun.drive().progress()::ended;
+                var unusedEnd = executor.execute(begun.drive())
+                        .exceptionally(e -> new RunEnd.Failed(FailureClass.RETRY, String.valueOf(e.getMessage())))
+                        .thenAccept(end);
+            } else if (outcome instanceof Beginning.Outcome.Failed failed) {
+                end.accept(failed.end());
             } else {
-                atWork.began(run);
+                gone(queued);
             }
-            boolean last = policies.apply(run.route())
-                    .retry()
-                    .delayAfter(run.failures() + 1)
-                    .isEmpty();
-            var unusedEnd = executor.execute(new RunExecutor.Drive(run, event, first, last))
-                    .exceptionally(e -> new RunEnd.Failed(FailureClass.RETRY, String.valueOf(e.getMessage())))
-                    .thenAccept(end -> ended(queued, run, end));
         } catch (LedgerUnavailable | CompletionException e) {
             LOG.debug("run {} is put back: {}", Ids.text(Ids.RUN, run.id()), e.getMessage());
-            ended(queued, run, new RunEnd.Abandoned());
+            end.accept(new RunEnd.Abandoned());
         } catch (RuntimeException e) {
-            ended(queued, run, new RunEnd.Failed(FailureClass.RETRY, String.valueOf(e.getMessage())));
+            end.accept(new RunEnd.Failed(FailureClass.RETRY, String.valueOf(e.getMessage())));
         }
     }
 
@@ -266,21 +241,14 @@ public final class Dispatcher implements AutoCloseable {
             queue.release(queued.run().id());
             lock.notifyAll();
         }
+        answers.tell(queued.run().id(), Answers.NOT_YET);
+        takeFollower(queued.run());
         pump();
     }
 
     private void ended(QueuedRun queued, Run run, RunEnd end) {
         atWork.ended(run);
-        Instant at = clock.instant();
-        Run now = NextAttempt.after(run, end, policies.apply(run.route()).retry(), at);
-        if (!ledger.cancels().mayHave(run)) {
-            RunLog.ended(now, at);
-        }
-        if (now.status() == RunStatus.DEAD && end instanceof RunEnd.Failed failed) {
-            for (String claim : failed.claims()) {
-                var unused = ledger.claims().release(claim, run.eventId(), run.route());
-            }
-        }
+        Run now = ending.of(run, end);
         var unused = ledger.update(now).whenComplete((written, failure) -> {
             synchronized (lock) {
                 queue.release(run.id());
@@ -290,11 +258,40 @@ public final class Dispatcher implements AutoCloseable {
             } else if (now.status() == RunStatus.WAITING) {
                 refill.noteDue(now.dueAt());
             }
+            RouteAnswer answer = end instanceof RunEnd.Succeeded succeeded ? succeeded.answer() : null;
+            answers.tell(run.id(), new Answers.Answer(answer, now.status() == RunStatus.DEAD));
         });
+        if (now.status().isFinal()) {
+            takeFollower(run);
+        }
         synchronized (lock) {
             queue.finished(queued);
             lock.notifyAll();
         }
         pump();
+    }
+
+    /** Whose turn it is now that one in order has ended; its end is in the ledger's queue by now. */
+    private void takeFollower(Run ended) {
+        if (ended.orderKey() == null) {
+            return;
+        }
+        var unused = ledger.queue().takeFollower(ended, clock.instant()).whenComplete((follower, failure) -> {
+            if (failure == null && follower.isPresent() && !fetched(follower.get())) {
+                refill.lookAgain();
+            }
+            pump();
+        });
+    }
+
+    /** False if there is no room for the run. */
+    private boolean fetched(Run run) {
+        synchronized (lock) {
+            if (ledger.queue().isShared()) {
+                queue.add(new QueuedRun(run, null));
+                return true;
+            }
+            return queue.offer(new QueuedRun(run, null));
+        }
     }
 }

@@ -8,15 +8,23 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Knows when there is something to fetch from the ledger's queue, and fetches it: ready runs that memory did not hold,
- * and waiting runs whose time has come. A queue that other nodes share is asked again and again.
+ * waiting runs whose time has come, and of those in order the ones whose turn it is. A queue that other nodes share is
+ * asked again and again.
  */
 final class Refill {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final Duration POLL = Duration.ofMillis(250);
     /** Several nodes that work off one backlog each take a little at a time. */
     private static final int SHARED_PORTION = 256;
+    /** Whose turn it is, is told as a run ends; what was not told is found by a look, this often. */
+    private static final Duration TURNS = Duration.ofSeconds(1);
+    /** Such a look reads the first of every line: it must not take up more than a small part of the time. */
+    private static final int SHARE_OF_LOOKS = 10;
 
     private final RunQueue ledger;
     private final InstantSource clock;
@@ -25,10 +33,22 @@ final class Refill {
 
     private @Nullable Instant nextDue = Instant.EPOCH;
     private long polledAt = System.nanoTime();
+    private long turnsAt = System.nanoTime() - TURNS.toNanos();
+    private long turnsNotBefore = turnsAt;
+    private boolean turnsWanted;
 
     Refill(RunQueue ledger, InstantSource clock) {
         this.ledger = ledger;
         this.clock = clock;
+    }
+
+    /** Makes ready what a process that died had in work. */
+    void takeUp() {
+        int taken = ledger.takeUp();
+        if (taken > 0) {
+            LOG.info("{} runs were in work when their process ended; they go on", taken);
+            lookAgain();
+        }
     }
 
     /** There is something ready in the ledger that this node does not hold. */
@@ -53,18 +73,39 @@ final class Refill {
         if (room == 0) {
             return;
         }
-        poll();
+        Instant now = clock.instant();
+        poll(now);
         int limit = ledger.isShared() ? Math.min(room, SHARED_PORTION) : room;
-        if (takeBacklog() && !take(ledger.takeReady(limit), limit, queue)) {
+        boolean look = takeBacklog();
+        boolean isDue = takeDue(now);
+        if (look && !take(ledger.takeReady(limit), limit, queue)) {
             lookAgain();
         }
-        Instant now = clock.instant();
-        if (takeDue(now)) {
+        if (isDue) {
             noteDue(take(ledger.takeDue(now, limit), limit, queue) ? ledger.nextDueAfter(now) : now);
         }
+        takeOrdered(look || isDue, now, limit, queue);
     }
 
-    private synchronized void poll() {
+    /** Runs at once only where it can be expected to find something. */
+    private void takeOrdered(boolean expected, Instant now, int limit, Predicate<Run> queue) {
+        long began = System.nanoTime();
+        turnsWanted |= expected || began - turnsAt > TURNS.toNanos();
+        if (!turnsWanted || began < turnsNotBefore) {
+            return;
+        }
+        turnsWanted = false;
+        if (!take(ledger.takeOrdered(now, limit), limit, queue)) {
+            lookAgain();
+        }
+        turnsAt = System.nanoTime();
+        turnsNotBefore = turnsAt + (turnsAt - began) * SHARE_OF_LOOKS;
+    }
+
+    private synchronized void poll(Instant now) {
+        Instant added = ledger.newlyDue().take();
+        noteDue(added);
+        backlog |= added != null && !added.isAfter(now);
         if (ledger.isShared() && System.nanoTime() - polledAt > POLL.toNanos()) {
             polledAt = System.nanoTime();
             backlog = true;

@@ -9,4 +9,9 @@ import dev.hookwright.retry.RetrySchedule;
  */
 public record RoutePolicy(RetrySchedule retry, int maxInFlight) {
     public static final RoutePolicy DEFAULT = new RoutePolicy(RetrySchedule.DEFAULT, 64);
+
+    /** Whether a run that failed so often before is dead if it fails now. */
+    boolean isLastAfter(int failures) {
+        return retry.delayAfter(failures + 1).isEmpty();
+    }
 }

@@ -19,6 +19,8 @@ public interface RunExecutor {
      * @param run as started: its attempt counts this time already
      * @param first whether nothing can have been done for the run before
      * @param last whether the run is dead if it fails now
+     * @param answer whether somebody waits for what the route answers
+     * @param progress to be told of each step that is begun or ended; once it is lost, nothing more may be recorded
      */
-    record Drive(Run run, Event event, boolean first, boolean last) {}
+    record Drive(Run run, Event event, boolean first, boolean last, boolean answer, Progress progress) {}
 }

@@ -1,7 +1,9 @@
 package dev.hookwright.download;
 
+import dev.hookwright.retry.TokenBucket;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -10,18 +12,12 @@ final class CallLimit {
     static final int AT_ONCE = 10;
     static final Duration ONE_EVERY = Duration.ofSeconds(6);
 
-    /** By provider: when the last of the calls that were let through would have been due at an even pace. */
-    private final Map<String, Instant> due = new HashMap<>();
+    private final Map<String, TokenBucket> calls = new HashMap<>();
 
     /** Whether a call may be made now; counts it if so. */
     boolean take(String provider, Instant now) {
-        Instant earliest = now.minus(ONE_EVERY.multipliedBy(AT_ONCE - 1L));
-        Instant last = due.getOrDefault(provider, Instant.MIN);
-        Instant next = last.isBefore(earliest.minus(ONE_EVERY)) ? earliest : last.plus(ONE_EVERY);
-        if (next.isAfter(now)) {
-            return false;
-        }
-        due.put(provider, next);
-        return true;
+        long nanos = ChronoUnit.NANOS.between(Instant.EPOCH, now);
+        return calls.computeIfAbsent(provider, name -> new TokenBucket(AT_ONCE, 1, ONE_EVERY, nanos))
+                .take(1, nanos);
     }
 }

@@ -1,17 +1,31 @@
 package dev.hookwright.endpoint;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
-/** All endpoints of a workspace, by name. */
+/** All endpoints of a workspace, by name. Those of a server follow each reload. */
 public final class Endpoints {
-    private final SortedMap<String, Endpoint> byName;
+    private volatile SortedMap<String, Endpoint> byName;
 
     public Endpoints(Map<String, Endpoint> byName) {
         this.byName = new TreeMap<>(byName);
+    }
+
+    /** The same endpoints, each with the routes that start from it. */
+    public Endpoints starting(Function<String, List<String>> routesOf) {
+        Map<String, Endpoint> starting = new TreeMap<>();
+        byName.forEach((name, endpoint) -> starting.put(name, endpoint.starting(routesOf.apply(name))));
+        return new Endpoints(starting);
+    }
+
+    /** From now on these are those. */
+    public void become(Endpoints others) {
+        byName = others.byName;
     }
 
     public Optional<Endpoint> find(String name) {

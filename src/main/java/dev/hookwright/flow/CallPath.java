@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param label ends the id that people see, as {@code [2]}
  * @param index tells which part of a split, loop or multicast the exchange is
  * @param indexShown whether people see that index
+ * @param fork the key of the innermost fan-out whose branches run side by side; empty if there is none
  */
-record CallPath(String key, String label, @Nullable ExchangePropertyKey index, boolean indexShown) {
+record CallPath(String key, String label, @Nullable ExchangePropertyKey index, boolean indexShown, String fork) {
     private static final String PROPERTY = "hookwrightPath";
-    private static final CallPath ROOT = new CallPath("", "", null, false);
+    private static final CallPath ROOT = new CallPath("", "", null, false, "");
 
     static CallPath of(Exchange exchange) {
         CallPath path = exchange.getProperty(PROPERTY, CallPath.class);
@@ -27,8 +28,21 @@ record CallPath(String key, String label, @Nullable ExchangePropertyKey index, b
     }
 
     /** The path of what a node of this path calls or fans out to. */
-    CallPath into(Exchange exchange, String nodeId, @Nullable ExchangePropertyKey newIndex, boolean shown) {
-        return new CallPath(stepKey(exchange, nodeId) + "/", label + shownIndex(exchange), newIndex, shown);
+    CallPath into(
+            Exchange exchange,
+            String nodeId,
+            @Nullable ExchangePropertyKey newIndex,
+            boolean shown,
+            boolean sideBySide) {
+        String newKey = stepKey(exchange, nodeId) + "/";
+        return new CallPath(newKey, label + shownIndex(exchange), newIndex, shown, sideBySide ? newKey : fork);
+    }
+
+    /** The same for all steps that come one after another; begins with that of what it branched off from. */
+    String way(Exchange exchange) {
+        return fork.isEmpty()
+                ? ""
+                : fork + stepKey(exchange, "").substring(fork.length()).split("]", 2)[0];
     }
 
     String stepKey(Exchange exchange, String nodeId) {

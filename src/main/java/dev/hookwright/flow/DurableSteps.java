@@ -1,6 +1,5 @@
 package dev.hookwright.flow;
 
-import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.NamedNode;
@@ -13,6 +12,7 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.model.TryDefinition;
 import org.apache.camel.spi.InterceptStrategy;
+import org.jspecify.annotations.Nullable;
 
 /** Puts around each node of a route what makes the route durable. Camel calls it for every node as a route is built. */
 final class DurableSteps implements InterceptStrategy {
@@ -33,31 +33,43 @@ final class DurableSteps implements InterceptStrategy {
             return new StepProcessor(
                     target, new StepProcessor.Step(outline.id(node), outline.connector(node), targets.of(node)), tools);
         }
-        if (node instanceof MulticastDefinition) {
-            return fan(target, node, ExchangePropertyKey.MULTICAST_INDEX, false);
+        if (node instanceof MulticastDefinition multicast) {
+            boolean sideBySide = isSaid(multicast.getParallelProcessing());
+            return fan(target, node, ExchangePropertyKey.MULTICAST_INDEX, false, sideBySide);
         }
-        if (node instanceof SplitDefinition) {
-            return fan(target, node, ExchangePropertyKey.SPLIT_INDEX, true);
+        if (node instanceof SplitDefinition split) {
+            boolean sideBySide = isSaid(split.getParallelProcessing());
+            return fan(target, node, ExchangePropertyKey.SPLIT_INDEX, true, sideBySide);
         }
         if (node instanceof LoopDefinition) {
-            return fan(target, node, ExchangePropertyKey.LOOP_INDEX, true);
+            return fan(target, node, ExchangePropertyKey.LOOP_INDEX, true, false);
         }
         if (outline.isLocalCall(node)) {
-            return new FanProcessor(target, outline.id(node), null, false, tools.failures());
+            return fan(target, node, null, false, false);
         }
         return preparing(node, target);
     }
 
-    private Processor fan(Processor target, NamedNode node, ExchangePropertyKey index, boolean shown) {
-        return new FanProcessor(target, outline.id(node), index, shown, tools.failures());
+    /** What is a placeholder may be true. */
+    private static boolean isSaid(@Nullable String flag) {
+        return flag != null && !flag.equalsIgnoreCase("false");
+    }
+
+    private Processor fan(
+            Processor target, NamedNode node, @Nullable ExchangePropertyKey index, boolean shown, boolean sideBySide) {
+        return new FailurePlace(
+                new FanProcessor(target, outline.id(node), index, shown, sideBySide, tools.failures()), node);
     }
 
     private Processor preparing(NamedNode node, Processor target) {
         boolean onlyGroups =
                 node instanceof PipelineDefinition || node instanceof TryDefinition || node instanceof LogDefinition;
-        Optional<NamedNode> next =
-                onlyGroups || !(node instanceof ProcessorDefinition) ? Optional.empty() : outline.nextStep(node);
-        return next.<Processor>map(step -> new NextStepKey(target, outline.id(step)))
-                .orElse(target);
+        if (onlyGroups || !(node instanceof ProcessorDefinition)) {
+            return target;
+        }
+        Processor placed = new FailurePlace(target, node);
+        return outline.nextStep(node)
+                .<Processor>map(step -> new NextStepKey(placed, outline.id(step)))
+                .orElse(placed);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
+import org.apache.camel.component.bean.MethodNotFoundException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -38,7 +39,10 @@ final class FailureReader {
      * @param answer what the connector was told; null if there was no answer
      */
     StepFailure read(Throwable exception, @Nullable VendorAnswer answer) {
-        StepFailure failure = read(exception);
+        // What cannot be read then is the answer, and the next one may be better.
+        boolean isAboutAnswer = answer != null && DataFailure.isBehind(exception);
+        StepFailure failure =
+                isAboutAnswer ? failure(FailureClass.RETRY, null, text(deepest(exception))) : read(exception);
         if (answer == null || failure.statusCode() != null) {
             return failure;
         }
@@ -73,7 +77,8 @@ final class FailureReader {
             }
             cause = cause.getCause();
         }
-        return failure(FailureClass.RETRY, null, text(deepest(exception)));
+        FailureClass failureClass = DataFailure.isBehind(exception) ? FailureClass.PERMANENT : FailureClass.RETRY;
+        return failure(failureClass, null, text(deepest(exception)));
     }
 
     /** The beginning of the message's body as text, without secrets; null if it is not text. */
@@ -143,6 +148,10 @@ final class FailureReader {
     }
 
     private static String text(Throwable cause) {
+        if (cause instanceof MethodNotFoundException method) {
+            // Its own message holds the whole payload.
+            return "there is no \"" + method.getMethodName() + "\" in what it is asked of";
+        }
         String message = cause.getMessage();
         return message == null || message.isBlank()
                 ? cause.getClass().getSimpleName()

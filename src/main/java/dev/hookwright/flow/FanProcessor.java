@@ -19,6 +19,7 @@ final class FanProcessor extends DelegateAsyncProcessor {
     private final String nodeId;
     private final @Nullable ExchangePropertyKey index;
     private final boolean indexShown;
+    private final boolean sideBySide;
     private final FailureReader failures;
 
     FanProcessor(
@@ -26,11 +27,13 @@ final class FanProcessor extends DelegateAsyncProcessor {
             String nodeId,
             @Nullable ExchangePropertyKey index,
             boolean indexShown,
+            boolean sideBySide,
             FailureReader failures) {
         super(next);
         this.nodeId = nodeId;
         this.index = index;
         this.indexShown = indexShown;
+        this.sideBySide = sideBySide;
         this.failures = failures;
     }
 
@@ -60,7 +63,7 @@ final class FanProcessor extends DelegateAsyncProcessor {
         Branches around = exchange.getProperty(BRANCHES, Branches.class);
         Branches branches = new Branches();
         boolean fansOut = index != null && index != ExchangePropertyKey.LOOP_INDEX;
-        path.into(exchange, nodeId, index, indexShown).put(exchange);
+        path.into(exchange, nodeId, index, indexShown, sideBySide).put(exchange);
         if (fansOut) {
             exchange.setProperty(BRANCHES, branches);
         }

@@ -14,14 +14,21 @@ import dev.hookwright.ledger.Run;
 import dev.hookwright.retry.FailureClass;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.component.direct.DirectEndpoint;
+import org.apache.camel.component.quartz.QuartzEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.SimpleMain;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.AsyncProcessorConverterHelper;
+import org.jspecify.annotations.Nullable;
 
 /** The workspace's routes in a Camel context, ready to be driven. */
 public final class FlowEngine implements RunExecutor, AutoCloseable {
@@ -31,25 +38,25 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
     private final DefaultCamelContext context;
     private final SimpleMain main;
     private final HookSources sources;
+    private final Timers timers;
     private final Supplier<Ledger> ledger;
     private final FailureReader failures;
-    private final Outbound outbound;
 
     private FlowEngine(
             Workspace workspace,
             DefaultCamelContext context,
             SimpleMain main,
             HookSources sources,
+            Timers timers,
             Supplier<Ledger> ledger,
-            FailureReader failures,
-            Outbound outbound) {
+            FailureReader failures) {
         this.workspace = workspace;
         this.context = context;
         this.main = main;
         this.sources = sources;
+        this.timers = timers;
         this.ledger = ledger;
         this.failures = failures;
-        this.outbound = outbound;
     }
 
     /** A route that starts from an endpoint, and where it stands. */
@@ -61,6 +68,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
      *
      * @param settings the workspace's settings, Camel's own among them
      * @param ledger asked when a run is driven, not before
+     * @param outbound what the connectors share, with the workspace's other versions too
      */
     public static FlowEngine load(
             Workspace workspace,
@@ -68,6 +76,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
             Supplier<Ledger> ledger,
             InstantSource clock,
             Redactor redactor,
+            Outbound outbound,
             Problems problems) {
         DefaultCamelContext context = new DefaultCamelContext();
         HookSources sources = new HookSources();
@@ -76,34 +85,48 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         context.setSourceLocationEnabled(true);
         context.addComponent("platform-http", new HooksComponent(sources));
         context.addComponent("jsonata", new TextJsonata());
+        context.addComponent("later", new LaterComponent(ledger, clock));
+        Timers timers = new Timers(context, ledger, clock);
+        timers.bindTo();
         context.getRegistry()
                 .bind(
                         "hookwright",
                         new LedgerIdempotentRepository(() -> ledger.get().claims()));
-        Outbound outbound = new Outbound(settings.allowedNetworks(), clock, redactor::learn);
         outbound.bindTo(context);
         context.getCamelContextExtension()
                 .addInterceptStrategy(new DurableSteps(context, new StepTools(ledger, failures, clock)));
+        context.addModelLifecycleStrategy(new CatchConditions());
         context.getManagementStrategy().addEventNotifier(new BranchFailures());
         SimpleMain main = new SimpleMain(context);
         main.setInitialProperties(CamelSettings.of(workspace, settings.properties()));
         main.setPropertyPlaceholderLocations("false");
-        FlowEngine engine = new FlowEngine(workspace, context, main, sources, ledger, failures, outbound);
+        FlowEngine engine = new FlowEngine(workspace, context, main, sources, timers, ledger, failures);
         try {
             main.start();
             PayloadJson.register(context);
             HttpMethodConverter.register(context);
             JqVariables.register(context);
             new RouteFiles(context, workspace, problems).load();
+            DirectRoutes.check(context, workspace, problems);
         } catch (Exception e) {
             new RouteProblems(problems, List.of()).add(workspace.nameOf(workspace.properties()), e);
         }
         return engine;
     }
 
-    /** The routes that start from an endpoint, sorted. */
+    /** The routes that start from an endpoint, or from the timer that stands for one; sorted. */
     public List<String> routesOf(String endpointName) {
-        return sources.routesOf(endpointName);
+        return endpointName.startsWith(Firing.PREFIX) ? timers.routesOf(endpointName) : sources.routesOf(endpointName);
+    }
+
+    /** From now on the routes with a timer are started by it. The ledger must be there. */
+    public void startTimers() {
+        timers.start();
+    }
+
+    /** No timer starts a route any more. */
+    public void stopTimers() {
+        timers.stop();
     }
 
     /** Every route that starts from an endpoint. */
@@ -141,21 +164,40 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
     @Override
     public CompletableFuture<RunEnd> execute(Drive wanted) {
         Run run = wanted.run();
-        var source = sources.ofRoute(run.route());
-        if (source.isEmpty()) {
+        Route route = context.getRoute(run.route());
+        if (route == null) {
             return CompletableFuture.completedFuture(new RunEnd.Failed(
                     FailureClass.RETRY, "there is no route \"" + run.route() + "\" in the workspace"));
         }
         List<Attempt> history = wanted.first() ? List.of() : ledger.get().runs().attempts(run.id());
         RunDrive drive = new RunDrive(wanted, history);
-        Exchange exchange = source.get().newExchange();
+        wanted.progress().whenLost(drive::lose);
+        Exchange exchange = route.getEndpoint().createExchange();
+        exchange.getExchangeExtension().setFromRouteId(route.getRouteId());
         drive.attachTo(exchange);
-        Object body = Payload.of(wanted.event());
-        drive.payload(body);
-        exchange.getMessage().setBody(body);
+        exchange.getMessage().setBody(body(drive, route));
+        if (route.getEndpoint() instanceof QuartzEndpoint) {
+            Firing.putHeaders(wanted.event(), exchange.getMessage());
+        }
         CompletableFuture<RunEnd> end = new CompletableFuture<>();
-        source.get().processor().process(exchange, doneSync -> end.complete(endOf(drive, exchange)));
+        AsyncProcessor processor = AsyncProcessorConverterHelper.convert(route.getProcessor());
+        processor.process(exchange, doneSync -> end.complete(endOf(drive, exchange)));
         return end;
+    }
+
+    /** The event's, but for a run that another has started with one of its own. */
+    private @Nullable Object body(RunDrive drive, Route route) {
+        if (route.getEndpoint() instanceof DirectEndpoint) {
+            Optional<byte[]> own = ledger.get().later().body(drive.run());
+            if (own.isPresent()) {
+                Object body = RunBody.read(own.get());
+                drive.payload(body);
+                return body;
+            }
+        }
+        Object body = Payload.of(drive.event());
+        drive.eventBody(body);
+        return body;
     }
 
     private RunEnd endOf(RunDrive drive, Exchange exchange) {
@@ -164,7 +206,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         }
         Throwable exception = exchange.getException();
         if (exception == null) {
-            return new RunEnd.Succeeded();
+            return new RunEnd.Succeeded(drive.isAnswered() ? AnswerReader.of(exchange) : null);
         }
         StepFailure failure = drive.failureBehind(exception, failures);
         return new RunEnd.Failed(
@@ -177,13 +219,12 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
 
     private String where(String routeId) {
         RouteDefinition definition = context.getRouteDefinition(routeId);
-        return workspace.nameOf(RouteDescriptions.file(definition)) + ":" + definition.getLineNumber() + ":1";
+        return Places.of(workspace, definition.getLocation(), definition.getLineNumber());
     }
 
     @Override
     public void close() {
         context.getShutdownStrategy().setTimeout(STOP_SECONDS);
         main.stop();
-        outbound.close();
     }
 }

@@ -76,7 +76,9 @@ final class RouteDescriptions {
         return new RouteDescription(
                 id,
                 route.getDescriptionText(),
-                sources.ofRoute(id).map(HookSources.Source::endpointName).stream()
+                sources.all().stream()
+                        .filter(source -> source.routeId().equals(id))
+                        .map(HookSources.Source::endpointName)
                         .toList(),
                 uri,
                 workspace.nameOf(file),

@@ -2,6 +2,7 @@ package dev.hookwright.flow;
 
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Workspace;
+import dev.hookwright.config.WorkspaceFiles;
 import dev.hookwright.connector.ConnectorCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,7 +80,10 @@ final class RouteFiles {
             return List.of();
         }
         try (Stream<Path> walk = Files.walk(workspace.routes())) {
-            List<Path> all = walk.filter(Files::isRegularFile).sorted().toList();
+            List<Path> all = walk.filter(file -> !WorkspaceFiles.isHidden(workspace.routes(), file))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
             for (Path file : all) {
                 String name = file.getFileName().toString();
                 if (name.endsWith(".camel.yml")) {

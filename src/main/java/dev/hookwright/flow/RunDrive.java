@@ -1,6 +1,7 @@
 package dev.hookwright.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hookwright.dispatch.Progress;
 import dev.hookwright.dispatch.RunExecutor;
 import dev.hookwright.ledger.Attempt;
 import dev.hookwright.ledger.Event;
@@ -13,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
@@ -28,12 +30,20 @@ final class RunDrive {
     private final Run run;
     private final Event event;
     private final boolean last;
+    private final boolean answered;
     private final EventVariable variable;
     private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
     private final Map<String, Attempt> settled = new ConcurrentHashMap<>();
     private final Map<Throwable, StepFailure> failures = new ConcurrentHashMap<>();
+    private final Map<Throwable, String> places = new ConcurrentHashMap<>();
+    private final Set<Runnable> openCalls = ConcurrentHashMap.newKeySet();
+    private final Progress progress;
+    /** Of a run that was at work when its process stopped. */
+    private final @Nullable FirstCalls firstCalls;
+
     private final Queue<String> claimsToRelease = new ConcurrentLinkedQueue<>();
     private volatile boolean abandoned;
+    private @Nullable Object eventBody;
     private @Nullable String payloadText;
     private @Nullable JsonNode payloadJson;
 
@@ -46,6 +56,11 @@ final class RunDrive {
         this.run = wanted.run();
         this.event = wanted.event();
         this.last = wanted.last();
+        this.answered = wanted.answer();
+        this.progress = wanted.progress();
+        // A first drive that was over soon is never written down as begun, but what it has called is.
+        boolean interrupted = run.starts() > 1 || (run.attempt() == 1 && !history.isEmpty());
+        this.firstCalls = interrupted ? new FirstCalls() : null;
         this.variable = EventVariable.of(event, run, Ids.text(Ids.RUN, run.id()));
         // After a replay by hand everything that failed is tried again; by itself a run does not repeat what cannot
         // mend.
@@ -70,8 +85,19 @@ final class RunDrive {
     }
 
     /** The body that the run begins with, if it is text. */
-    void payload(Object body) {
+    void payload(@Nullable Object body) {
         payloadText = body instanceof String text ? text : null;
+    }
+
+    /** The body that the run begins with, where that is the event's. */
+    void eventBody(Object body) {
+        eventBody = body;
+        payload(body);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the very object: branches may have changed an equal one since
+    boolean isEventBody(@Nullable Object body) {
+        return body != null && body == eventBody && !(body instanceof Map);
     }
 
     @SuppressWarnings("ReferenceEquality") // the very object that the drive began with, not just any equal text
@@ -101,6 +127,11 @@ final class RunDrive {
         return variable;
     }
 
+    /** Whether a sender waits for what the route answers. */
+    boolean isAnswered() {
+        return answered;
+    }
+
     /** Whether the run is dead if it fails now. */
     boolean isLast() {
         return last;
@@ -112,7 +143,36 @@ final class RunDrive {
     }
 
     boolean isAbandoned() {
-        return abandoned;
+        return abandoned || progress.isLost();
+    }
+
+    /** The run goes on without this drive: not even what comes of its calls counts. */
+    boolean isLost() {
+        return progress.isLost();
+    }
+
+    /**
+     * A call begins.
+     *
+     * @param whenLost what is to be done if the drive is given up before the call ends
+     */
+    void opened(String label, Runnable whenLost) {
+        openCalls.add(whenLost);
+        progress.sign("since step " + label + " was called");
+    }
+
+    void closed(String label, Runnable whenLost) {
+        openCalls.remove(whenLost);
+        progress.sign("since step " + label + " ended");
+    }
+
+    void lose() {
+        openCalls.forEach(Runnable::run);
+    }
+
+    /** Whether the process may have stopped in the middle of the call that comes now. Told once of each call. */
+    boolean mayHaveBeenCalled(String way) {
+        return firstCalls != null && firstCalls.isFirst(way);
     }
 
     /** The attempt that settled a step for good: its result or its failure stands in. */
@@ -139,6 +199,11 @@ final class RunDrive {
         failures.put(exception, failure);
     }
 
+    /** Keeps where in the route an exception came up: the innermost node is told first. */
+    void place(Throwable exception, String place) {
+        places.putIfAbsent(exception, place);
+    }
+
     /** What is known of the failure behind an exception that reached the end of a branch or of the route. */
     StepFailure failureBehind(Throwable exception, FailureReader reader) {
         Throwable cause = exception;
@@ -149,7 +214,9 @@ final class RunDrive {
             }
             cause = cause.getCause();
         }
-        return reader.read(exception);
+        StepFailure failure = reader.read(exception);
+        String place = places.get(exception);
+        return place == null ? failure : failure.at(place);
     }
 
     /** A claim of an idempotent consumer whose work failed: given up only if the run dies. */

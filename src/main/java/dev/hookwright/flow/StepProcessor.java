@@ -25,6 +25,11 @@ final class StepProcessor extends DelegateAsyncProcessor {
     static final String AT_WORK = "hookwrightStep";
     /** What is to be done about the last failed attempt, for error policies: {@code retry}, {@code later}, {@code permanent}. */
     static final String OUTCOME = "hookwrightOutcome";
+    /** Whether the last failed attempt may have done its work all the same, for error policies. */
+    static final String UNKNOWN = "hookwrightUnknown";
+
+    private static final String STOPPED = "the process stopped while the run was at work: this call may have been made";
+    private static final String GIVEN_UP = "no answer came until the run was given up: it may have been done";
 
     private final Step step;
     private final StepTools tools;
@@ -62,6 +67,10 @@ final class StepProcessor extends DelegateAsyncProcessor {
             callback.done(true);
             return true;
         }
+        CallPath path = CallPath.of(exchange);
+        if (drive.mayHaveBeenCalled(path.way(exchange))) {
+            new Call(drive, key, exchange).record(Attempt.Outcome.UNKNOWN, STOPPED);
+        }
         Duration wait = tools.health().shortWait(step.target());
         if (!wait.isZero()) {
             Executor later = CompletableFuture.delayedExecutor(wait.toMillis() + 1, TimeUnit.MILLISECONDS);
@@ -92,7 +101,8 @@ final class StepProcessor extends DelegateAsyncProcessor {
     }
 
     private boolean call(RunDrive drive, String key, Exchange exchange, AsyncCallback callback) {
-        Call call = new Call(drive, key, CallPath.of(exchange).stepLabel(exchange, step.nodeId()), exchange);
+        Call call = new Call(drive, key, exchange);
+        drive.opened(call.label, call);
         exchange.setProperty(AT_WORK, key);
         var unused = Refusal.take(exchange);
         exchange.setVariable(EventVariable.NAME, drive.variable().withIdempotencyKey(drive.idempotencyKey(key)));
@@ -122,7 +132,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
     }
 
     /** One attempt, from its start to its record. */
-    private final class Call {
+    private final class Call implements Runnable {
         private final RunDrive drive;
         private final String key;
         private final String label;
@@ -131,17 +141,33 @@ final class StepProcessor extends DelegateAsyncProcessor {
         private final long startedNanos = System.nanoTime();
         private final MessageSnapshot before;
 
-        Call(RunDrive drive, String key, String label, Exchange exchange) {
+        Call(RunDrive drive, String key, Exchange exchange) {
             this.drive = drive;
             this.key = key;
-            this.label = label;
+            this.label = CallPath.of(exchange).stepLabel(exchange, step.nodeId());
             this.number = drive.nextAttempt(key);
             this.before = MessageSnapshot.of(exchange);
         }
 
+        /** The drive was given up in the middle of the call. */
+        @Override
+        public void run() {
+            record(Attempt.Outcome.UNKNOWN, GIVEN_UP);
+        }
+
+        void record(Attempt.Outcome outcome, String error) {
+            var unused = tools.ledger().get().record(drive.run(), attempt(outcome, null, error, null, null));
+        }
+
         void ended(Exchange exchange) {
+            drive.closed(label, this);
             exchange.removeProperty(AT_WORK);
             exchange.setVariable(EventVariable.NAME, drive.variable());
+            if (drive.isLost()) {
+                exchange.setProperty(OUTCOME, "later");
+                exchange.setException(new RunAbandoned());
+                return;
+            }
             if (exchange.getException() == null) {
                 succeeded(exchange);
             }
@@ -160,6 +186,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
                 drive.settle(attempt);
                 tools.health().answered(step.target());
                 exchange.removeProperty(OUTCOME);
+                exchange.removeProperty(UNKNOWN);
             } catch (UnrecordableResult e) {
                 exchange.setException(e);
             }
@@ -168,6 +195,9 @@ final class StepProcessor extends DelegateAsyncProcessor {
         private void failed(Exchange exchange, Exception exception) {
             VendorAnswer answer = VendorAnswer.of(exchange, before);
             StepFailure failure = tools.failures().read(exception, answer);
+            if (failure.failureClass() == FailureClass.RETRY && LostAnswer.isBehind(exception, exchange)) {
+                failure = failure.withAnswerLost();
+            }
             drive.note(exception, failure);
             tools.health().failed(step.target(), failure);
             boolean permanent = failure.failureClass() == FailureClass.PERMANENT;
@@ -175,17 +205,20 @@ final class StepProcessor extends DelegateAsyncProcessor {
                     .get()
                     .record(
                             drive.run(),
-                            attempt(
-                                    permanent ? Attempt.Outcome.FAILED : Attempt.Outcome.RETRY,
-                                    failure.statusCode(),
-                                    failure.error(),
-                                    failure.response(),
-                                    null));
+                            attempt(outcome(failure), failure.statusCode(), failure.error(), failure.response(), null));
             before.restore(exchange);
             Instant notBefore = failure.notBefore();
             boolean later = notBefore != null
                     && notBefore.isAfter(tools.clock().instant().plus(TargetHealth.SHORT));
             exchange.setProperty(OUTCOME, permanent ? "permanent" : later ? "later" : "retry");
+            exchange.setProperty(UNKNOWN, failure.unknown());
+        }
+
+        private static Attempt.Outcome outcome(StepFailure failure) {
+            if (failure.unknown()) {
+                return Attempt.Outcome.UNKNOWN;
+            }
+            return failure.failureClass() == FailureClass.PERMANENT ? Attempt.Outcome.FAILED : Attempt.Outcome.RETRY;
         }
 
         private Attempt attempt(

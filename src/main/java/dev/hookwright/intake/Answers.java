@@ -5,6 +5,7 @@ import dev.hookwright.ledger.Ids;
 import dev.hookwright.provider.Acknowledgement;
 import dev.hookwright.provider.Handshake;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
@@ -31,6 +32,23 @@ final class Answers {
                 acknowledgement.status().orElse(duplicate ? 200 : 202),
                 "application/json",
                 "{\"id\":" + id(accepted.get(0)) + ",\"status\":\"" + word + "\"" + ids + "}");
+    }
+
+    /** What the event's route says. */
+    static void result(HttpServerRequest request, RunAnswer.Result result) {
+        request.response().putHeader("X-Content-Type-Options", "nosniff");
+        var unused = send(request, result.status(), result.contentType(), Buffer.buffer(result.body()));
+    }
+
+    /** The event is stored, and its run is dead: whoever waits for a result must not take it for one that is to come. */
+    static void failed(HttpServerRequest request, Accepted accepted) {
+        var unused = send(
+                request,
+                500,
+                "application/problem+json",
+                "{\"type\":\"about:blank\",\"title\":\"Internal server error\",\"status\":500,\"code\":\"run-failed\","
+                        + "\"detail\":\"The event is stored, but its run failed and is not tried again.\",\"id\":"
+                        + id(accepted) + "}");
     }
 
     private static String id(Accepted accepted) {
@@ -65,6 +83,10 @@ final class Answers {
     }
 
     private static Future<Void> send(HttpServerRequest request, int status, String contentType, String body) {
+        return send(request, status, contentType, Buffer.buffer(body));
+    }
+
+    private static Future<Void> send(HttpServerRequest request, int status, String contentType, Buffer body) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             return Future.succeededFuture();

@@ -36,7 +36,6 @@ public final class Intake {
     static final String REPLAYED = "replayed: what the signature covers was shown before, by another request";
 
     private final Endpoints endpoints;
-    private final RequestEvents events;
     private final ConfirmedSecrets confirmed;
     private final InstantSource clock;
     private final ClientAddress clients;
@@ -47,14 +46,12 @@ public final class Intake {
     /**
      * Intake for a workspace's endpoints.
      *
-     * @param routesOf gives the routes that start from an endpoint
      * @param trustedProxies whose word about who sends is believed
      * @param downloads where keys come from that no endpoint holds; only looked at here
      * @param localKeys gives the keys that an endpoint is tried out with
      */
     public Intake(
             Endpoints endpoints,
-            Function<String, List<String>> routesOf,
             ConfirmedSecrets confirmed,
             InstantSource clock,
             AddressRanges trustedProxies,
@@ -64,7 +61,6 @@ public final class Intake {
         this.downloads = downloads;
         this.endpoints = endpoints;
         this.confirmed = confirmed;
-        this.events = new RequestEvents(routesOf);
         this.clock = clock;
         this.localTries = new LocalTries(localKeys);
     }
@@ -133,7 +129,7 @@ public final class Intake {
         }
         try {
             Decision.Accept accept = new Decision.Accept(
-                    events.of(endpoint, received, request, now),
+                    RequestEvents.of(endpoint, received, request, now),
                     endpoint.provider().isSplit(request),
                     ((Verdict.Verified) verdict).nonce());
             Optional<Decision.Refuse> refusal = schemaRefusal(endpoint, accept).or(() -> rateRefusal(endpoint));
@@ -215,9 +211,9 @@ public final class Intake {
         Instant now = clock.instant();
         ReceivedRequest received = ReceivedRequest.of(rejection);
         try {
-            return events.of(endpoint, received, request(endpoint, received), now);
+            return RequestEvents.of(endpoint, received, request(endpoint, received), now);
         } catch (UnreadableBody | NotAnEvent | DedupKey.NoKey e) {
-            return List.of(events.unknown(endpoint, received, now));
+            return List.of(RequestEvents.unknown(endpoint, received, now));
         }
     }
 

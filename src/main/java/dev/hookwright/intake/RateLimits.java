@@ -2,6 +2,7 @@ package dev.hookwright.intake;
 
 import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.endpoint.Rate;
+import dev.hookwright.retry.TokenBucket;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -9,33 +10,23 @@ import java.util.function.LongSupplier;
 /** Holds endpoints to their rates, each node by itself. Safe for many threads. */
 final class RateLimits {
     private final LongSupplier nanoTime;
-    private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
+    private final Map<String, Limit> limits = new ConcurrentHashMap<>();
 
     RateLimits(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    /** What may still be accepted at once; it fills as time goes. */
-    private static final class Bucket {
-        private final Rate rate;
-        private double left;
-        private long at;
-
-        Bucket(Rate rate, long at) {
-            this.rate = rate;
-            this.left = rate.count();
-            this.at = at;
+    /** What an endpoint may still accept, at the rate that it had when this was made. */
+    private record Limit(Rate rate, TokenBucket bucket) {
+        static Limit of(Rate rate, long now) {
+            return new Limit(rate, new TokenBucket(rate.count(), rate.count(), rate.period(), now));
         }
 
-        synchronized long take(long now) {
-            double perNano = rate.count() / (double) rate.period().toNanos();
-            left = Math.min(rate.count(), left + (now - at) * perNano);
-            at = now;
-            if (left >= 1) {
-                left--;
+        long take(long now) {
+            if (bucket.take(1, now)) {
                 return 0;
             }
-            return Math.max(1, (long) Math.ceil((1 - left) / perNano / 1e9));
+            return Math.max(1, bucket.until(1, now).plusNanos(999_999_999).toSeconds());
         }
     }
 
@@ -46,9 +37,9 @@ final class RateLimits {
             return 0;
         }
         long now = nanoTime.getAsLong();
-        return buckets.compute(
+        return limits.compute(
                         endpoint.name(),
-                        (name, known) -> known != null && known.rate.equals(rate) ? known : new Bucket(rate, now))
+                        (name, known) -> known != null && known.rate.equals(rate) ? known : Limit.of(rate, now))
                 .take(now);
     }
 }

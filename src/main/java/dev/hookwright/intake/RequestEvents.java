@@ -2,6 +2,7 @@ package dev.hookwright.intake;
 
 import dev.hookwright.endpoint.DedupKey;
 import dev.hookwright.endpoint.Endpoint;
+import dev.hookwright.endpoint.OrderKey;
 import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.NewEvent;
@@ -13,18 +14,17 @@ import dev.hookwright.provider.UnreadableBody;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The events that a request holds.
- *
- * @param routesOf gives the routes that start from an endpoint
- */
-record RequestEvents(Function<String, List<String>> routesOf) {
+/** The events that a request holds. */
+final class RequestEvents {
+    private RequestEvents() {}
+
     /** At least one. */
-    List<NewEvent> of(Endpoint endpoint, ReceivedRequest received, HookRequest request, Instant now)
+    static List<NewEvent> of(Endpoint endpoint, ReceivedRequest received, HookRequest request, Instant now)
             throws UnreadableBody, NotAnEvent, DedupKey.NoKey {
         checkReadable(request, endpoint.dedupKey().needsJson());
         endpoint.provider().check(request);
@@ -51,11 +51,11 @@ record RequestEvents(Function<String, List<String>> routesOf) {
     }
 
     /** The request as one event, of which nothing is known. */
-    NewEvent unknown(Endpoint endpoint, ReceivedRequest received, Instant now) {
+    static NewEvent unknown(Endpoint endpoint, ReceivedRequest received, Instant now) {
         return event(endpoint, received, received.body(), new EventIdentity(null, null), null, now);
     }
 
-    private NewEvent event(
+    private static NewEvent event(
             Endpoint endpoint,
             ReceivedRequest received,
             byte[] body,
@@ -74,7 +74,24 @@ record RequestEvents(Function<String, List<String>> routesOf) {
                 ReceivedRequest.joined(received.query()),
                 body,
                 null);
-        return new NewEvent(event, endpoint.routesFor(identity.type(), routesOf.apply(endpoint.name())));
+        List<String> routes = endpoint.routesFor(identity.type());
+        return new NewEvent(event, routes, orderKeys(endpoint, routes, received, body));
+    }
+
+    private static Map<String, String> orderKeys(
+            Endpoint endpoint, List<String> routes, ReceivedRequest received, byte[] body) {
+        Map<String, String> keys = new HashMap<>();
+        HookRequest request = null;
+        for (String route : routes) {
+            OrderKey orderBy = endpoint.settingsOf(route).orderBy();
+            if (orderBy != null) {
+                if (request == null) {
+                    request = new HookRequest(received.method(), "", received.headers(), received.query(), body);
+                }
+                orderBy.of(request).ifPresent(key -> keys.put(route, key));
+            }
+        }
+        return keys;
     }
 
     private static void checkReadable(HookRequest request, boolean needsJson) throws UnreadableBody {

@@ -37,7 +37,9 @@ public record Attempt(
         /** It failed in a way that may mend. */
         RETRY,
         /** It failed in a way that will not mend. */
-        FAILED;
+        FAILED,
+        /** Nobody knows: its answer never came, so that what was called may have done what it was asked. */
+        UNKNOWN;
 
         public String word() {
             return name().toLowerCase(Locale.ROOT);

@@ -48,8 +48,13 @@ public final class Ledger implements AutoCloseable {
      *
      * @param keep whether this node has room to work on the runs itself; else any node takes them from the queue
      */
+    public CompletableFuture<Accepted> accept(NewEvent event, boolean keep) {
+        return writer.offer(accepting(event, keep));
+    }
+
+    /** The same for an event whose runs wait for no other. */
     public CompletableFuture<Accepted> accept(Event event, List<String> routes, boolean keep) {
-        return writer.offer(new AcceptEvent(event, newRuns(event.id(), routes, false), keep));
+        return accept(new NewEvent(event, routes), keep);
     }
 
     /**
@@ -70,9 +75,8 @@ public final class Ledger implements AutoCloseable {
     }
 
     private AcceptAll all(List<NewEvent> events, boolean keep, @Nullable String nonce) {
-        List<AcceptEvent> accepts = events.stream()
-                .map(one -> new AcceptEvent(one.event(), newRuns(one.event().id(), one.routes(), false), keep))
-                .toList();
+        List<AcceptEvent> accepts =
+                events.stream().map(one -> accepting(one, keep)).toList();
         return new AcceptAll(
                 accepts, nonce == null ? null : new Nonce(nonce, events.get(0).event()));
     }
@@ -84,7 +88,7 @@ public final class Ledger implements AutoCloseable {
 
     /** A new run of an event, from the start, behind the live ones. */
     public CompletableFuture<Run> replay(UUID eventId, String route) {
-        return writer.offer(new InsertRun(newRuns(eventId, List.of(route), true).get(0)));
+        return writer.offer(new InsertRun(newRun(eventId, route, true)));
     }
 
     /** Makes a run that has ended ready again; its steps that are done stay done. Gives 0 if it had not ended. */
@@ -114,6 +118,16 @@ public final class Ledger implements AutoCloseable {
     /** The runs that wait. */
     public RunQueue queue() {
         return queue;
+    }
+
+    /** The runs that steps of others start. */
+    public LaterRuns later() {
+        return new LaterRuns(store, writer, queue, clock);
+    }
+
+    /** The routes that timers start. */
+    public Firings firings() {
+        return new Firings(writer, queue, clock);
     }
 
     /** Whether the run is this node's; false once another may have taken it over. */
@@ -244,10 +258,16 @@ public final class Ledger implements AutoCloseable {
         writer.close();
     }
 
-    private List<Run> newRuns(UUID eventId, List<String> routes, boolean replay) {
-        var now = clock.instant();
-        return routes.stream()
-                .map(route -> Run.ready(Ids.next(now.toEpochMilli()), eventId, route, replay, now))
+    private AcceptEvent accepting(NewEvent accepted, boolean keep) {
+        List<Run> runs = accepted.routes().stream()
+                .map(route -> newRun(accepted.event().id(), route, false)
+                        .orderedBy(accepted.orderKeys().get(route)))
                 .toList();
+        return new AcceptEvent(accepted.event(), runs, keep);
+    }
+
+    private Run newRun(UUID eventId, String route, boolean replay) {
+        Instant now = clock.instant();
+        return Run.ready(Ids.next(now.toEpochMilli()), eventId, route, replay, now);
     }
 }

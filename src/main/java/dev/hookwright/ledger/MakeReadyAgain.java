@@ -2,16 +2,18 @@ package dev.hookwright.ledger;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 
-/** Makes a run that has ended ready again; its steps that are done stay done. */
+/** Makes a run ready that has ended: behind the live ones, and behind those of its order that are there. */
 final class MakeReadyAgain extends Change<Integer> {
-    private static final String MAKE_READY_AGAIN = "UPDATE run SET status = 'ready', lane = 1, failures = 0,"
-            + " starts = 0, due_at = ?, ended_at = NULL WHERE event_id = ? AND id = ? AND status IN ('dead', 'cancelled', 'succeeded')";
+    private static final String UPDATE = "UPDATE run SET status = 'ready', lane = ?, failures = 0, starts = 0,"
+            + " due_at = ?, ended_at = NULL WHERE event_id = ? AND id = ? AND status IN ('dead', 'cancelled', 'succeeded')";
 
     private final Run run;
     private final Instant now;
 
+    /** @param now when it may go */
     MakeReadyAgain(Run run, Instant now) {
         this.run = run;
         this.now = now;
@@ -19,7 +21,18 @@ final class MakeReadyAgain extends Change<Integer> {
 
     @Override
     Integer apply(Statements statements) throws SQLException {
-        return statements.update(MAKE_READY_AGAIN, now.toEpochMilli(), run.eventId(), run.id());
+        List<Run> stored = statements.list(
+                RunReader.COLUMNS + "WHERE event_id = ? AND id = ?", RunReader::run, run.eventId(), run.id());
+        if (stored.isEmpty()) {
+            return 0;
+        }
+        Run again = stored.get(0).asReplay();
+        int updated = statements.update(UPDATE, Lane.of(again), now.toEpochMilli(), run.eventId(), run.id());
+        if (updated == 1 && again.orderKey() != null) {
+            RunOrder.remove(statements, run.id());
+            RunOrder.append(statements, again);
+        }
+        return updated;
     }
 
     @Override

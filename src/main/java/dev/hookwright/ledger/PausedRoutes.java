@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * route is resumed it is put back into its own.
  */
 public final class PausedRoutes {
-    /** What is added to the lane of a run that is held. */
-    static final int HELD = 4;
-
     /** How long a node may take to notice that a route was resumed, and hold another of its runs meanwhile. */
     private static final Duration NOTICED = Duration.ofSeconds(30);
 

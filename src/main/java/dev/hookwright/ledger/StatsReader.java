@@ -64,7 +64,7 @@ public final class StatsReader {
         }
         Set<UUID> events = null;
         if (filter.isAboutKinds() || filter.text() != null || filter.isAboutRuns()) {
-            events = search(filter.within(from, to), first);
+            events = search(filter.within(from, to), first, end);
             tally.accepted("", events.size());
         } else if (clockPutBack) {
             events = countOneByOne(tally, first, end, from, to);
@@ -84,12 +84,12 @@ public final class StatsReader {
                 .isEmpty();
     }
 
-    private Set<UUID> search(EventFilter filter, UUID first) {
+    private Set<UUID> search(EventFilter filter, UUID first, UUID end) {
         Set<UUID> found = new HashSet<>();
         EventReader reader = new EventReader(store);
         EventPortion portion = new EventPortion(List.of(), first, false);
         while (!portion.last()) {
-            portion = reader.portion(filter, portion.reached(), null, SEARCHED_AT_ONCE);
+            portion = reader.portion(filter, portion.reached(), end, SEARCHED_AT_ONCE);
             found.addAll(portion.events());
         }
         return found;

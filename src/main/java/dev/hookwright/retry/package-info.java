@@ -1,4 +1,4 @@
-/** Retry schedules, failure classes and Retry-After. */
+/** Retry schedules, failure classes, Retry-After, and how often something may be done. */
 @NullMarked
 package dev.hookwright.retry;
 

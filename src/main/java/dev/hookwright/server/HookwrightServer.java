@@ -1,5 +1,6 @@
 package dev.hookwright.server;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
@@ -10,17 +11,19 @@ import dev.hookwright.admin.ApiPart;
 import dev.hookwright.admin.BulkReplayWorker;
 import dev.hookwright.admin.EventApi;
 import dev.hookwright.admin.RejectionApi;
+import dev.hookwright.admin.ReloadApi;
 import dev.hookwright.admin.ReplayApi;
 import dev.hookwright.admin.Replays;
 import dev.hookwright.admin.SecretApi;
-import dev.hookwright.admin.ServedWorkspace;
 import dev.hookwright.admin.SteeringApi;
 import dev.hookwright.admin.Tallies;
+import dev.hookwright.admin.WorkspaceReload;
 import dev.hookwright.config.DatabaseSettings;
 import dev.hookwright.config.InvalidWorkspace;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Settings;
 import dev.hookwright.config.Workspace;
+import dev.hookwright.connector.RepeatedCalls;
 import dev.hookwright.dispatch.Dispatcher;
 import dev.hookwright.dispatch.RoutePolicy;
 import dev.hookwright.download.CachedDownloads;
@@ -53,6 +56,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,6 +71,7 @@ public final class HookwrightServer implements AutoCloseable {
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
     private final AtomicReference<Ledger> ledger = new AtomicReference<>();
+    private final AtomicReference<LiveWorkspace> reloadable = new AtomicReference<>();
     private final InstantSource clock;
     private int port;
     private int adminPort;
@@ -119,14 +124,14 @@ public final class HookwrightServer implements AutoCloseable {
             Runnable onBroken,
             Problems problems)
             throws InterruptedException {
-        LoadedWorkspace loaded =
-                opened(LoadedWorkspace.load(workspace, settings, environment, this::requireLedger, clock, problems));
-        problems.throwIfAny();
+        LiveWorkspace loaded =
+                opened(LiveWorkspace.load(workspace, settings, environment, this::requireLedger, clock, problems));
 
         DataFolder data = opened(DataFolder.take(settings.data()));
         Ledger store = opened(open(settings, data, onBroken));
         ledger.set(store);
-        Dispatcher dispatcher = opened(new Dispatcher(store, loaded.flow(), policies(loaded.endpoints()), clock));
+        Dispatcher dispatcher = opened(
+                new Dispatcher(store, loaded, policies(loaded.endpoints()), settings.silenceTimeout(), clock));
 
         Vertx vertx = vertx();
         started.push(
@@ -140,7 +145,6 @@ public final class HookwrightServer implements AutoCloseable {
         lookForSecrets.run();
         Intake intake = new Intake(
                 loaded.endpoints(),
-                loaded.flow()::routesOf,
                 confirmed,
                 clock,
                 settings.trustedProxies(),
@@ -163,32 +167,24 @@ public final class HookwrightServer implements AutoCloseable {
         BooleanSupplier ready = () ->
                 store.isHealthy() && hooks.isAccepting() && guard.refusal().isEmpty();
         Metrics metrics = new Metrics(hooks.statistics(), pace, store, dispatcher, ready);
-        Replays replays = new Replays(store, dispatcher, loaded.endpoints(), loaded.flow()::routesOf, clock);
+        Replays replays = new Replays(store, dispatcher, loaded.endpoints(), loaded::routesOf, clock);
         BulkReplayWorker bulkReplays = new BulkReplayWorker(store, replays, dispatcher::lookAgain);
-        ServedWorkspace served = new ServedWorkspace(
-                workspace,
-                settings,
-                loaded.providers(),
-                loaded.endpoints(),
-                loaded.flow().describedRoutes());
-        List<ApiPart> parts = new ArrayList<>(ReadingParts.of(
-                store,
-                () -> served,
-                opened(new Tallies(store)),
-                route -> store.pausedRoutes().names().contains(route),
-                port,
-                settings));
-        parts.addAll(List.of(
-                new EventApi(store, loaded.endpoints(), replays),
-                new ReplayApi(store, loaded.flow()::routeIds, bulkReplays::wake),
-                new SteeringApi(store, loaded.flow()::routeIds, dispatcher::lookAgain),
-                new RejectionApi(store, new RefusedRequests(store, dispatcher, intake, loaded, confirmed)),
-                new SecretApi(store, loaded.endpoints(), lookForSecrets)));
+        Tallies tallies = opened(new Tallies(store));
+        List<ApiPart> parts = new AdminParts(store, dispatcher, loaded)
+                .of(
+                        replays,
+                        bulkReplays,
+                        tallies,
+                        new RefusedRequests(store, dispatcher, intake, loaded, confirmed),
+                        lookForSecrets,
+                        port);
         AdminServer admin = opened(new AdminServer(vertx, parts, metrics::scrape, ready, AdminToken.of(data.path())));
         adminPort = admin.start(settings.adminHost(), settings.adminPort());
 
         dispatcher.start();
-        started.push(() -> drain(hooks, dispatcher, settings.shutdownTimeout()));
+        reloadable.set(loaded);
+        loaded.startTimers();
+        started.push(() -> drain(hooks, loaded, dispatcher, settings.shutdownTimeout()));
         opened(bulkReplays).start();
     }
 
@@ -200,6 +196,16 @@ public final class HookwrightServer implements AutoCloseable {
     /** The admin server's port. */
     public int adminPort() {
         return adminPort;
+    }
+
+    /** Loads the workspace anew, as {@link WorkspaceReload#reload()} does; the log says what came of it. */
+    public void reload() {
+        requireNonNull(reloadable.get()).reload();
+    }
+
+    /** From now on the workspace is reloaded whenever its files have changed. */
+    public void watch() {
+        opened(new WorkspaceWatch(requireNonNull(reloadable.get())));
     }
 
     @Override
@@ -240,9 +246,11 @@ public final class HookwrightServer implements AutoCloseable {
         return open;
     }
 
-    private static void drain(HookServer hooks, Dispatcher dispatcher, Duration limit) throws InterruptedException {
+    private static void drain(HookServer hooks, LiveWorkspace workspace, Dispatcher dispatcher, Duration limit)
+            throws InterruptedException {
         LOG.info("stopping: new requests get 503, the runs at work have {} to end", Durations.format(limit));
         hooks.refuseRequests();
+        workspace.stopTimers();
         int left = dispatcher.stop(limit);
         if (left > 0) {
             LOG.warn("{} runs were still in a call; they go on at the next start, or on another node", left);

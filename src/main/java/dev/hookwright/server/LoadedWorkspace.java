@@ -6,9 +6,11 @@ import dev.hookwright.config.Problems;
 import dev.hookwright.config.Redactor;
 import dev.hookwright.config.Settings;
 import dev.hookwright.config.Workspace;
+import dev.hookwright.connector.Outbound;
 import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.endpoint.EndpointsFile;
+import dev.hookwright.endpoint.Reply;
 import dev.hookwright.flow.FlowEngine;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.provider.ProviderRegistry;
@@ -27,6 +29,8 @@ public record LoadedWorkspace(Settings settings, ProviderRegistry providers, End
      * Reads everything and adds what is wrong to the problems, all of it at once.
      *
      * @param ledger asked when a run is driven, not before
+     * @param redactor is told of the workspace's secrets
+     * @param outbound what the connectors share
      */
     public static LoadedWorkspace load(
             Workspace workspace,
@@ -34,15 +38,17 @@ public record LoadedWorkspace(Settings settings, ProviderRegistry providers, End
             Map<String, String> environment,
             Supplier<Ledger> ledger,
             InstantSource clock,
+            Redactor redactor,
+            Outbound outbound,
             Problems problems) {
         ProviderRegistry providers = ProviderRegistry.load(workspace.providers(), problems);
         Placeholders placeholders = new Placeholders(settings.properties(), environment);
         Endpoints endpoints = EndpointsFile.read(
                 workspace.endpoints(), workspace.nameOf(workspace.endpoints()), placeholders, providers, problems);
-        Redactor redactor = new Redactor(secrets(settings, endpoints));
-        FlowEngine flow = FlowEngine.load(workspace, settings, ledger, clock, redactor, problems);
+        redactor.know(secrets(settings, endpoints));
+        FlowEngine flow = FlowEngine.load(workspace, settings, ledger, clock, redactor, outbound, problems);
         checkTogether(workspace, endpoints, flow, problems);
-        return new LoadedWorkspace(settings, providers, endpoints, flow);
+        return new LoadedWorkspace(settings, providers, endpoints.starting(flow::routesOf), flow);
     }
 
     private static List<String> secrets(Settings settings, Endpoints endpoints) {
@@ -77,6 +83,16 @@ public record LoadedWorkspace(Settings settings, ProviderRegistry providers, End
                     "route \"" + route.routeId() + "\" starts from platform-http:" + route.endpointName()
                             + ", which is not served",
                     "start it from platform-http:/hooks/NAME");
+        }
+        for (Endpoint endpoint : endpoints.all()) {
+            Reply reply = endpoint.reply();
+            if (reply != null) {
+                Reply.hindrance(endpoint, flow.routesOf(endpoint.name()))
+                        .ifPresent(why -> problems.add(
+                                reply.where(),
+                                "reply: result needs exactly one route for an event: " + why,
+                                "give each route types of its own, or leave reply out"));
+            }
         }
         Set<String> routeIds = flow.routeIds();
         for (Endpoint endpoint : endpoints.all()) {

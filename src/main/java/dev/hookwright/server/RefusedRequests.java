@@ -26,25 +26,18 @@ final class RefusedRequests implements RejectionReview {
     private final Ledger ledger;
     private final Dispatcher dispatcher;
     private final Intake intake;
+    private final LiveWorkspace workspace;
     private final Endpoints endpoints;
-    private final RefusalDiagnosis diagnosis;
+    private final ConfirmedSecrets confirmed;
 
     RefusedRequests(
-            Ledger ledger,
-            Dispatcher dispatcher,
-            Intake intake,
-            LoadedWorkspace workspace,
-            ConfirmedSecrets confirmed) {
+            Ledger ledger, Dispatcher dispatcher, Intake intake, LiveWorkspace workspace, ConfirmedSecrets confirmed) {
         this.ledger = ledger;
         this.dispatcher = dispatcher;
         this.intake = intake;
+        this.workspace = workspace;
         this.endpoints = workspace.endpoints();
-        this.diagnosis = new RefusalDiagnosis(
-                endpoints,
-                confirmed,
-                workspace.providers(),
-                workspace.settings().secretSettings(),
-                intake.downloads());
+        this.confirmed = confirmed;
     }
 
     @Override
@@ -60,6 +53,9 @@ final class RefusedRequests implements RejectionReview {
                             + " that, and written the rest"));
         }
         HookRequest request = Intake.request(endpoint.get(), rejection);
+        LoadedWorkspace now = workspace.loaded();
+        RefusalDiagnosis diagnosis = new RefusalDiagnosis(
+                endpoints, confirmed, now.providers(), now.settings().secretSettings(), intake.downloads());
         List<Finding> findings = new ArrayList<>(diagnosis.of(endpoint.get(), request, rejection.at()));
         pendingSecret(endpoint.get(), request, rejection).ifPresent(findings::add);
         return findings;

@@ -31,7 +31,12 @@ class AddressRangesTest {
                 "64:ff9b::a00:1",
                 "2002:a00:1::",
                 "::127.0.0.1",
-                "172.31.255.255"
+                "172.31.255.255",
+                "192.0.0.8",
+                "240.0.0.1",
+                "64:ff9b:1::1",
+                "2001:0:1::1",
+                "fec0::1"
             })
     void such_an_address_is_not_public(String address) throws Exception {
         assertThat(AddressRanges.PRIVATE.contain(InetAddress.getByName(address)))
@@ -39,7 +44,16 @@ class AddressRangesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.1.1.1", "100.128.0.1", "172.32.0.1", "198.20.0.1", "2606:4700::1111"})
+    @ValueSource(
+            strings = {
+                "1.1.1.1",
+                "100.128.0.1",
+                "172.32.0.1",
+                "198.20.0.1",
+                "192.0.1.1",
+                "2606:4700::1111",
+                "2001:4860::1"
+            })
     void such_an_address_is_public(String address) throws Exception {
         assertThat(AddressRanges.PRIVATE.contain(InetAddress.getByName(address)))
                 .isFalse();

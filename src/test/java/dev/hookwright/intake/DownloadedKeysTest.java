@@ -73,7 +73,6 @@ class DownloadedKeysTest {
                                 Map.of("topic-arn", SnsMessage.TOPIC, "confirm-subscription", "yes")));
         Intake intake = new Intake(
                 new Endpoints(endpoints),
-                name -> List.of(),
                 new ConfirmedSecrets(),
                 clock,
                 AddressRanges.NONE,

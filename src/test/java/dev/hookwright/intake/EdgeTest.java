@@ -50,7 +50,6 @@ class EdgeTest {
                 Map.of());
         Intake intake = new Intake(
                 new Endpoints(Map.of("open", open)),
-                name -> List.of(),
                 new ConfirmedSecrets(),
                 InstantSource.system(),
                 AddressRanges.NONE,

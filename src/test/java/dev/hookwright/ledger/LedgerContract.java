@@ -217,6 +217,9 @@ abstract class LedgerContract extends LedgerTests {
                 .extracting(Duplicate::id)
                 .containsExactly(
                         listed.get(99).id(), listed.get(98).id(), listed.get(97).id());
+        assertThat(ledger.duplicates().list(listed.get(97).id(), 1))
+                .extracting(Duplicate::id)
+                .containsExactly(listed.get(96).id());
     }
 
     @Test
@@ -241,6 +244,8 @@ abstract class LedgerContract extends LedgerTests {
                 .singleElement()
                 .extracting(Rejection::eventId)
                 .isEqualTo(events.get(0).event().id());
+        assertThat(ledger.rejections().list(new RejectionReader.Filter("shop", null, null, null, null), refused.id(), 10)).isEmpty();
+        assertThat(ledger.rejections().list(new RejectionReader.Filter("other", null, null, null, null), null, 10)).isEmpty();
         assertThat(ledger.events().list(EventFilter.ALL, null, 10).events()).hasSize(2);
     }
 }

@@ -85,6 +85,17 @@ public final class TestServer implements AutoCloseable {
         start();
     }
 
+    /** From now on reloads when the workspace's files change. */
+    public void watch() {
+        server.watch();
+    }
+
+    public HttpResponse<String> reload() {
+        return send(admin("/api/v1/reload")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build());
+    }
+
     public Path folder() {
         return folder;
     }

@@ -1,0 +1,57 @@
+package dev.hookwright.flow;
+
+import com.dashjoin.jsonata.JException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.github.mustachejava.MustacheException;
+import com.jayway.jsonpath.JsonPathException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.util.List;
+import javax.xml.xpath.XPathException;
+import net.thisptr.jackson.jq.exception.JsonQueryException;
+import org.apache.camel.ExpressionEvaluationException;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.NoTypeConversionAvailableException;
+import org.apache.camel.TypeConversionException;
+import org.apache.camel.component.bean.AmbiguousMethodCallException;
+import org.apache.camel.component.bean.MethodNotFoundException;
+import org.apache.camel.support.processor.PredicateValidationException;
+import org.xml.sax.SAXException;
+
+/** Tells failures that lie in an expression and its data: the same expression fails on the same data again. */
+final class DataFailure {
+    private static final List<Class<? extends Exception>> TYPES = List.of(
+            ExpressionEvaluationException.class,
+            TypeConversionException.class,
+            NoTypeConversionAvailableException.class,
+            InvalidPayloadException.class,
+            PredicateValidationException.class,
+            MethodNotFoundException.class,
+            AmbiguousMethodCallException.class,
+            JsonProcessingException.class,
+            JsonQueryException.class,
+            JsonPathException.class,
+            JException.class,
+            SAXException.class,
+            XPathException.class,
+            MustacheException.class);
+    /** Of all that has to do with reading and writing, these alone are about what was read. */
+    private static final List<Class<? extends IOException>> ABOUT_DATA =
+            List.of(JsonProcessingException.class, CharacterCodingException.class);
+
+    private DataFailure() {}
+
+    static boolean isBehind(Throwable exception) {
+        boolean found = false;
+        Throwable cause = exception;
+        for (int depth = 0; cause != null && depth < 20; depth++) {
+            Throwable one = cause;
+            if (one instanceof IOException && ABOUT_DATA.stream().noneMatch(type -> type.isInstance(one))) {
+                return false;
+            }
+            found |= TYPES.stream().anyMatch(type -> type.isInstance(one));
+            cause = cause.getCause();
+        }
+        return found;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.hookwright.flow;
+
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
+
+/** Stands around a node that is no step, and keeps where it was that it failed. */
+final class FailurePlace extends DelegateAsyncProcessor {
+    private final String place;
+
+    FailurePlace(Processor next, NamedNode node) {
+        super(next);
+        this.place = placeOf(node);
+    }
+
+    /** As {@code setBody at orders.camel.yaml:12}. */
+    static String placeOf(NamedNode node) {
+        String location = node.getLocation();
+        return location == null || node.getLineNumber() <= 0
+                ? node.getShortName()
+                : node.getShortName() + " at " + location.substring(location.lastIndexOf('/') + 1) + ":"
+                        + node.getLineNumber();
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        RunDrive drive = RunDrive.of(exchange);
+        if (drive == null || exchange.getProperty(StepProcessor.AT_WORK) != null) {
+            return super.process(exchange, callback);
+        }
+        return super.process(exchange, doneSync -> {
+            Exception exception = exchange.getException();
+            if (exception != null) {
+                drive.place(exception, place);
+            }
+            callback.done(doneSync);
+        });
+    }
+}

@@ -1,0 +1,66 @@
+package dev.hookwright.server;
+
+import dev.hookwright.admin.ApiPart;
+import dev.hookwright.admin.BackupApi;
+import dev.hookwright.admin.BulkReplayWorker;
+import dev.hookwright.admin.CatalogApi;
+import dev.hookwright.admin.EndpointApi;
+import dev.hookwright.admin.EventApi;
+import dev.hookwright.admin.ExportApi;
+import dev.hookwright.admin.RecentActivity;
+import dev.hookwright.admin.RejectionApi;
+import dev.hookwright.admin.RejectionReview;
+import dev.hookwright.admin.ReloadApi;
+import dev.hookwright.admin.ReplayApi;
+import dev.hookwright.admin.Replays;
+import dev.hookwright.admin.RouteApi;
+import dev.hookwright.admin.SecretApi;
+import dev.hookwright.admin.StatsApi;
+import dev.hookwright.admin.SteeringApi;
+import dev.hookwright.admin.StreamApi;
+import dev.hookwright.admin.Tallies;
+import dev.hookwright.config.Settings;
+import dev.hookwright.connector.RepeatedCalls;
+import dev.hookwright.dispatch.Dispatcher;
+import dev.hookwright.ledger.Ledger;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The parts of the admin API: what can be read, and what can be steered. */
+record AdminParts(Ledger ledger, Dispatcher dispatcher, LiveWorkspace workspace) {
+    /**
+     * All of them.
+     *
+     * @param onSecrets told when other secrets count than before
+     * @param hooksPort of the public server
+     */
+    List<ApiPart> of(
+            Replays replays,
+            BulkReplayWorker bulkReplays,
+            Tallies tallies,
+            RejectionReview rejections,
+            Runnable onSecrets,
+            int hooksPort) {
+        Settings settings = workspace.loaded().settings();
+        RecentActivity activity = new RecentActivity(ledger, tallies);
+        Predicate<String> mayDouble = new RepeatedCalls(workspace.workspace())::mayDouble;
+        return List.of(
+                new EventApi(ledger, workspace.endpoints(), replays, mayDouble),
+                new ExportApi(ledger, workspace::served, mayDouble),
+                new ReplayApi(ledger, workspace::routeIds, bulkReplays::wake),
+                new SteeringApi(ledger, workspace::routeIds, dispatcher::lookAgain),
+                new RejectionApi(ledger, rejections),
+                new EndpointApi(
+                        workspace::served, activity, name -> "http://localhost:" + hooksPort + "/hooks/" + name),
+                new SecretApi(ledger, workspace.endpoints(), onSecrets),
+                new RouteApi(
+                        workspace::served,
+                        activity,
+                        route -> ledger.pausedRoutes().names().contains(route)),
+                new ReloadApi(workspace),
+                new CatalogApi(workspace::served),
+                new StatsApi(ledger, tallies),
+                new StreamApi(ledger, workspace::served),
+                new BackupApi(ledger, settings.data(), settings.storage().minFree()));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.hookwright.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class TimelineTest {
+    @Test
+    void a_lost_answer_and_what_it_may_have_led_to_are_told() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new Timeline(new PrintStream(out, true, StandardCharsets.UTF_8)).print(new ObjectMapper().readTree("""
+                {"id": "evt_1", "receivedAt": "2026-01-01T00:00:00Z", "runs": [
+                  {"route": "main", "status": "succeeded", "attempt": 1, "steps": [
+                    {"id": "pay", "connector": "https", "attempts": [
+                      {"at": "2026-01-01T00:00:01Z", "durationMs": 300, "outcome": "unknown",
+                       "error": "no answer came (Read timed out): it may have been done", "perhapsTwice": false},
+                      {"at": "2026-01-01T00:00:02Z", "durationMs": 5, "outcome": "succeeded",
+                       "statusCode": 200, "perhapsTwice": true}]}]}]}
+                """));
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("no answer came (Read timed out): it may have been done, in 300 ms")
+                .contains("done, perhaps twice, 200 in 5 ms");
+    }
+}

@@ -1,0 +1,76 @@
+package dev.hookwright.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hookwright.testing.RouteTests;
+import dev.hookwright.testing.Target.Reply;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What an expression cannot make of a payload it will not make of it tomorrow: such a run is dead at once. */
+class DataFailuresTest extends RouteTests {
+    private static final Map<String, String> STEPS = Map.of(
+            "jq", "- setBody: {expression: {jq: {expression: \".a | keys\"}}}",
+            "jsonpath", "- setBody: {expression: {jsonpath: {expression: \"$.a\"}}}",
+            "simple", "- setBody: {expression: {simple: {expression: \"${body.nothing}\"}}}",
+            "xpath", "- setBody: {expression: {xpath: {expression: \"/a\"}}}",
+            "split", "- split: {expression: {jq: {expression: \".items[]\"}}, steps: [{log: part}]}",
+            "unmarshal", "- unmarshal: {json: {}}",
+            "convert", "- convertBodyTo: {type: java.lang.Integer}",
+            "validate", "- validate: {expression: {simple: {expression: \"${body} contains 'x-y-z'\"}}}",
+            "jsonata", "- to: {uri: \"jsonata:it.jsonata\"}");
+
+    private static Map<String, String> errors(JsonNode event) {
+        Map<String, String> errors = new TreeMap<>();
+        event.path("runs")
+                .forEach(run ->
+                        errors.put(run.path("route").asText(), run.path("error").asText()));
+        return errors;
+    }
+
+    @Test
+    void text_and_broken_encoding_end_the_run_and_the_error_says_where() {
+        STEPS.forEach((name, step) -> server.route(name, "in", step));
+        server.file("routes/it.jsonata", "a")
+                .file("routes/endpoints.yaml", "in: {provider: unsigned}\n")
+                .start();
+        String text = server.accepted("in", "hello \u0000 world", "Content-Type", "text/plain");
+        Map<String, String> errors = errors(server.awaitRuns(text, "dead"));
+        assertThat(errors).containsOnlyKeys(STEPS.keySet());
+        errors.forEach((name, error) -> assertThat(error).contains(" at " + name + ".camel.yaml:5)"));
+        assertThat(errors.get("jq"))
+                .isEqualTo("the body is not JSON (line 1, column 6) (in setBody at jq.camel.yaml:5)");
+        assertThat(errors.get("simple")).doesNotContain("hello");
+        String bytes = server.accepted("in", "\u00ff\u00fe", "Content-Type", "application/octet-stream");
+        server.awaitRuns(bytes, "dead");
+    }
+
+    @Test
+    void an_expression_that_fails_on_good_json_ends_the_run() {
+        start("- setBody: {expression: {jq: {expression: \".a | keys\"}}}");
+        String error = server.awaitRuns(server.accepted("in", "{}"), "dead")
+                .at("/runs/0/error")
+                .asText();
+        assertThat(error).contains("keys", "(in setBody at main.camel.yaml:5)");
+    }
+
+    @Test
+    void an_answer_that_cannot_be_read_may_be_better_the_next_time() {
+        target.answer(call -> Reply.ok("<html>back soon</html>"));
+        start("""
+                - to:
+                    id: chat
+                    uri: kamelet:slack-message-sink
+                    parameters: {token: "RAW(secret-token)", channel: "#a", baseUrl: "{{target}}"}
+                """);
+        server.awaitRuns(server.accepted("in", "{\"text\": \"hello\"}"), "waiting");
+    }
+
+    @Test
+    void a_template_that_is_missing_may_be_there_later() {
+        start("- to: \"mustache:missing.mustache\"");
+        server.awaitRuns(server.accepted("in", "{}"), "waiting");
+    }
+}
