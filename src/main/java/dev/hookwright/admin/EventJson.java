@@ -34,7 +34,8 @@ final class EventJson {
         ObjectNode json = head(summary.event())
                 .put("duplicateCount", ledger.duplicates().count(summary.event().id()));
         ArrayNode runs = json.putArray("runs");
-        summary.runs().forEach(run -> runs.add(run(run)));
+        Map<UUID, UUID> starters = starters(summary.event(), summary.runs());
+        summary.runs().forEach(run -> runs.add(run(run, starters)));
         return json;
     }
 
@@ -54,8 +55,9 @@ final class EventJson {
             json.putNull("body").put("payloadDeletedAt", deletedAt.toString());
         }
         ArrayNode all = json.putArray("runs");
+        Map<UUID, UUID> starters = starters(event, runs);
         for (Run run : runs) {
-            ObjectNode runJson = run(run);
+            ObjectNode runJson = run(run, starters);
             runJson.set("steps", steps(run.id()));
             all.add(runJson);
         }
@@ -105,9 +107,15 @@ final class EventJson {
         return source == null ? json : json.put("sourceEventId", Ids.text(Ids.EVENT, source));
     }
 
-    private static ObjectNode run(Run run) {
+    /** Of an event with one run none was started by another. */
+    private Map<UUID, UUID> starters(Event event, List<Run> runs) {
+        return runs.size() < 2 ? Map.of() : ledger.later().startedBy(event.id());
+    }
+
+    private static ObjectNode run(Run run, Map<UUID, UUID> starters) {
         boolean waits = run.status() == RunStatus.WAITING;
         var endedAt = run.endedAt();
+        UUID startedBy = starters.get(run.id());
         return MAPPER.createObjectNode()
                 .put("id", Ids.text(Ids.RUN, run.id()))
                 .put("route", run.route())
@@ -116,6 +124,7 @@ final class EventJson {
                 .put("dueAt", waits ? run.dueAt().toString() : null)
                 .put("error", run.error())
                 .put("replay", run.replay())
+                .put("startedBy", startedBy == null ? null : Ids.text(Ids.RUN, startedBy))
                 .put("createdAt", run.createdAt().toString())
                 .put("endedAt", endedAt == null ? null : endedAt.toString());
     }

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +86,14 @@ public final class Replays {
             return List.of();
         }
         if (route != null) {
-            return endpoint.get().startingHere().contains(route) ? List.of(route) : List.of();
+            return endpoint.get().startingHere().contains(route) || wasStartedByAnother(event, route) ? List.of(route) : List.of();
         }
         return List.copyOf(new TreeSet<>(endpoint.get().routesFor(event.type())));
+    }
+
+    private boolean wasStartedByAnother(Event event, String route) {
+        Set<UUID> started = ledger.later().startedBy(event.id()).keySet();
+        return ledger.runs().ofEvent(event.id()).stream()
+                .anyMatch(run -> run.route().equals(route) && started.contains(run.id()));
     }
 }

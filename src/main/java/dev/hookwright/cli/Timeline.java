@@ -32,8 +32,9 @@ final class Timeline {
 
     private void printRun(JsonNode event, JsonNode run) {
         out.printf(
-                "  run       %s: %s%s%n",
+                "  run       %s%s: %s%s%n",
                 run.path("route").asText(),
+                starter(event, run),
                 run.path("status").asText(),
                 run.path("attempt").asInt() > 1
                         ? ", driven " + run.path("attempt").asInt() + " times"
@@ -55,7 +56,8 @@ final class Timeline {
             }
         }
         if (run.hasNonNull("dueAt")) {
-            out.println("  next      attempt " + (run.path("attempt").asInt() + 1) + " at "
+            int attempts = run.path("attempt").asInt();
+            out.println("  next      " + (attempts == 0 ? "starts" : "attempt " + (attempts + 1)) + " at "
                     + run.path("dueAt").asText());
         }
         if (run.hasNonNull("error")) {
@@ -65,6 +67,15 @@ final class Timeline {
             out.println("  next      nothing by itself; let it go on with: ./hookwright replay "
                     + event.path("id").asText() + " --from failed");
         }
+    }
+
+    private static String starter(JsonNode event, JsonNode run) {
+        for (JsonNode other : event.path("runs")) {
+            if (run.hasNonNull("startedBy") && other.path("id").equals(run.path("startedBy"))) {
+                return " (started by " + other.path("route").asText() + ")";
+            }
+        }
+        return "";
     }
 
     private static String after(Instant start, JsonNode attempt) {

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,9 +33,6 @@ public final class Dispatcher implements AutoCloseable {
 
     private static final int MAX_IN_FLIGHT = 256;
     private static final long MOST_BYTES = 64L << 20;
-    /** A run that was at work so often when its process died is not begun again. */
-    private static final int MOST_STARTS = 5;
-
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration TAKE_UP = Duration.ofSeconds(1);
     private static final Duration LAST_STEP = Duration.ofSeconds(2);
@@ -48,6 +44,8 @@ public final class Dispatcher implements AutoCloseable {
     private final ReadyQueue queue;
     private final Refill refill;
     private final AtWork atWork;
+    private final Answers answers = new Answers();
+    private final Beginning beginning;
     private final ExecutorService workers;
     private final ScheduledExecutorService ticker;
     private final Object lock = new Object();
@@ -66,6 +64,7 @@ public final class Dispatcher implements AutoCloseable {
         this.queue = new ReadyQueue(ledger.queue().isShared() ? SHARED_CAPACITY : CAPACITY, MAX_IN_FLIGHT, policies);
         this.refill = new Refill(ledger.queue(), clock);
         this.atWork = new AtWork(ledger);
+        this.beginning = new Beginning(ledger, atWork, answers, policies);
         this.workers = Executors.newCachedThreadPool(DaemonThreads.named("run-"));
         this.ticker = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("dispatch-clock-"));
     }
@@ -98,16 +97,24 @@ public final class Dispatcher implements AutoCloseable {
             for (Run run : runs) {
                 boolean fits = queue.bytes() + event.body().length <= MOST_BYTES;
                 QueuedRun queued = new QueuedRun(run, fits ? event : null);
-                if (!ledger.queue().isShared()) {
-                    if (!queue.offer(queued)) {
+                if (!ledger.owns(run)) {
+                    if (ledger.queue().isShared() && run.orderKey() != null) {
+                        // Another of its order may be before it, on any node.
                         refill.lookAgain();
                     }
-                } else if (ledger.owns(run)) {
+                } else if (ledger.queue().isShared()) {
                     queue.add(queued);
+                } else if (!queue.offer(queued)) {
+                    refill.lookAgain();
                 }
             }
         }
         pump();
+    }
+
+    /** For senders who wait for a run that is given to {@link #accepted} next. */
+    public Answers answers() {
+        return answers;
     }
 
     /** Something in the ledger was made ready by hand. */
@@ -139,11 +146,13 @@ public final class Dispatcher implements AutoCloseable {
                 var unused = ledger.update(each.run().handedBack());
             });
         }
-        if (awaitIdle(limit) == 0) {
-            return 0;
+        int left = awaitIdle(limit);
+        if (left > 0) {
+            ledger.retire();
+            left = awaitIdle(LAST_STEP);
         }
-        ledger.retire();
-        return awaitIdle(LAST_STEP);
+        answers.tellAll();
+        return left;
     }
 
     private int awaitIdle(Duration limit) throws InterruptedException {
@@ -187,15 +196,7 @@ public final class Dispatcher implements AutoCloseable {
             // Refilling from half on keeps the number of reads small against the number of runs.
             room = !working || queue.held() > queue.capacity() / 2 ? 0 : queue.capacity();
         }
-        refill.run(room, run -> {
-            synchronized (lock) {
-                if (ledger.queue().isShared()) {
-                    queue.add(new QueuedRun(run, null));
-                    return true;
-                }
-                return queue.offer(new QueuedRun(run, null));
-            }
-        });
+        refill.run(room, this::fetched);
         pump();
     }
 
@@ -221,38 +222,16 @@ public final class Dispatcher implements AutoCloseable {
     private void start(QueuedRun queued) {
         Run run = queued.run().started();
         try {
-            Event event = queued.event();
-            boolean first = event != null;
-            if (event == null) {
-                if (queued.run().starts() >= MOST_STARTS) {
-                    String error = "its process died each of the " + MOST_STARTS + " times that it was last begun";
-                    ended(queued, run, new RunEnd.Failed(FailureClass.PERMANENT, error));
-                    return;
-                }
-                // On disk before it can take the process down.
-                if (ledger.update(run).join() == 0) {
-                    gone(queued);
-                    return;
-                }
-                Optional<Event> stored = ledger.events().find(run.eventId());
-                if (stored.isEmpty()) {
-                    ended(queued, run, new RunEnd.Failed(FailureClass.PERMANENT, "its event was deleted"));
-                    return;
-                }
-                event = stored.get();
-            } else if (!ledger.owns(run)) {
-                gone(queued);
-                return;
+            Beginning.Outcome outcome = beginning.begin(queued, run);
+            if (outcome instanceof Beginning.Outcome.Drive begun) {
+                var unusedEnd = executor.execute(begun.drive())
+                        .exceptionally(e -> new RunEnd.Failed(FailureClass.RETRY, String.valueOf(e.getMessage())))
+                        .thenAccept(end -> ended(queued, run, end));
+            } else if (outcome instanceof Beginning.Outcome.Failed failed) {
+                ended(queued, run, failed.end());
             } else {
-                atWork.began(run);
+                gone(queued);
             }
-            boolean last = policies.apply(run.route())
-                    .retry()
-                    .delayAfter(run.failures() + 1)
-                    .isEmpty();
-            var unusedEnd = executor.execute(new RunExecutor.Drive(run, event, first, last))
-                    .exceptionally(e -> new RunEnd.Failed(FailureClass.RETRY, String.valueOf(e.getMessage())))
-                    .thenAccept(end -> ended(queued, run, end));
         } catch (LedgerUnavailable | CompletionException e) {
             LOG.debug("run {} is put back: {}", Ids.text(Ids.RUN, run.id()), e.getMessage());
             ended(queued, run, new RunEnd.Abandoned());
@@ -268,6 +247,8 @@ public final class Dispatcher implements AutoCloseable {
             queue.release(queued.run().id());
             lock.notifyAll();
         }
+        answers.tell(queued.run().id(), Answers.NOT_YET);
+        takeFollower(queued.run());
         pump();
     }
 
@@ -290,11 +271,40 @@ public final class Dispatcher implements AutoCloseable {
             } else if (now.status() == RunStatus.WAITING) {
                 refill.noteDue(now.dueAt());
             }
+            RouteAnswer answer = end instanceof RunEnd.Succeeded succeeded ? succeeded.answer() : null;
+            answers.tell(run.id(), new Answers.Answer(answer, now.status() == RunStatus.DEAD));
         });
+        if (now.status().isFinal()) {
+            takeFollower(run);
+        }
         synchronized (lock) {
             queue.finished(queued);
             lock.notifyAll();
         }
         pump();
+    }
+
+    /** Whose turn it is now that one in order has ended; its end is in the ledger's queue by now. */
+    private void takeFollower(Run ended) {
+        if (ended.orderKey() == null) {
+            return;
+        }
+        var unused = ledger.queue().takeFollower(ended, clock.instant()).whenComplete((follower, failure) -> {
+            if (failure == null && follower.isPresent() && !fetched(follower.get())) {
+                refill.lookAgain();
+            }
+            pump();
+        });
+    }
+
+    /** False if there is no room for the run. */
+    private boolean fetched(Run run) {
+        synchronized (lock) {
+            if (ledger.queue().isShared()) {
+                queue.add(new QueuedRun(run, null));
+                return true;
+            }
+            return queue.offer(new QueuedRun(run, null));
+        }
     }
 }

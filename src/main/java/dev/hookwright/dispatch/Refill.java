@@ -11,12 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Knows when there is something to fetch from the ledger's queue, and fetches it: ready runs that memory did not hold,
- * and waiting runs whose time has come. A queue that other nodes share is asked again and again.
+ * waiting runs whose time has come, and of those in order the ones whose turn it is. A queue that other nodes share is
+ * asked again and again.
  */
 final class Refill {
     private static final Duration POLL = Duration.ofMillis(250);
     /** Several nodes that work off one backlog each take a little at a time. */
     private static final int SHARED_PORTION = 256;
+    /** Whose turn it is, is told as a run ends; what was not told is found by a look, this often. */
+    private static final Duration TURNS = Duration.ofSeconds(1);
+    /** Such a look reads the first of every line: it must not take up more than a small part of the time. */
+    private static final int SHARE_OF_LOOKS = 10;
 
     private final RunQueue ledger;
     private final InstantSource clock;
@@ -25,6 +30,9 @@ final class Refill {
 
     private @Nullable Instant nextDue = Instant.EPOCH;
     private long polledAt = System.nanoTime();
+    private long turnsAt = System.nanoTime() - TURNS.toNanos();
+    private long turnsNotBefore = turnsAt;
+    private boolean turnsWanted;
 
     Refill(RunQueue ledger, InstantSource clock) {
         this.ledger = ledger;
@@ -53,18 +61,39 @@ final class Refill {
         if (room == 0) {
             return;
         }
-        poll();
+        Instant now = clock.instant();
+        poll(now);
         int limit = ledger.isShared() ? Math.min(room, SHARED_PORTION) : room;
-        if (takeBacklog() && !take(ledger.takeReady(limit), limit, queue)) {
+        boolean look = takeBacklog();
+        boolean isDue = takeDue(now);
+        if (look && !take(ledger.takeReady(limit), limit, queue)) {
             lookAgain();
         }
-        Instant now = clock.instant();
-        if (takeDue(now)) {
+        if (isDue) {
             noteDue(take(ledger.takeDue(now, limit), limit, queue) ? ledger.nextDueAfter(now) : now);
         }
+        takeOrdered(look || isDue, now, limit, queue);
     }
 
-    private synchronized void poll() {
+    /** Runs at once only where it can be expected to find something. */
+    private void takeOrdered(boolean expected, Instant now, int limit, Predicate<Run> queue) {
+        long began = System.nanoTime();
+        turnsWanted |= expected || began - turnsAt > TURNS.toNanos();
+        if (!turnsWanted || began < turnsNotBefore) {
+            return;
+        }
+        turnsWanted = false;
+        if (!take(ledger.takeOrdered(now, limit), limit, queue)) {
+            lookAgain();
+        }
+        turnsAt = System.nanoTime();
+        turnsNotBefore = turnsAt + (turnsAt - began) * SHARE_OF_LOOKS;
+    }
+
+    private synchronized void poll(Instant now) {
+        Instant added = ledger.newlyDue().take();
+        noteDue(added);
+        backlog |= added != null && !added.isAfter(now);
         if (ledger.isShared() && System.nanoTime() - polledAt > POLL.toNanos()) {
             polledAt = System.nanoTime();
             backlog = true;

@@ -7,8 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** How one drive of a run ended. */
 public sealed interface RunEnd {
-    /** Everything that the route wanted done is done. */
-    record Succeeded() implements RunEnd {}
+    /**
+     * Everything that the route wanted done is done.
+     *
+     * @param answer what the route says to the sender; null if nobody waits for it
+     */
+    record Succeeded(@Nullable RouteAnswer answer) implements RunEnd {}
 
     /** It was left in the middle: this node must not, or cannot, go on with it. What is done is done. */
     record Abandoned() implements RunEnd {}

@@ -19,6 +19,7 @@ public interface RunExecutor {
      * @param run as started: its attempt counts this time already
      * @param first whether nothing can have been done for the run before
      * @param last whether the run is dead if it fails now
+     * @param answer whether somebody waits for what the route answers
      */
-    record Drive(Run run, Event event, boolean first, boolean last) {}
+    record Drive(Run run, Event event, boolean first, boolean last, boolean answer) {}
 }

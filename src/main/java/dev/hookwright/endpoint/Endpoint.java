@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param tolerance how far a signed timestamp may be off; null for the provider's own
  * @param routes what is said of each route; a route of which nothing is said runs for every event
  * @param startingHere the routes that start from here, as the same reading of the workspace found them
+ * @param reply how long the answer waits for the event's run; null for one that waits for nothing
  */
 public record Endpoint(
         String name,
@@ -25,12 +26,46 @@ public record Endpoint(
         @Nullable String publicUrl,
         @Nullable Duration tolerance,
         Map<String, RouteSettings> routes,
-        List<String> startingHere) {
+        List<String> startingHere,
+        @Nullable Reply reply) {
+
+    /** An endpoint whose answers wait for nothing. */
+    public Endpoint(
+            String name,
+            Provider provider,
+            Credentials credentials,
+            DedupKey dedupKey,
+            Limits limits,
+            @Nullable String publicUrl,
+            @Nullable Duration tolerance,
+            Map<String, RouteSettings> routes,
+            List<String> startingHere) {
+        this(
+                name,
+                provider,
+                credentials,
+                dedupKey,
+                limits,
+                publicUrl,
+                tolerance,
+                routes,
+                startingHere,
+                null);
+    }
 
     /** The same endpoint, with the routes that start from here. */
     Endpoint starting(List<String> routesHere) {
         return new Endpoint(
-                name, provider, credentials, dedupKey, limits, publicUrl, tolerance, routes, List.copyOf(routesHere));
+                name,
+                provider,
+                credentials,
+                dedupKey,
+                limits,
+                publicUrl,
+                tolerance,
+                routes,
+                List.copyOf(routesHere),
+                reply);
     }
 
     /** The URL as the provider has called it, as far as that is known: what stands in {@code Host} proves nothing. */

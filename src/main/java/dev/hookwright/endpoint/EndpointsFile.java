@@ -28,8 +28,6 @@ public final class EndpointsFile {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Set<String> FIELDS =
             Set.of("provider", "secrets", "config", "dedupKey", "publicUrl", "tolerance", "routes");
-    /** Of the contract, but of a later version: refused rather than read past. */
-    private static final Set<String> LATER = Set.of("reply", "replyTimeout");
 
     private final LimitsReader limitsReader;
     private final Placeholders placeholders;
@@ -83,7 +81,7 @@ public final class EndpointsFile {
             problems.add(field.where(), "the endpoint \"" + field.name() + "\" says nothing", "add provider:");
             return Optional.empty();
         }
-        Map<String, YamlValue> fields = knownFields(value, FIELDS, LATER);
+        Map<String, YamlValue> fields = knownFields(value);
         Optional<Provider> provider = provider(field, fields.get("provider"));
         Credentials credentials = Credentials.NONE;
         if (provider.isPresent()) {
@@ -105,20 +103,16 @@ public final class EndpointsFile {
                             + Settings.PUBLIC_URL);
         }
         Duration tolerance = tolerance(fields.get("tolerance"));
+        Reply reply = new ReplyReader(problems).read(fields, provider.orElse(null));
         Credentials secrets = credentials;
         return provider.map(known -> new Endpoint(
-                field.name(), known, secrets, dedupKey, limits, publicUrl, tolerance, settings, List.of()));
+                field.name(), known, secrets, dedupKey, limits, publicUrl, tolerance, settings, List.of(), reply));
     }
 
-    private Map<String, YamlValue> knownFields(YamlValue value, Set<String> known, Set<String> later) {
-        for (YamlValue.Field field : value.fields()) {
-            if (later.contains(field.name())) {
-                problems.add(field.where(), "\"" + field.name() + "\" is not supported yet", "remove it for now");
-            }
-        }
-        Set<String> all = new HashSet<>(known);
+    private Map<String, YamlValue> knownFields(YamlValue value) {
+        Set<String> all = new HashSet<>(FIELDS);
         all.addAll(LimitsReader.FIELDS);
-        all.addAll(later);
+        all.addAll(ReplyReader.FIELDS);
         return value.fieldsAmong(all, problems);
     }
 

@@ -41,12 +41,23 @@ final class RouteSettingsReader {
             value.problem(problems, "a route's settings are a mapping", "write {types: [...]}");
         }
         Map<String, YamlValue> fields = value.fieldsAmong(FIELDS, problems);
-        YamlValue orderBy = fields.get("orderBy");
-        if (orderBy != null) {
-            orderBy.problem(problems, "\"orderBy\" is not supported yet", "remove it for now");
-        }
         return new RouteSettings(
-                types(fields.get("types")), retry(fields.get("retry")), maxInFlight(fields.get("maxInFlight")));
+                types(fields.get("types")),
+                retry(fields.get("retry")),
+                maxInFlight(fields.get("maxInFlight")),
+                orderBy(fields.get("orderBy")));
+    }
+
+    private @Nullable OrderKey orderBy(@Nullable YamlValue value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            return OrderKey.parse(value.isScalar() ? value.text() : "");
+        } catch (IllegalArgumentException e) {
+            value.problem(problems, String.valueOf(e.getMessage()), "correct it, or leave it out for no order");
+            return null;
+        }
     }
 
     private List<String> types(@Nullable YamlValue value) {

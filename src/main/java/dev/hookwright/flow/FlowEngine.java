@@ -11,17 +11,23 @@ import dev.hookwright.ledger.Attempt;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.Run;
 import dev.hookwright.retry.FailureClass;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.component.direct.DirectEndpoint;
+import org.apache.camel.component.quartz.QuartzEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.SimpleMain;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.AsyncProcessorConverterHelper;
 import org.jspecify.annotations.Nullable;
 
 /** The workspace's routes in a Camel context, ready to be driven. */
@@ -33,6 +39,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
     private final SimpleMain main;
     private final HookSources sources;
     private final DurableSteps steps;
+    private final Timers timers;
     private final Supplier<Ledger> ledger;
     private final FailureReader failures;
 
@@ -42,6 +49,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
             SimpleMain main,
             HookSources sources,
             DurableSteps steps,
+            Timers timers,
             Supplier<Ledger> ledger,
             FailureReader failures) {
         this.workspace = workspace;
@@ -49,6 +57,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         this.main = main;
         this.sources = sources;
         this.steps = steps;
+        this.timers = timers;
         this.ledger = ledger;
         this.failures = failures;
     }
@@ -92,6 +101,9 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         context.setSourceLocationEnabled(true);
         context.addComponent("platform-http", new HooksComponent(sources));
         context.addComponent("jsonata", new TextJsonata());
+        context.addComponent("later", new LaterComponent(ledger, clock));
+        Timers timers = new Timers(context, ledger, clock);
+        timers.bindTo();
         context.getRegistry()
                 .bind(
                         "hookwright",
@@ -106,22 +118,33 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         SimpleMain main = new SimpleMain(context);
         main.setInitialProperties(CamelSettings.of(workspace, settings.properties()));
         main.setPropertyPlaceholderLocations("false");
-        FlowEngine engine = new FlowEngine(workspace, context, main, sources, steps, ledger, failures);
+        FlowEngine engine = new FlowEngine(workspace, context, main, sources, steps, timers, ledger, failures);
         try {
             main.start();
             PayloadJson.register(context);
             HttpMethodConverter.register(context);
             JqVariables.register(context);
             new RouteFiles(context, workspace, problems).load();
+            DirectRoutes.check(context, workspace, problems);
         } catch (Exception e) {
             new RouteProblems(problems, List.of()).add(workspace.nameOf(workspace.properties()), e);
         }
         return engine;
     }
 
-    /** The routes that start from an endpoint, sorted. */
+    /** The routes that start from an endpoint, or from the timer that stands for one; sorted. */
     public List<String> routesOf(String endpointName) {
-        return sources.routesOf(endpointName);
+        return endpointName.startsWith(Firing.PREFIX) ? timers.routesOf(endpointName) : sources.routesOf(endpointName);
+    }
+
+    /** From now on the routes with a timer are started by it. The ledger must be there. */
+    public void startTimers() {
+        timers.start();
+    }
+
+    /** No timer starts a route any more. */
+    public void stopTimers() {
+        timers.stop();
     }
 
     /** Every route that starts from an endpoint. */
@@ -147,6 +170,11 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         return ids;
     }
 
+    /** The routes that {@code later:} can start, each by the name by which it does. */
+    public Map<String, String> laterRoutes() {
+        return DirectRoutes.byName(context);
+    }
+
     /** The ids of all steps that call the outside. */
     public Set<String> stepIds() {
         return steps.ids();
@@ -160,21 +188,39 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
     @Override
     public CompletableFuture<RunEnd> execute(Drive wanted) {
         Run run = wanted.run();
-        var source = sources.ofRoute(run.route());
-        if (source.isEmpty()) {
+        Route route = context.getRoute(run.route());
+        if (route == null) {
             return CompletableFuture.completedFuture(new RunEnd.Failed(
                     FailureClass.RETRY, "there is no route \"" + run.route() + "\" in the workspace"));
         }
         List<Attempt> history = wanted.first() ? List.of() : ledger.get().runs().attempts(run.id());
         RunDrive drive = new RunDrive(wanted, history);
-        Exchange exchange = source.get().newExchange();
+        Exchange exchange = route.getEndpoint().createExchange();
+        exchange.getExchangeExtension().setFromRouteId(route.getRouteId());
         drive.attachTo(exchange);
-        Object body = Payload.of(wanted.event());
-        drive.payload(body);
-        exchange.getMessage().setBody(body);
+        exchange.getMessage().setBody(body(drive, route));
+        if (route.getEndpoint() instanceof QuartzEndpoint) {
+            Firing.putHeaders(wanted.event(), exchange.getMessage());
+        }
         CompletableFuture<RunEnd> end = new CompletableFuture<>();
-        source.get().processor().process(exchange, doneSync -> end.complete(endOf(drive, exchange)));
+        AsyncProcessor processor = AsyncProcessorConverterHelper.convert(route.getProcessor());
+        processor.process(exchange, doneSync -> end.complete(endOf(drive, exchange)));
         return end;
+    }
+
+    /** The event's, but for a run that another has started with one of its own. */
+    private @Nullable Object body(RunDrive drive, Route route) {
+        if (route.getEndpoint() instanceof DirectEndpoint) {
+            Optional<byte[]> own = ledger.get().later().body(drive.run());
+            if (own.isPresent()) {
+                Object body = RunBody.read(own.get());
+                drive.payload(body);
+                return body;
+            }
+        }
+        Object body = Payload.of(drive.event());
+        drive.eventBody(body);
+        return body;
     }
 
     private RunEnd endOf(RunDrive drive, Exchange exchange) {
@@ -183,7 +229,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         }
         Throwable exception = exchange.getException();
         if (exception == null) {
-            return new RunEnd.Succeeded();
+            return new RunEnd.Succeeded(drive.isAnswered() ? AnswerReader.of(exchange) : null);
         }
         StepFailure failure = drive.failureBehind(exception, failures);
         return new RunEnd.Failed(
@@ -196,9 +242,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
 
     private String where(String routeId) {
         RouteDefinition definition = context.getRouteDefinition(routeId);
-        String location =
-                definition.getLocation() == null ? "" : definition.getLocation().replaceFirst("^file:/*", "/");
-        return workspace.nameOf(Path.of(location)) + ":" + definition.getLineNumber() + ":1";
+        return Places.of(workspace, definition.getLocation(), definition.getLineNumber());
     }
 
     @Override

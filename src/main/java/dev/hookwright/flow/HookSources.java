@@ -2,15 +2,11 @@ package dev.hookwright.flow;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
-import org.apache.camel.AsyncProcessor;
-import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
-import org.apache.camel.support.AsyncProcessorConverterHelper;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.service.ServiceSupport;
 
@@ -25,22 +21,12 @@ final class HookSources extends ServiceSupport implements PlatformHttpEngine {
     /** Routes that start from a path which is not served. */
     private final Map<String, Source> strays = new ConcurrentSkipListMap<>();
 
-    /** Where a route starts, and what it does. */
-    record Source(String endpointName, String routeId, PlatformHttpEndpoint endpoint, AsyncProcessor processor) {
-        Exchange newExchange() {
-            Exchange exchange = endpoint.createExchange();
-            exchange.getExchangeExtension().setFromRouteId(routeId);
-            return exchange;
-        }
-    }
+    /** Where a route starts. */
+    record Source(String endpointName, String routeId) {}
 
     @Override
     public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
         return new SourceConsumer(endpoint, processor);
-    }
-
-    Optional<Source> ofRoute(String routeId) {
-        return Optional.ofNullable(byRoute.get(routeId));
     }
 
     List<Source> all() {
@@ -82,8 +68,7 @@ final class HookSources extends ServiceSupport implements PlatformHttpEngine {
             String path = getEndpoint().getPath();
             boolean served = path.startsWith(PREFIX);
             String name = served ? path.substring(PREFIX.length()) : path;
-            var processor = AsyncProcessorConverterHelper.convert(getProcessor());
-            (served ? byRoute : strays).put(routeId, new Source(name, routeId, getEndpoint(), processor));
+            (served ? byRoute : strays).put(routeId, new Source(name, routeId));
         }
 
         @Override

@@ -28,12 +28,14 @@ final class RunDrive {
     private final Run run;
     private final Event event;
     private final boolean last;
+    private final boolean answered;
     private final EventVariable variable;
     private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
     private final Map<String, Attempt> settled = new ConcurrentHashMap<>();
     private final Map<Throwable, StepFailure> failures = new ConcurrentHashMap<>();
     private final Queue<String> claimsToRelease = new ConcurrentLinkedQueue<>();
     private volatile boolean abandoned;
+    private @Nullable Object eventBody;
     private @Nullable String payloadText;
     private @Nullable JsonNode payloadJson;
 
@@ -46,6 +48,7 @@ final class RunDrive {
         this.run = wanted.run();
         this.event = wanted.event();
         this.last = wanted.last();
+        this.answered = wanted.answer();
         this.variable = EventVariable.of(event, run, Ids.text(Ids.RUN, run.id()));
         // After a replay by hand everything that failed is tried again; by itself a run does not repeat what cannot
         // mend.
@@ -70,8 +73,19 @@ final class RunDrive {
     }
 
     /** The body that the run begins with, if it is text. */
-    void payload(Object body) {
+    void payload(@Nullable Object body) {
         payloadText = body instanceof String text ? text : null;
+    }
+
+    /** The body that the run begins with, where that is the event's. */
+    void eventBody(Object body) {
+        eventBody = body;
+        payload(body);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the very object: branches may have changed an equal one since
+    boolean isEventBody(@Nullable Object body) {
+        return body != null && body == eventBody && !(body instanceof Map);
     }
 
     @SuppressWarnings("ReferenceEquality") // the very object that the drive began with, not just any equal text
@@ -99,6 +113,11 @@ final class RunDrive {
 
     EventVariable variable() {
         return variable;
+    }
+
+    /** Whether a sender waits for what the route answers. */
+    boolean isAnswered() {
+        return answered;
     }
 
     /** Whether the run is dead if it fails now. */

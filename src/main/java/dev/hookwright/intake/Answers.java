@@ -5,6 +5,7 @@ import dev.hookwright.ledger.Ids;
 import dev.hookwright.provider.Acknowledgement;
 import dev.hookwright.provider.Handshake;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.LinkedHashMap;
@@ -37,6 +38,32 @@ final class Answers {
                 "{\"id\":" + id(accepted.get(0)) + ",\"status\":\"" + word + "\"" + ids + "}");
     }
 
+    /** What the event's route says. */
+    static void result(HttpServerRequest request, RunAnswer.Result result) {
+        var unused = send(request, toResult(result));
+    }
+
+    static HttpReply toResult(RunAnswer.Result result) {
+        return new HttpReply(
+                result.status(),
+                Map.of("X-Content-Type-Options", "nosniff", "Content-Type", result.contentType()),
+                result.body());
+    }
+
+    /** The event is stored, and its run is dead: whoever waits for a result must not take it for one that is to come. */
+    static void failed(HttpServerRequest request, Accepted accepted) {
+        var unused = send(request, toFailed(accepted));
+    }
+
+    static HttpReply toFailed(Accepted accepted) {
+        return new HttpReply(
+                500,
+                "application/problem+json",
+                "{\"type\":\"about:blank\",\"title\":\"Internal server error\",\"status\":500,\"code\":\"run-failed\","
+                        + "\"detail\":\"The event is stored, but its run failed and is not tried again.\",\"id\":"
+                        + id(accepted) + "}");
+    }
+
     private static String id(Accepted accepted) {
         return "\"" + Ids.text(Ids.EVENT, accepted.eventId()) + "\"";
     }
@@ -49,7 +76,7 @@ final class Answers {
         Map<String, String> headers = new LinkedHashMap<>(answer.headers());
         headers.put("X-Content-Type-Options", "nosniff");
         headers.put("Content-Type", answer.contentType());
-        return new HttpReply(answer.status(), headers, answer.body());
+        return new HttpReply(answer.status(), headers, HttpReply.utf8(answer.body()));
     }
 
     /** @param close whether the rest of what is sent is not worth reading */
@@ -74,7 +101,7 @@ final class Answers {
             headers.put("Retry-After", String.valueOf(refusal.retryAfterSeconds()));
         }
         headers.put("Content-Type", "application/problem+json");
-        return new HttpReply(code.status(), headers, code.problemJson());
+        return new HttpReply(code.status(), headers, HttpReply.utf8(code.problemJson()));
     }
 
     private static Future<Void> send(HttpServerRequest request, HttpReply reply) {
@@ -83,6 +110,6 @@ final class Answers {
             return Future.succeededFuture();
         }
         reply.headers().forEach(response::putHeader);
-        return response.setStatusCode(reply.status()).end(reply.body());
+        return response.setStatusCode(reply.status()).end(Buffer.buffer(reply.body()));
     }
 }

@@ -4,6 +4,7 @@ import dev.hookwright.ledger.Accepted;
 import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.NewEvent;
 import dev.hookwright.ledger.Rejection;
+import dev.hookwright.ledger.Run;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,14 @@ public interface EventSink {
 
     /** Keeps a refused request. Never blocks. */
     CompletableFuture<Integer> reject(Rejection rejection);
+
+    /**
+     * What becomes of a run that is on disk, for a sender who waits for it. To be asked before {@link #accepted}. May come
+     * late, or never.
+     */
+    default CompletableFuture<RunAnswer> answer(Run run) {
+        return CompletableFuture.completedFuture(new RunAnswer.NotYet());
+    }
 
     /** Told once an event is on disk, before the sender is. */
     void accepted(Event event, Accepted accepted);

@@ -1,6 +1,7 @@
 package dev.hookwright.intake;
 
 import dev.hookwright.endpoint.Endpoint;
+import dev.hookwright.endpoint.Reply;
 import dev.hookwright.ledger.Accepted;
 import dev.hookwright.provider.Handshake;
 import io.vertx.core.Context;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +29,8 @@ final class Reception {
     private static final int MOST_DOWNLOADS = 3;
 
     private static final Decision.Refuse REPLAYED = new Decision.Refuse(RefusalCode.NOT_VERIFIED, Intake.REPLAYED);
+
+    private static final RunAnswer NOT_YET = new RunAnswer.NotYet();
 
     private final Vertx vertx;
     private final HttpServerRequest request;
@@ -168,28 +172,58 @@ final class Reception {
     private void store(Decision.Accept accept, byte[] bytes) {
         Context context = vertx.getOrCreateContext();
         var unused = sink.accept(accept.events(), accept.nonce()).whenComplete((accepted, failure) -> {
+            CompletableFuture<RunAnswer> answer =
+                    failure == null ? awaitedAnswer(accepted) : CompletableFuture.completedFuture(NOT_YET);
             if (failure == null) {
                 for (int i = 0; i < accepted.size(); i++) {
                     sink.accepted(accept.events().get(i).event(), accepted.get(i));
                 }
             }
-            context.runOnContext(answer -> {
+            context.runOnContext(stored -> {
                 if (failure != null || accepted == null) {
                     notStored("an event", failure);
                 } else if (accepted.isEmpty()) {
                     refuse(REPLAYED, bytes, false);
                 } else {
-                    stored(accept, accepted);
+                    stored(accept, accepted, answer, context);
                 }
             });
         });
     }
 
-    private void stored(Decision.Accept decision, List<Accepted> accepted) {
+    /** Before the run can have been begun. */
+    private CompletableFuture<RunAnswer> awaitedAnswer(List<Accepted> accepted) {
+        boolean isOneRun = accepted.size() == 1 && accepted.get(0).runs().size() == 1;
+        return endpoint.reply() != null && isOneRun
+                ? sink.answer(accepted.get(0).runs().get(0))
+                : CompletableFuture.completedFuture(NOT_YET);
+    }
+
+    private void stored(
+            Decision.Accept decision, List<Accepted> accepted, CompletableFuture<RunAnswer> answer, Context context) {
         finish();
         accepted.forEach(one -> statistics.accepted(one.duplicate()));
-        Answers.accepted(
-                request, accepted, decision.split(), endpoint.provider().acknowledgement());
+        Reply reply = endpoint.reply();
+        if (reply == null || answer.isDone()) {
+            answer(decision, accepted, answer.getNow(NOT_YET));
+            return;
+        }
+        long timeout = vertx.setTimer(reply.timeout().toMillis(), id -> answer.complete(NOT_YET));
+        var unused = answer.whenComplete((done, failure) -> context.runOnContext(told -> {
+            vertx.cancelTimer(timeout);
+            answer(decision, accepted, done == null ? NOT_YET : done);
+        }));
+    }
+
+    private void answer(Decision.Accept decision, List<Accepted> accepted, RunAnswer answer) {
+        if (answer instanceof RunAnswer.Result result) {
+            Answers.result(request, result);
+        } else if (answer instanceof RunAnswer.Failed) {
+            Answers.failed(request, accepted.get(0));
+        } else {
+            Answers.accepted(
+                    request, accepted, decision.split(), endpoint.provider().acknowledgement());
+        }
     }
 
     private void notStored(String what, @Nullable Throwable failure) {

@@ -2,6 +2,7 @@ package dev.hookwright.intake;
 
 import dev.hookwright.endpoint.DedupKey;
 import dev.hookwright.endpoint.Endpoint;
+import dev.hookwright.endpoint.OrderKey;
 import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.NewEvent;
@@ -13,7 +14,9 @@ import dev.hookwright.provider.UnreadableBody;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The events that a request holds. */
@@ -71,7 +74,24 @@ final class RequestEvents {
                 ReceivedRequest.joined(received.query()),
                 body,
                 null);
-        return new NewEvent(event, endpoint.routesFor(identity.type()));
+        List<String> routes = endpoint.routesFor(identity.type());
+        return new NewEvent(event, routes, orderKeys(endpoint, routes, received, body));
+    }
+
+    private static Map<String, String> orderKeys(
+            Endpoint endpoint, List<String> routes, ReceivedRequest received, byte[] body) {
+        Map<String, String> keys = new HashMap<>();
+        HookRequest request = null;
+        for (String route : routes) {
+            OrderKey orderBy = endpoint.settingsOf(route).orderBy();
+            if (orderBy != null) {
+                if (request == null) {
+                    request = new HookRequest(received.method(), "", received.headers(), received.query(), body);
+                }
+                orderBy.of(request).ifPresent(key -> keys.put(route, key));
+            }
+        }
+        return keys;
     }
 
     private static void checkReadable(HookRequest request, boolean needsJson) throws UnreadableBody {

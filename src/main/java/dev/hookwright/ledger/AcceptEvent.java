@@ -65,12 +65,17 @@ final class AcceptEvent extends Change<Accepted> {
             statements.update(HAND_BACK, statements.nobody(), event.id(), statements.node());
             return new Accepted(first, false, List.of());
         }
-        String owner = keep ? statements.node() : statements.nobody();
-        List<Run> owned = runs.stream().map(run -> run.ownedBy(owner)).toList();
-        for (Run run : owned) {
-            InsertRun.insert(statements, run);
+        List<Run> made = new ArrayList<>();
+        for (Run run : runs) {
+            made.add(run.orderKey() == null ? insert(run, statements) : RunOrder.insert(statements, run));
         }
-        return new Accepted(first, false, owned);
+        return new Accepted(first, false, made);
+    }
+
+    private Run insert(Run run, Statements statements) throws SQLException {
+        Run owned = run.ownedBy(keep ? statements.node() : statements.nobody());
+        InsertRun.insert(statements, owned);
+        return owned;
     }
 
     /** The event that was stored under the same key before; null if none was. */

@@ -1,5 +1,6 @@
 package dev.hookwright.ledger;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,6 +32,16 @@ public final class Ids {
         long stamp = LAST.updateAndGet(last -> Math.max(last + 1, now));
         long high = (stamp & ~0xFFFL) << 4 | 0x7000L | (stamp & 0xFFFL);
         long low = RANDOM.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+        return new UUID(high, low);
+    }
+
+    /** An id that is always the same for the same word about another, and is a little younger than that. */
+    public static UUID derived(UUID from, String word) {
+        byte[] text = (from + "\n" + word).getBytes(StandardCharsets.UTF_8);
+        String digest = Sha256.hex(text);
+        long millis = (from.getMostSignificantBits() >>> 16) + 1;
+        long high = millis << 16 | 0x7000L | Long.parseLong(digest, 0, 3, 16);
+        long low = Long.parseUnsignedLong(digest, 3, 19, 16) >>> 2 | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
     }
 

@@ -1,6 +1,7 @@
 package dev.hookwright.ledger;
 
 import dev.hookwright.config.StorageSettings;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -16,8 +17,6 @@ import org.slf4j.LoggerFactory;
  * means on disk. A future that fails with {@link LedgerUnavailable} means that nothing of it was kept.
  */
 public final class Ledger implements AutoCloseable {
-    private static final String MAKE_READY_AGAIN = "UPDATE run SET status = 'ready', lane = 1, failures = 0,"
-            + " starts = 0, due_at = ?, ended_at = NULL WHERE event_id = ? AND id = ? AND status IN ('dead', 'cancelled', 'succeeded')";
     private static final String ATTEMPT = "INSERT INTO attempt (run_id, step_key, number, step_id, connector, at,"
             + " duration_ms, outcome, status_code, error, response, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " ON CONFLICT DO NOTHING";
@@ -48,8 +47,13 @@ public final class Ledger implements AutoCloseable {
      *
      * @param keep whether this node has room to work on the runs itself; else any node takes them from the queue
      */
+    public CompletableFuture<Accepted> accept(NewEvent event, boolean keep) {
+        return writer.offer(accepting(event, keep));
+    }
+
+    /** The same for an event whose runs wait for no other. */
     public CompletableFuture<Accepted> accept(Event event, List<String> routes, boolean keep) {
-        return writer.offer(new AcceptEvent(event, newRuns(event.id(), routes, false), keep));
+        return accept(new NewEvent(event, routes), keep);
     }
 
     /**
@@ -70,9 +74,8 @@ public final class Ledger implements AutoCloseable {
     }
 
     private AcceptAll all(List<NewEvent> events, boolean keep, @Nullable String nonce) {
-        List<AcceptEvent> accepts = events.stream()
-                .map(one -> new AcceptEvent(one.event(), newRuns(one.event().id(), one.routes(), false), keep))
-                .toList();
+        List<AcceptEvent> accepts =
+                events.stream().map(one -> accepting(one, keep)).toList();
         return new AcceptAll(
                 accepts, nonce == null ? null : new Nonce(nonce, events.get(0).event()));
     }
@@ -84,12 +87,12 @@ public final class Ledger implements AutoCloseable {
 
     /** A new run of an event, from the start, behind the live ones. */
     public CompletableFuture<Run> replay(UUID eventId, String route) {
-        return writer.offer(new InsertRun(newRuns(eventId, List.of(route), true).get(0)));
+        return writer.offer(new InsertRun(newRun(eventId, route, true)));
     }
 
     /** Makes a run that has ended ready again; its steps that are done stay done. Gives 0 if it had not ended. */
     public CompletableFuture<Integer> makeReadyAgain(Run run) {
-        return writer.offer(Change.of(MAKE_READY_AGAIN, clock.instant().toEpochMilli(), run.eventId(), run.id()));
+        return writer.offer(new MakeReadyAgain(run, clock.millis()));
     }
 
     /** Writes where a run stands. Gives 0, and changes nothing, if it has ended meanwhile or is not its owner's any more. */
@@ -123,6 +126,16 @@ public final class Ledger implements AutoCloseable {
     /** The runs that wait. */
     public RunQueue queue() {
         return queue;
+    }
+
+    /** The runs that steps of others start. */
+    public LaterRuns later() {
+        return new LaterRuns(store, writer, queue, clock);
+    }
+
+    /** The routes that timers start. */
+    public Firings firings() {
+        return new Firings(writer, queue, clock);
     }
 
     /** Whether the run is this node's; false once another may have taken it over. */
@@ -218,10 +231,16 @@ public final class Ledger implements AutoCloseable {
         writer.close();
     }
 
-    private List<Run> newRuns(UUID eventId, List<String> routes, boolean replay) {
-        var now = clock.instant();
-        return routes.stream()
-                .map(route -> Run.ready(Ids.next(now.toEpochMilli()), eventId, route, replay, now))
+    private AcceptEvent accepting(NewEvent accepted, boolean keep) {
+        List<Run> runs = accepted.routes().stream()
+                .map(route -> newRun(accepted.event().id(), route, false)
+                        .orderedBy(accepted.orderKeys().get(route)))
                 .toList();
+        return new AcceptEvent(accepted.event(), runs, keep);
+    }
+
+    private Run newRun(UUID eventId, String route, boolean replay) {
+        Instant now = clock.instant();
+        return Run.ready(Ids.next(now.toEpochMilli()), eventId, route, replay, now);
     }
 }

@@ -127,6 +127,9 @@ public final class Retention {
     private int deleteEvents(List<UUID> events) {
         return write(events, (statements, event) -> {
             statements.update("DELETE FROM attempt WHERE run_id IN (SELECT id FROM run WHERE event_id = ?)", event);
+            statements.update("DELETE FROM run_order WHERE run_id IN (SELECT id FROM run WHERE event_id = ?)", event);
+            statements.update("DELETE FROM later WHERE event_id = ?", event);
+            statements.update("DELETE FROM run_body WHERE event_id = ?", event);
             statements.update("DELETE FROM run WHERE event_id = ?", event);
             statements.update("DELETE FROM body_part WHERE event_id = ?", event);
             statements.update("DELETE FROM duplicate WHERE event_id = ?", event);
@@ -138,6 +141,7 @@ public final class Retention {
         List<UUID> events = store.list(OLD_PAYLOADS, Retention::id, payloadsDone, before, PORTION);
         long now = clock.millis();
         int deleted = write(events, (statements, event) -> {
+            statements.update("DELETE FROM run_body WHERE event_id = ?", event);
             statements.update("DELETE FROM body_part WHERE event_id = ?", event);
             return statements.update(
                     "UPDATE event SET body = ?, body_parts = 0, payload_deleted_at = ? WHERE id = ?",

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt when it may go next, while it is ready or waiting
  * @param error why the last attempt that failed did
  * @param owner the node that works on it, or has it in its queue; null if it is anyone's
+ * @param orderKey what its route's runs are ordered by: of those with the same value one goes after another; null for
+ *     one that waits for no other
  */
 public record Run(
         UUID id,
@@ -28,17 +30,33 @@ public record Run(
         @Nullable String error,
         Instant createdAt,
         @Nullable Instant endedAt,
-        @Nullable String owner) {
+        @Nullable String owner,
+        @Nullable String orderKey) {
 
     /** A run that is new. */
     public static Run ready(UUID id, UUID eventId, String route, boolean replay, Instant now) {
-        return new Run(id, eventId, route, RunStatus.READY, replay, 0, 0, 0, now, null, now, null, null);
+        return new Run(id, eventId, route, RunStatus.READY, replay, 0, 0, 0, now, null, now, null, null, null);
     }
 
     /** The same run, in the hands of a node; of null, in nobody's. */
     public Run ownedBy(@Nullable String node) {
+        return in(replay, node, orderKey);
+    }
+
+    /** The same run, one after another with those of its route that have the same key. */
+    public Run orderedBy(@Nullable String key) {
+        return in(replay, owner, key);
+    }
+
+    /** The same run, to go behind the live ones. */
+    Run asReplay() {
+        return in(true, owner, orderKey);
+    }
+
+    private Run in(boolean behind, @Nullable String node, @Nullable String key) {
         return new Run(
-                id, eventId, route, status, replay, attempt, failures, starts, dueAt, error, createdAt, endedAt, node);
+                id, eventId, route, status, behind, attempt, failures, starts, dueAt, error, createdAt, endedAt, node,
+                key);
     }
 
     /** The same run, being driven once more. */
@@ -53,6 +71,11 @@ public record Run(
     /** The same run after an attempt failed that another will follow. */
     public Run failedUntil(Instant nextAttempt, String why) {
         return with(RunStatus.WAITING, attempt, failures + 1, 0, nextAttempt, why, null);
+    }
+
+    /** The same run, not to be begun before a time. */
+    public Run waitingUntil(Instant time) {
+        return with(RunStatus.WAITING, attempt, failures, 0, time, error, null);
     }
 
     /** The same run put off, without that it failed. */
@@ -91,6 +114,7 @@ public record Run(
                 newError,
                 createdAt,
                 newEndedAt,
-                owner);
+                owner,
+                orderKey);
     }
 }

@@ -2,6 +2,8 @@ package dev.hookwright.ledger;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,11 +11,20 @@ import org.jspecify.annotations.Nullable;
  * event loops. Throws {@link LedgerUnavailable} while the database is away.
  */
 public interface RunQueue {
-    /** Runs that are ready, live ones first, the longest due first; fewer than the limit if there are no more. */
+    /** Runs that are ready and wait for no other, live ones first, the longest due first; fewer than the limit if there are no more. */
     List<Run> takeReady(int limit);
 
-    /** Runs that wait for their next attempt, whose time has come; fewer than the limit if there are no more. */
+    /** Runs that wait for a time that has come, and for no other run; fewer than the limit if there are no more. */
     List<Run> takeDue(Instant now, int limit);
+
+    /** Runs of which only one of a route and key is handed out at a time: those that are ready or due, and next. */
+    List<Run> takeOrdered(Instant now, int limit);
+
+    /** The run that was to wait for the end of one, if it can go now. To be asked behind that end; never blocks. */
+    CompletableFuture<Optional<Run>> takeFollower(Run ended, Instant now);
+
+    /** What this node has added to the queue, and when it is due. */
+    NewlyDue newlyDue();
 
     /** When the first of the waiting runs that is due after a time is due; null if none is known. */
     @Nullable

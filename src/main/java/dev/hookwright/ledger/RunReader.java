@@ -10,7 +10,7 @@ import java.util.UUID;
 /** Reads runs and the attempts of their steps. */
 public final class RunReader {
     static final String COLUMNS = "SELECT id, event_id, route, status, lane, attempt, failures, starts, due_at, error,"
-            + " created_at, ended_at, owner FROM run ";
+            + " created_at, ended_at, owner, order_key FROM run ";
     private static final String ATTEMPTS = "SELECT run_id, step_key, number, step_id, connector, at, duration_ms,"
             + " outcome, status_code, error, response, result FROM attempt WHERE run_id = ? ORDER BY at, number";
 
@@ -42,7 +42,7 @@ public final class RunReader {
                 row.getObject(2, UUID.class),
                 row.getString(3),
                 RunStatus.ofWord(row.getString(4)).orElseThrow(),
-                row.getInt(5) == 1,
+                Lane.isReplay(row.getInt(5)),
                 row.getInt(6),
                 row.getInt(7),
                 row.getInt(8),
@@ -50,7 +50,8 @@ public final class RunReader {
                 row.getString(10),
                 Instant.ofEpochMilli(row.getLong(11)),
                 ended ? Instant.ofEpochMilli(endedAt) : null,
-                row.getString(13));
+                row.getString(13),
+                row.getString(14));
     }
 
     private static Attempt attempt(ResultSet row) throws SQLException {

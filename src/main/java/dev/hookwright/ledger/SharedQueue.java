@@ -2,9 +2,12 @@ package dev.hookwright.ledger;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +17,10 @@ import org.slf4j.LoggerFactory;
 /** The queue that several nodes share: what one takes it owns, until it ends, gives it back, or is dead. */
 final class SharedQueue implements RunQueue {
     private static final Logger LOG = LoggerFactory.getLogger(SharedQueue.class);
-    private static final String READY = RunReader.COLUMNS + "WHERE status = 'ready' AND owner IS NULL"
+    private static final String READY = RunReader.COLUMNS + "WHERE status = 'ready' AND lane <= 1 AND owner IS NULL"
             + " ORDER BY status, lane, due_at LIMIT ? FOR UPDATE SKIP LOCKED";
-    private static final String DUE = RunReader.COLUMNS + "WHERE status = 'waiting' AND due_at <= ? AND owner IS NULL"
-            + " ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED";
+    private static final String DUE = RunReader.COLUMNS + "WHERE status = 'waiting' AND lane = ? AND due_at <= ?"
+            + " AND owner IS NULL ORDER BY status, lane, due_at LIMIT ? FOR UPDATE SKIP LOCKED";
     private static final String OWN = "UPDATE run SET owner = ? WHERE event_id = ? AND id = ?";
     private static final String GIVE_UP = "UPDATE run SET owner = NULL, status = 'ready' WHERE owner = ?";
     private static final String LEAVE = "DELETE FROM node WHERE id = ?";
@@ -31,12 +34,15 @@ final class SharedQueue implements RunQueue {
     private final Membership membership;
     private final NodeWatch watch;
     private final AtomicReference<@Nullable String> predecessor;
+    private final RunOrder order;
+    private final NewlyDue newlyDue = new NewlyDue();
 
     SharedQueue(LedgerStore store, LedgerWriter writer, Membership membership, NodeWatch watch) {
         this.store = store;
         this.writer = writer;
         this.membership = membership;
         this.watch = watch;
+        this.order = new RunOrder(store, writer);
         this.predecessor = new AtomicReference<>(membership.predecessor().orElse(null));
     }
 
@@ -47,7 +53,28 @@ final class SharedQueue implements RunQueue {
 
     @Override
     public List<Run> takeDue(Instant now, int limit) {
-        return take(DUE, now.toEpochMilli(), limit);
+        List<Run> due = new ArrayList<>();
+        for (int lane : Lane.FREE) {
+            if (due.size() < limit) {
+                due.addAll(take(DUE, lane, now.toEpochMilli(), limit - due.size()));
+            }
+        }
+        return due;
+    }
+
+    @Override
+    public List<Run> takeOrdered(Instant now, int limit) {
+        return order.take(now, limit);
+    }
+
+    @Override
+    public CompletableFuture<Optional<Run>> takeFollower(Run ended, Instant now) {
+        return order.takeFollower(ended, now);
+    }
+
+    @Override
+    public NewlyDue newlyDue() {
+        return newlyDue;
     }
 
     @Override

@@ -1,7 +1,12 @@
 package dev.hookwright.ledger;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The queue of the one node that owns every run: nothing need be claimed, and reading is all there is to it. */
@@ -10,36 +15,65 @@ final class SoleQueue implements RunQueue {
 
     private final LedgerStore store;
     private final LedgerWriter writer;
+    private final RunOrder order;
+    private final NewlyDue newlyDue = new NewlyDue();
     private boolean takenUp;
 
     SoleQueue(LedgerStore store, LedgerWriter writer) {
         this.store = store;
         this.writer = writer;
+        this.order = new RunOrder(store, writer);
     }
 
     @Override
     public List<Run> takeReady(int limit) {
         return store.list(
-                RunReader.COLUMNS + "WHERE status = 'ready' ORDER BY status, lane, due_at LIMIT ?",
+                RunReader.COLUMNS + "WHERE status = 'ready' AND lane <= 1 ORDER BY status, lane, due_at LIMIT ?",
                 RunReader::run,
                 limit);
     }
 
     @Override
     public List<Run> takeDue(Instant now, int limit) {
-        return store.list(
-                RunReader.COLUMNS + "WHERE status = 'waiting' AND due_at <= ? ORDER BY due_at LIMIT ?",
-                RunReader::run,
-                now.toEpochMilli(),
-                limit);
+        List<Run> due = new ArrayList<>();
+        for (int lane : Lane.FREE) {
+            due.addAll(store.list(
+                    RunReader.COLUMNS + "WHERE status = 'waiting' AND lane = ? AND due_at <= ?"
+                            + " ORDER BY status, lane, due_at LIMIT ?",
+                    RunReader::run,
+                    lane,
+                    now.toEpochMilli(),
+                    limit - due.size()));
+        }
+        return due;
+    }
+
+    @Override
+    public List<Run> takeOrdered(Instant now, int limit) {
+        return order.take(now, limit);
+    }
+
+    @Override
+    public CompletableFuture<Optional<Run>> takeFollower(Run ended, Instant now) {
+        return order.takeFollower(ended, now);
+    }
+
+    @Override
+    public NewlyDue newlyDue() {
+        return newlyDue;
     }
 
     @Override
     public @Nullable Instant nextDueAfter(Instant time) {
-        return store.find(
-                        "SELECT due_at FROM run WHERE status = 'waiting' AND due_at > ? ORDER BY due_at LIMIT 1",
+        return Arrays.stream(Lane.ALL)
+                .mapToObj(lane -> store.find(
+                        "SELECT due_at FROM run WHERE status = 'waiting' AND lane = ? AND due_at > ?"
+                                + " ORDER BY status, lane, due_at LIMIT 1",
                         row -> Instant.ofEpochMilli(row.getLong(1)),
-                        time.toEpochMilli())
+                        lane,
+                        time.toEpochMilli()))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder())
                 .orElse(null);
     }
 

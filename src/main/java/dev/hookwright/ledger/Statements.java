@@ -16,6 +16,7 @@ final class Statements {
     private final Membership membership;
     private final Database.Transactions transactions;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private long turn;
 
     Statements(Connection connection, Membership membership, Database.Transactions transactions) {
         this.connection = connection;
@@ -32,6 +33,27 @@ final class Statements {
     @Nullable
     String nobody() {
         return membership.nobody();
+    }
+
+    /** Whether other nodes write to the same database. */
+    boolean isShared() {
+        return membership.nobody() == null;
+    }
+
+    /** A transaction begins. */
+    void begin() {
+        turn = 0;
+    }
+
+    /**
+     * A number of the present transaction: greater than that of every run in order that was on disk when it was first
+     * asked for.
+     */
+    long turn() throws SQLException {
+        if (turn == 0) {
+            turn = list(RunOrder.NEXT_TURN, row -> row.getLong(1)).get(0);
+        }
+        return turn;
     }
 
     /** Runs an INSERT, UPDATE or DELETE and tells how many rows it touched. */

@@ -36,7 +36,7 @@ final class UpdateRun extends Change<Integer> {
             return 1;
         }
         var endedAt = run.endedAt();
-        return statements.update(
+        int updated = statements.update(
                 UPDATE,
                 run.status().word(),
                 run.attempt(),
@@ -49,5 +49,9 @@ final class UpdateRun extends Change<Integer> {
                 run.eventId(),
                 run.id(),
                 run.owner());
+        if (updated == 1 && run.orderKey() != null && run.status().isFinal()) {
+            RunOrder.remove(statements, run.id());
+        }
+        return updated;
     }
 }

@@ -36,6 +36,7 @@ final class WriteSession implements AutoCloseable {
     /** Writes the changes into a transaction that is still open. */
     void apply(List<Change<?>> batch) throws SQLException {
         transactions.begin();
+        statements.begin();
         membership.enter(statements);
         for (Change<?> change : batch) {
             change.applyTo(statements);

@@ -44,6 +44,7 @@ final class Stage implements AutoCloseable {
     private final TriggerKeys keys;
     private final Ledger ledger;
     private final DirectRequests requests;
+    private final LaterLog later;
     private final Set<UUID> events = new LinkedHashSet<>();
     /** Runs that were at work when the process died. */
     private final Queue<Run> struckDown = new ConcurrentLinkedQueue<>();
@@ -56,6 +57,7 @@ final class Stage implements AutoCloseable {
         this.rehearsal = rehearsal;
         this.clock = clock;
         this.keys = keys;
+        this.later = new LaterLog(ledger, workspace.flow().laterRoutes());
         this.dispatcher = begun();
         Intake intake = new Intake(
                 workspace.endpoints(),
@@ -76,8 +78,11 @@ final class Stage implements AutoCloseable {
             SignedRequest signed = maker.make(delivery.draft(), delivery.variant(), clock.instant());
             int copies = delivery.variant() == ProviderRequests.Variant.DUPLICATE ? 2 : 1;
             for (int copy = 0; copy < copies; copy++) {
-                var answer = requests.take(delivery.endpoint(), received(signed, delivery), delivery.from());
-                events.addAll(answer.events());
+                var answer = requests.take(
+                        delivery.endpoint(), received(signed, delivery), delivery.from(), ids -> {
+                            events.addAll(ids);
+                            settle();
+                        });
                 answers.add(answer);
             }
         }
@@ -150,9 +155,16 @@ final class Stage implements AutoCloseable {
 
     /** Every run of the events that came in. */
     List<Run> runs() {
-        return events.stream()
+        List<Run> runs = events.stream()
                 .flatMap(event -> ledger.runs().ofEvent(event).stream())
                 .toList();
+        later.look(runs);
+        return runs;
+    }
+
+    /** What was put off since this was asked last. */
+    List<PutOff> putOff() {
+        return later.take();
     }
 
     private Dispatcher begun() {

@@ -67,6 +67,7 @@ final class TestPlay {
         }
         findings.addAll(AnswerCheck.of(phase.expected(), sent));
         findings.addAll(RunCheck.of(phase.expected(), stage.runs()));
+        findings.addAll(LaterCheck.of(phase.expected(), test.where(), stage.putOff()));
         findings.addAll(CallCheck.of(phase.expected(), rehearsal.calls()));
         list();
     }

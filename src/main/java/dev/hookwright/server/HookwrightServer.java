@@ -171,7 +171,8 @@ public final class HookwrightServer implements AutoCloseable {
 
         dispatcher.start();
         reloadable.set(loaded);
-        started.push(() -> drain(hooks, dispatcher, settings.shutdownTimeout()));
+        loaded.loaded().flow().startTimers();
+        started.push(() -> drain(hooks, loaded, dispatcher, settings.shutdownTimeout()));
     }
 
     /** The public server's port. */
@@ -232,9 +233,11 @@ public final class HookwrightServer implements AutoCloseable {
         return open;
     }
 
-    private static void drain(HookServer hooks, Dispatcher dispatcher, Duration limit) throws InterruptedException {
+    private static void drain(HookServer hooks, LiveWorkspace loaded, Dispatcher dispatcher, Duration limit)
+            throws InterruptedException {
         LOG.info("stopping: new requests get 503, the runs at work have {} to end", Durations.format(limit));
         hooks.refuseRequests();
+        loaded.loaded().flow().stopTimers();
         int left = dispatcher.stop(limit);
         if (left > 0) {
             LOG.warn("{} runs were still in a call; they go on at the next start, or on another node", left);

@@ -147,6 +147,8 @@ public final class LiveWorkspace implements RunExecutor, WorkspaceReload, AutoCl
             current = fresh;
             // After the routes, so that nothing is accepted for a route that is not there yet.
             endpoints.become(fresh.loaded().endpoints());
+            old.loaded().flow().stopTimers();
+            fresh.loaded().flow().startTimers();
             old.retire();
             last = new ReloadResult(clock.instant(), version, changes, later, List.of());
             LOG.info(

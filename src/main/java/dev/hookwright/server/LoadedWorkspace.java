@@ -10,6 +10,7 @@ import dev.hookwright.connector.Outbound;
 import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.endpoint.EndpointsFile;
+import dev.hookwright.endpoint.Reply;
 import dev.hookwright.flow.FlowEngine;
 import dev.hookwright.flow.Outside;
 import dev.hookwright.ledger.Ledger;
@@ -98,6 +99,16 @@ public record LoadedWorkspace(Settings settings, ProviderRegistry providers, End
                     "route \"" + route.routeId() + "\" starts from platform-http:" + route.endpointName()
                             + ", which is not served",
                     "start it from platform-http:/hooks/NAME");
+        }
+        for (Endpoint endpoint : endpoints.all()) {
+            Reply reply = endpoint.reply();
+            if (reply != null) {
+                Reply.hindrance(endpoint, flow.routesOf(endpoint.name()))
+                        .ifPresent(why -> problems.add(
+                                reply.where(),
+                                "reply: result needs exactly one route for an event: " + why,
+                                "give each route types of its own, or leave reply out"));
+            }
         }
         Set<String> routeIds = flow.routeIds();
         for (Endpoint endpoint : endpoints.all()) {

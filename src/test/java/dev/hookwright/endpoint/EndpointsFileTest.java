@@ -189,8 +189,8 @@ class EndpointsFileTest {
                 b: {provider: github, secrets: []}
                 c: {provider: standard-webhooks, secrets: ["whsec_not base64"]}
                 d: {provider: unsigned, maxBody: 100MiB}
-                e: {provider: unsigned, routes: {r: {types: [], maxInFlight: 0, orderBy: body}}}
-                f: {provider: unsigned, reply: result}
+                e: {provider: unsigned, routes: {r: {types: [], maxInFlight: 0, orderBy: none}}}
+                f: {provider: unsigned, reply: results}
                 "no good": {provider: unsigned}
                 g:
                 h: {provider: unsigned, dedupKey: id}
@@ -206,10 +206,10 @@ class EndpointsFileTest {
                         problem -> assertThat(problem).startsWith("endpoints.yaml:4:34: \"100MiB\" is not a size"),
                         problem -> assertThat(problem).startsWith("endpoints.yaml:5:45: no event type is named"),
                         problem -> assertThat(problem).startsWith("endpoints.yaml:5:62: maxInFlight is a whole number"),
-                        problem ->
-                                assertThat(problem).startsWith("endpoints.yaml:5:74: \"orderBy\" is not supported yet"),
-                        problem ->
-                                assertThat(problem).startsWith("endpoints.yaml:6:25: \"reply\" is not supported yet"),
+                        problem -> assertThat(problem).startsWith("endpoints.yaml:5:74: \"none\" orders nothing"),
+                        problem -> assertThat(problem)
+                                .startsWith("endpoints.yaml:6:32: reply is accepted or result")
+                                .endsWith("(did you mean \"result\"?)"),
                         problem -> assertThat(problem)
                                 .startsWith("endpoints.yaml:7:1: \"no good\" cannot be an endpoint's name"),
                         problem ->

@@ -1,0 +1,34 @@
+package dev.hookwright.ledger;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/** Makes a run ready that has ended: behind the live ones, and behind those of its order that are there. */
+final class MakeReadyAgain extends Change<Integer> {
+    private static final String UPDATE = "UPDATE run SET status = 'ready', lane = ?, failures = 0, starts = 0,"
+            + " due_at = ?, ended_at = NULL WHERE event_id = ? AND id = ? AND status IN ('dead', 'cancelled', 'succeeded')";
+
+    private final Run run;
+    private final long now;
+
+    MakeReadyAgain(Run run, long now) {
+        this.run = run;
+        this.now = now;
+    }
+
+    @Override
+    Integer apply(Statements statements) throws SQLException {
+        List<Run> stored = statements.list(
+                RunReader.COLUMNS + "WHERE event_id = ? AND id = ?", RunReader::run, run.eventId(), run.id());
+        if (stored.isEmpty()) {
+            return 0;
+        }
+        Run again = stored.get(0).asReplay();
+        int updated = statements.update(UPDATE, Lane.of(again), now, run.eventId(), run.id());
+        if (updated == 1 && again.orderKey() != null) {
+            RunOrder.remove(statements, run.id());
+            RunOrder.append(statements, again);
+        }
+        return updated;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.hookwright.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hookwright.testing.PostgresServer;
+import dev.hookwright.testing.RouteTests;
+import dev.hookwright.testing.TestServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Routes that start from {@code quartz:...}: events and runs like any other, once for each time. */
+class TimersTest extends RouteTests {
+    private static void timer(TestServer server, String uri) {
+        server.file("routes/digest.camel.yaml", """
+                - route:
+                    id: digest
+                    from:
+                      uri: "%s"
+                      steps:
+                        - setBody:
+                            simple: {expression: '{"name": "${header.triggerName}", "at": "${header.scheduledFireTime}"}'}
+                        - to: {id: send, uri: "{{target}}/digest"}
+                """.formatted(uri));
+    }
+
+    private static List<JsonNode> events(TestServer server) {
+        List<JsonNode> events = new ArrayList<>();
+        server.get("/api/v1/events?endpoint=quartz:nightly").path("items").forEach(events::add);
+        return events;
+    }
+
+    private JsonNode awaitOne(TestServer on) {
+        await().until(() -> events(on).size() == 1);
+        return on.awaitRuns(events(on).get(0).path("id").asText(), "succeeded");
+    }
+
+    @Test
+    void what_was_missed_while_nothing_ran_is_made_up_for_once() {
+        timer(server, "quartz:nightly?cron=0+0+2+*+*+?&trigger.timeZone=UTC");
+        start("- log: on");
+        assertThat(events(server)).isEmpty();
+        server.clock().advance(Duration.ofHours(1));
+        server.restart();
+        assertThat(events(server)).as("nothing was missed").isEmpty();
+        server.clock().advance(Duration.ofDays(3));
+        server.restart();
+        JsonNode event = awaitOne(server);
+        assertThat(event.path("provider").asText()).isEqualTo("quartz");
+        JsonNode body = TestServer.json(event.path("body").asText());
+        assertThat(body.path("scheduledAt").asText()).isEqualTo("2026-01-01T02:00:00Z");
+        assertThat(body.path("firedAt").asText()).isEqualTo("2026-01-04T01:00:00Z");
+        assertThat(body.path("missed").asBoolean()).isTrue();
+        assertThat(event.at("/runs/0/steps/0/id").asText()).isEqualTo("send");
+        assertThat(target.calls("/digest"))
+                .singleElement()
+                .satisfies(call -> assertThat(call.body()).contains("nightly", "2026"));
+        server.restart();
+        assertThat(events(server)).hasSize(1);
+        assertThat(server.replay(event.path("id").asText(), "{}").statusCode()).isEqualTo(202);
+        await().until(() -> target.calls("/digest").size() == 2);
+    }
+
+    @Test
+    void another_schedule_has_missed_nothing() {
+        timer(server, "quartz:nightly?cron=0+0+2+*+*+?");
+        start("- log: on");
+        server.clock().advance(Duration.ofDays(3));
+        timer(server, "quartz:nightly?cron=0+0+3+*+*+?");
+        server.restart();
+        assertThat(events(server)).isEmpty();
+    }
+
+    @Test
+    void each_time_starts_the_route_once_however_many_nodes_have_the_timer(@TempDir Path second) {
+        String url = PostgresServer.shared().newDatabase();
+        TestServer other = new TestServer(second).setting("target", target.url());
+        List<TestServer> nodes = List.of(server, other);
+        for (TestServer node : nodes) {
+            timer(node, "quartz:nightly?cron=0/1+*+*+*+*+?");
+            node.setting("hookwright.database.url", url).setting("hookwright.database.user", "postgres");
+            node.file("routes/endpoints.yaml", "").start();
+        }
+        try {
+            await().until(() -> target.calls("/digest").size() >= 3);
+        } finally {
+            other.close();
+        }
+        List<String> times = events(server).stream()
+                .map(event -> TestServer.json(server.event(event.path("id").asText())
+                                .path("body")
+                                .asText())
+                        .path("scheduledAt")
+                        .asText())
+                .toList();
+        assertThat(times).hasSizeGreaterThanOrEqualTo(3).doesNotHaveDuplicates();
+    }
+}

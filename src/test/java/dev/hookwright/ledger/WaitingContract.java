@@ -1,0 +1,159 @@
+package dev.hookwright.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hookwright.ledger.LaterRuns.Outcome;
+import dev.hookwright.ledger.LaterRuns.Start;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Runs that wait for others of their order, or for a time, whatever database the ledger stands on. */
+abstract class WaitingContract extends LedgerTests {
+    private Run accept(String key) {
+        Event event = event(null, new byte[0]);
+        return ledger.accept(new NewEvent(event, List.of("r"), Map.of("r", key)), true)
+                .join()
+                .runs()
+                .get(0);
+    }
+
+    private List<UUID> take(Instant now) {
+        return ledger.queue().takeOrdered(now, 10).stream().map(Run::id).toList();
+    }
+
+    private Run stored(Run run) {
+        return ledger.runs().find(run.eventId(), run.id()).orElseThrow();
+    }
+
+    /** As this node has it in its hands, once it was taken. */
+    private Run mine(Run run) {
+        return stored(run).ownedBy(begun("other").owner());
+    }
+
+    @Test
+    void the_first_of_each_key_is_handed_out_until_it_has_ended() {
+        Run first = accept("a");
+        Run second = accept("a");
+        Run third = accept("a");
+        Run other = accept("b");
+        assertThat(ledger.queue().takeReady(10)).isEmpty();
+        assertThat(take(NOW)).containsExactlyInAnyOrder(first.id(), other.id());
+        Run begun = mine(first);
+        ledger.update(begun.started().failedUntil(NOW.plusSeconds(60), "why")).join();
+        assertThat(take(NOW)).doesNotContain(first.id(), second.id());
+        assertThat(ledger.queue().takeDue(NOW.plusSeconds(60), 10)).isEmpty();
+        assertThat(take(NOW.plusSeconds(60))).contains(first.id()).doesNotContain(second.id());
+        ledger.update(mine(first).dead("why", NOW));
+        assertThat(ledger.queue().takeFollower(first, NOW).join())
+                .hasValueSatisfying(run -> assertThat(run.id()).isEqualTo(second.id()))
+                .hasValueSatisfying(run -> assertThat(ledger.owns(run)).isTrue());
+        ledger.close();
+        ledger = open();
+        ledger.queue().takeUp();
+        assertThat(take(NOW)).contains(second.id()).doesNotContain(third.id());
+        ledger.update(mine(second).succeeded(NOW)).join();
+        assertThat(take(NOW)).contains(third.id());
+    }
+
+    @Test
+    void one_that_was_ended_by_another_hand_holds_nobody_up() {
+        Run first = accept("a");
+        Run second = accept("a");
+        take(NOW);
+        // Nothing is said of an order.
+        ledger.update(mine(first).orderedBy(null).dead("by hand", NOW)).join();
+        assertThat(take(NOW)).containsExactly(second.id());
+    }
+
+    @Test
+    void a_replay_goes_behind_and_once_begun_is_not_overtaken() {
+        Run first = accept("a");
+        take(NOW);
+        ledger.update(mine(first).dead("why", NOW)).join();
+        Run second = accept("a");
+        assertThat(ledger.makeReadyAgain(first).join()).isEqualTo(1);
+        assertThat(take(NOW)).containsExactly(second.id());
+        ledger.update(mine(second).succeeded(NOW)).join();
+        assertThat(take(NOW)).containsExactly(first.id());
+        Run third = accept("a");
+        assertThat(third.owner()).isNull();
+        assertThat(take(NOW)).doesNotContain(third.id());
+        UUID again = ledger.replay(second.eventId(), "r").join().id();
+        ledger.update(mine(first).succeeded(NOW)).join();
+        assertThat(take(NOW)).containsExactly(third.id());
+        ledger.update(mine(third).succeeded(NOW)).join();
+        assertThat(take(NOW)).containsExactly(again);
+    }
+
+    private Start start(Run by, String word, Instant due, String key, byte[] body) {
+        return new Start(Ids.derived(by.id(), word), by, "tips", due, key, body);
+    }
+
+    @Test
+    void a_run_is_started_once_for_a_step_and_once_for_a_key_with_its_body_whole() {
+        Run by = begun("r");
+        byte[] body = new byte[2 * (1 << 20) + 5];
+        new Random(1).nextBytes(body);
+        Start start = start(by, "step", NOW.plus(Duration.ofDays(90)), "key", body);
+        assertThat(ledger.later().start(start).join()).isEqualTo(Outcome.STARTED);
+        assertThat(ledger.later().start(start).join()).isEqualTo(Outcome.STARTED);
+        assertThat(ledger.later().start(start(by, "other", NOW, "key", body)).join())
+                .isEqualTo(Outcome.KNOWN);
+        assertThat(ledger.later()
+                        .start(start(by.ownedBy("another"), "x", NOW, null, body))
+                        .join())
+                .isEqualTo(Outcome.NOT_OURS);
+        assertThat(ledger.queue().newlyDue().take()).isEqualTo(NOW);
+        assertThat(ledger.runs().ofEvent(by.eventId())).hasSize(2);
+        ledger.close();
+        ledger = open();
+        assertThat(ledger.queue().takeDue(NOW.plus(Duration.ofDays(90)).minusMillis(1), 10))
+                .isEmpty();
+        Run due = ledger.queue().takeDue(NOW.plus(Duration.ofDays(90)), 10).get(0);
+        assertThat(due.id()).isEqualTo(start.id());
+        assertThat(ledger.later().body(due))
+                .hasValueSatisfying(kept -> assertThat(kept).isEqualTo(body));
+        assertThat(ledger.later().startedBy(by.eventId())).containsExactly(Map.entry(due.id(), by.id()));
+        Run replay = ledger.replay(by.eventId(), "tips").join();
+        assertThat(ledger.later().body(replay))
+                .hasValueSatisfying(kept -> assertThat(kept).isEqualTo(body));
+    }
+
+    @Test
+    void what_waits_under_a_key_is_cancelled_and_may_be_started_anew() {
+        Run by = begun("r");
+        String key = "k".repeat(2_000);
+        Start start = start(by, "step", NOW.plusSeconds(60), key, null);
+        ledger.later().start(start).join();
+        assertThat(ledger.later().cancel("other").join()).isZero();
+        assertThat(ledger.later().cancel(key).join()).isEqualTo(1);
+        assertThat(ledger.later().cancel(key).join()).isZero();
+        assertThat(ledger.runs().find(by.eventId(), start.id()).orElseThrow().status())
+                .isEqualTo(RunStatus.CANCELLED);
+        assertThat(ledger.queue().takeDue(NOW.plusSeconds(60), 10)).isEmpty();
+        Start anew = start(by, "again", NOW, key, null);
+        assertThat(ledger.later().start(anew).join()).isEqualTo(Outcome.STARTED);
+        assertThat(ledger.queue().takeReady(10)).extracting(Run::id).contains(anew.id());
+    }
+
+    @Test
+    void a_time_starts_a_route_once() {
+        Firings firings = ledger.firings();
+        assertThat(firings.last("digest", "daily", NOW).join()).isEqualTo(NOW);
+        Instant at = NOW.plusSeconds(60);
+        assertThat(firings.fire("digest", at.minusMillis(1), at, event(null, new byte[0]))
+                        .join())
+                .isTrue();
+        assertThat(firings.fire("digest", at.minusMillis(1), at, event(null, new byte[0]))
+                        .join())
+                .isFalse();
+        assertThat(firings.last("digest", "daily", NOW).join()).isEqualTo(at);
+        assertThat(firings.last("digest", "hourly", NOW).join()).isEqualTo(NOW);
+        assertThat(ledger.queue().takeReady(10)).extracting(Run::route).containsExactly("digest");
+    }
+}
