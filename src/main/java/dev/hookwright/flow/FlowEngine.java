@@ -8,9 +8,11 @@ import dev.hookwright.connector.Outbound;
 import dev.hookwright.dispatch.RunEnd;
 import dev.hookwright.dispatch.RunExecutor;
 import dev.hookwright.ledger.Attempt;
+import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.Run;
 import dev.hookwright.retry.FailureClass;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -168,6 +170,16 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
                 .filter(route -> !Boolean.TRUE.equals(route.isTemplate()) && !route.isCreatedFromTemplate())
                 .forEach(route -> ids.add(route.getRouteId()));
         return ids;
+    }
+
+    /** The ids of all routes that start from a timer. */
+    public Set<String> timerRoutes() {
+        return timers.routeIds();
+    }
+
+    /** What comes in when a route's timer fires. */
+    public Event firing(String route, Instant at) {
+        return timers.firing(route, at);
     }
 
     /** The routes that {@code later:} can start, each by the name by which it does. */

@@ -9,7 +9,10 @@ import dev.hookwright.endpoint.ProviderRequests;
 import dev.hookwright.endpoint.RouteSettings;
 import dev.hookwright.intake.DirectRequests;
 import dev.hookwright.intake.Intake;
+import dev.hookwright.ledger.Accepted;
+import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.Ledger;
+import dev.hookwright.ledger.NewEvent;
 import dev.hookwright.ledger.Run;
 import dev.hookwright.ledger.RunStatus;
 import dev.hookwright.provider.Downloads;
@@ -87,6 +90,15 @@ final class Stage implements AutoCloseable {
             }
         }
         return answers;
+    }
+
+    /** The timer of a route fires. */
+    void fire(String route) {
+        Event event = workspace.flow().firing(route, clock.instant());
+        List<Accepted> accepted = ledger.acceptAll(List.of(new NewEvent(event, List.of(route))), true, null)
+                .join();
+        events.add(event.id());
+        dispatcher.accepted(event, accepted.get(0).runs());
     }
 
     private static HookRequest received(SignedRequest signed, RouteTest.Delivery delivery) {
