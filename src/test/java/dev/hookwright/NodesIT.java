@@ -152,7 +152,8 @@ class NodesIT {
                 """);
         load.target().answer(call -> {
             pause(3);
-            return Math.floorMod(call.body().hashCode(), 40) == 0 && load.target().calls().size() % 3 == 0
+            return Math.floorMod(call.body().hashCode(), 40) == 0
+                            && load.target().calls().size() % 3 == 0
                     ? Reply.status(503)
                     : Reply.ok("{}");
         });
@@ -164,11 +165,11 @@ class NodesIT {
             two.awaitReady();
             AtomicBoolean over = new AtomicBoolean();
             var sent = CompletableFuture.runAsync(
-                    () -> sendInOrder(List.of(first[0], third), () -> !over.get()),
-                    task -> new Thread(task).start());
+                    () -> sendInOrder(List.of(first[0], third), () -> !over.get()), task -> new Thread(task).start());
             for (int kill = 0; kill < KILLS; kill++) {
                 int calls = load.target().calls().size();
-                await().atMost(Duration.ofSeconds(30)).until(() -> load.target().calls().size() > calls + 150);
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> load.target().calls().size() > calls + 150);
                 two.kill();
                 two = load.start("two");
                 two.awaitReady();

@@ -86,7 +86,9 @@ public final class Replays {
             return List.of();
         }
         if (route != null) {
-            return endpoint.get().startingHere().contains(route) || wasStartedByAnother(event, route) ? List.of(route) : List.of();
+            return endpoint.get().startingHere().contains(route) || wasStartedByAnother(event, route)
+                    ? List.of(route)
+                    : List.of();
         }
         return List.copyOf(new TreeSet<>(endpoint.get().routesFor(event.type())));
     }

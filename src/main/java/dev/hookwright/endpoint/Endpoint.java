@@ -40,17 +40,7 @@ public record Endpoint(
             @Nullable Duration tolerance,
             Map<String, RouteSettings> routes,
             List<String> startingHere) {
-        this(
-                name,
-                provider,
-                credentials,
-                dedupKey,
-                limits,
-                publicUrl,
-                tolerance,
-                routes,
-                startingHere,
-                null);
+        this(name, provider, credentials, dedupKey, limits, publicUrl, tolerance, routes, startingHere, null);
     }
 
     /** The same endpoint, with the routes that start from here. */

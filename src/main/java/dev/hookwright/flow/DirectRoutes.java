@@ -6,8 +6,8 @@ import dev.hookwright.config.Workspace;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
@@ -85,8 +85,6 @@ final class DirectRoutes {
         String uri = node instanceof ToDefinition to
                 ? to.getUri()
                 : node instanceof ToDynamicDefinition dynamic ? dynamic.getUri() : null;
-        return uri == null || !uri.startsWith(LATER)
-                ? ""
-                : context.resolvePropertyPlaceholders(uri.split("\\?", 2)[0]);
+        return uri == null || !uri.startsWith(LATER) ? "" : context.resolvePropertyPlaceholders(uri.split("\\?", 2)[0]);
     }
 }

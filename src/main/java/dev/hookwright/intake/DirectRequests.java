@@ -69,7 +69,8 @@ public final class DirectRequests {
                 received, decision instanceof Decision.Await wait ? wait.otherwise() : (Decision.Refuse) decision);
     }
 
-    private Answer stored(Endpoint endpoint, ReceivedRequest received, Decision.Accept accept, Consumer<List<UUID>> settle) {
+    private Answer stored(
+            Endpoint endpoint, ReceivedRequest received, Decision.Accept accept, Consumer<List<UUID>> settle) {
         List<Accepted> accepted = sink.accept(accept.events(), accept.nonce()).join();
         boolean isOneRun = accepted.size() == 1 && accepted.get(0).runs().size() == 1;
         CompletableFuture<RunAnswer> awaited = endpoint.reply() != null && isOneRun
@@ -93,7 +94,8 @@ public final class DirectRequests {
         }
         return answer instanceof RunAnswer.Failed
                 ? Answers.toFailed(accepted.get(0))
-                : Answers.toAccepted(accepted, accept.split(), endpoint.provider().acknowledgement());
+                : Answers.toAccepted(
+                        accepted, accept.split(), endpoint.provider().acknowledgement());
     }
 
     private Answer refused(ReceivedRequest received, Decision.Refuse refusal) {
@@ -102,6 +104,7 @@ public final class DirectRequests {
     }
 
     private static Answer answer(HttpReply reply, @Nullable String reason, List<UUID> events) {
-        return new Answer(reply.status(), reply.headers(), new String(reply.body(), StandardCharsets.UTF_8), reason, events);
+        return new Answer(
+                reply.status(), reply.headers(), new String(reply.body(), StandardCharsets.UTF_8), reason, events);
     }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a test expects. */
 final class ExpectedReader {
-    private static final Set<String> FIELDS = Set.of("answer", "run", "error", "calls", "never", "inOrder", "only", "later");
+    private static final Set<String> FIELDS =
+            Set.of("answer", "run", "error", "calls", "never", "inOrder", "only", "later");
     private static final Set<String> ANSWER = Set.of("status", "body");
     private static final Set<String> CALL =
             Set.of("step", "route", "times", "body", "contains", "headers", "parameters", "after");

@@ -36,8 +36,8 @@ final class LaterCheck {
             if (often == null ? times == 0 : times != often) {
                 findings.add(new Finding(
                         expectation.where(),
-                        "later " + expectation.name() + ": expected " + (often == null ? "once or more" : often + " times")
-                                + ", got " + times,
+                        "later " + expectation.name() + ": expected "
+                                + (often == null ? "once or more" : often + " times") + ", got " + times,
                         List.of("put off: " + described(putOff))));
             }
         }
@@ -65,8 +65,8 @@ final class LaterCheck {
         }
         List<String> differences = new ArrayList<>();
         if (expected.delay() != null && !expected.delay().equals(one.delay())) {
-            differences.add("delay: expected " + Durations.format(expected.delay()) + ", got "
-                    + Durations.format(one.delay()));
+            differences.add(
+                    "delay: expected " + Durations.format(expected.delay()) + ", got " + Durations.format(one.delay()));
         }
         if (expected.body() != null) {
             differences.addAll(Subset.differences(expected.body(), one.body()));

@@ -38,8 +38,7 @@ final class LaterLog {
             if (names.containsKey(run.route())
                     && seen.add(run.id())
                     && ledger.later().startedBy(run.eventId()).containsKey(run.id())) {
-                Duration delay =
-                        run.failures() > 0 ? Duration.ZERO : Duration.between(run.createdAt(), run.dueAt());
+                Duration delay = run.failures() > 0 ? Duration.ZERO : Duration.between(run.createdAt(), run.dueAt());
                 putOff.add(new PutOff(names.getOrDefault(run.route(), run.route()), delay, body(run)));
             }
         }

@@ -81,11 +81,10 @@ final class Stage implements AutoCloseable {
             SignedRequest signed = maker.make(delivery.draft(), delivery.variant(), clock.instant());
             int copies = delivery.variant() == ProviderRequests.Variant.DUPLICATE ? 2 : 1;
             for (int copy = 0; copy < copies; copy++) {
-                var answer = requests.take(
-                        delivery.endpoint(), received(signed, delivery), delivery.from(), ids -> {
-                            events.addAll(ids);
-                            settle();
-                        });
+                var answer = requests.take(delivery.endpoint(), received(signed, delivery), delivery.from(), ids -> {
+                    events.addAll(ids);
+                    settle();
+                });
                 answers.add(answer);
             }
         }
