@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -113,7 +114,11 @@ final class DeliveryReader {
         } catch (NoSuchSample e) {
             String message = String.valueOf(e.getMessage());
             int remedy = message.indexOf(" (");
-            sample.problem(problems, message.substring(0, remedy), message.substring(remedy + 2, message.length() - 1));
+            (sample == null ? delivery : sample)
+                    .problem(
+                            problems,
+                            message.substring(0, remedy),
+                            message.substring(remedy + 2, message.length() - 1));
             return Optional.empty();
         }
         Optional<Draft> example = endpoint.provider().example(endpoint.urlOf(null), type);
@@ -178,7 +183,8 @@ final class DeliveryReader {
             return null;
         }
         return value.oneOf(VARIANTS, problems)
-                .map(word -> ProviderRequests.Variant.values()[VARIANTS.indexOf(word)])
+                .map(word -> ProviderRequests.Variant.valueOf(
+                        word.toUpperCase(Locale.ROOT).replace('-', '_')))
                 .orElse(null);
     }
 }

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.IntFunction;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -116,23 +115,26 @@ final class Masking {
         return sum % 10 == 0 ? as("card", found.group()) : found.group();
     }
 
-    private static final Map<String, IntFunction<String>> FORMS = Map.of(
-            "mail", number -> "person" + number + "@example.com",
-            "name", number -> "Name" + number,
-            "whole name", number -> "Name" + number + " Surname" + number,
-            "phone", number -> "+1555010" + (1_000 + number),
-            "place", number -> "Place " + number,
-            "secret", number -> "masked-" + number,
-            "iban", number -> "XX00 0000 0000 " + (1_000 + number),
-            "card", number -> "4242424242424242",
-            "address", number -> "192.0.2." + number,
-            "birth", number -> "1990-01-01");
+    private static String made(String kind, int number) {
+        return switch (kind) {
+            case "mail" -> "person" + number + "@example.com";
+            case "name" -> "Name" + number;
+            case "whole name" -> "Name" + number + " Surname" + number;
+            case "phone" -> "+1555010" + (1_000 + number);
+            case "place" -> "Place " + number;
+            case "iban" -> "XX00 0000 0000 " + (1_000 + number);
+            case "card" -> "4242424242424242";
+            case "address" -> "192.0.2." + number;
+            case "birth" -> "1990-01-01";
+            default -> "masked-" + number;
+        };
+    }
 
     private String as(String kind, String value) {
         if (masks.containsValue(value)) {
             return value;
         }
-        return masks.computeIfAbsent(value, fresh -> FORMS.get(kind).apply(counts.merge(kind, 1, Integer::sum)));
+        return masks.computeIfAbsent(value, fresh -> made(kind, counts.merge(kind, 1, Integer::sum)));
     }
 
     private JsonNode elsewhere(JsonNode value) {
