@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -47,7 +46,7 @@ public final class Dispatcher implements AutoCloseable {
     private final Answers answers = new Answers();
     private final Beginning beginning;
     private final ExecutorService workers;
-    private final ScheduledExecutorService ticker;
+    private final Ticker ticker = new Ticker();
     private final Object lock = new Object();
     private final long startedAt = System.nanoTime();
 
@@ -66,7 +65,6 @@ public final class Dispatcher implements AutoCloseable {
         this.atWork = new AtWork(ledger);
         this.beginning = new Beginning(ledger, atWork, answers, policies);
         this.workers = Executors.newCachedThreadPool(DaemonThreads.named("run-"));
-        this.ticker = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("dispatch-clock-"));
     }
 
     /** Takes up what a process that died had in work, then begins to work. */
@@ -75,12 +73,9 @@ public final class Dispatcher implements AutoCloseable {
         synchronized (lock) {
             working = true;
         }
-        long tick = TICK.toMillis();
-        var unusedTick = ticker.scheduleWithFixedDelay(() -> guarded(this::tick), 0, tick, TimeUnit.MILLISECONDS);
+        ticker.every(TICK, this::tick);
         if (ledger.queue().isShared()) {
-            long second = TAKE_UP.toMillis();
-            var unused =
-                    ticker.scheduleWithFixedDelay(() -> guarded(this::takeUp), second, second, TimeUnit.MILLISECONDS);
+            ticker.every(TAKE_UP, this::takeUp);
         }
     }
 
@@ -167,18 +162,8 @@ public final class Dispatcher implements AutoCloseable {
 
     @Override
     public void close() {
-        ticker.shutdownNow();
+        ticker.close();
         workers.shutdownNow();
-    }
-
-    private static void guarded(Runnable task) {
-        try {
-            task.run();
-        } catch (LedgerUnavailable e) {
-            LOG.debug("{}; looking for runs again soon", e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.error("looking for runs failed ({}); it is tried again", e.toString());
-        }
     }
 
     private void takeUp() {
