@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Takes requests that come over no network, as the public server would. Where that waits for keys, this refuses. */
 public final class DirectRequests {
     private static final RunAnswer NOT_YET = new RunAnswer.NotYet();
+    private static final long LAST_WORD_SECONDS = 1;
 
     private final Intake intake;
     private final EventSink sink;
@@ -84,7 +86,10 @@ public final class DirectRequests {
         }
         List<UUID> ids = accepted.stream().map(Accepted::eventId).toList();
         settle.accept(ids);
-        return answer(reply(endpoint, accept, accepted, awaited.getNow(NOT_YET)), null, ids);
+        // The run has come to rest, of which the waiting sender is told in a moment, unless the process died meanwhile.
+        RunAnswer told =
+                awaited.completeOnTimeout(NOT_YET, LAST_WORD_SECONDS, TimeUnit.SECONDS).join();
+        return answer(reply(endpoint, accept, accepted, told), null, ids);
     }
 
     private static HttpReply reply(
