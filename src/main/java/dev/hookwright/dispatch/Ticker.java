@@ -16,8 +16,7 @@ final class Ticker implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("dispatch-clock-"));
 
     void every(Duration period, Runnable task) {
-        var unused =
-                thread.scheduleWithFixedDelay(() -> guarded(task), 0, period.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = thread.scheduleWithFixedDelay(() -> guarded(task), 0, period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static void guarded(Runnable task) {

@@ -42,7 +42,7 @@ final class ReplyReader {
         Reply read = new Reply(timeout(timeout), reply.where());
         Optional<Duration> deadline =
                 provider == null ? Optional.empty() : provider.acknowledgement().timeout();
-        if (deadline.isPresent() && read.timeout().compareTo(deadline.get()) >= 0) {
+        if (provider != null && deadline.isPresent() && read.timeout().compareTo(deadline.get()) >= 0) {
             (timeout == null ? reply : timeout)
                     .problem(
                             problems,

@@ -87,8 +87,8 @@ public final class DirectRequests {
         List<UUID> ids = accepted.stream().map(Accepted::eventId).toList();
         settle.accept(ids);
         // The run has come to rest, of which the waiting sender is told in a moment, unless the process died meanwhile.
-        RunAnswer told =
-                awaited.completeOnTimeout(NOT_YET, LAST_WORD_SECONDS, TimeUnit.SECONDS).join();
+        RunAnswer told = awaited.completeOnTimeout(NOT_YET, LAST_WORD_SECONDS, TimeUnit.SECONDS)
+                .join();
         return answer(reply(endpoint, accept, accepted, told), null, ids);
     }
 

@@ -121,8 +121,7 @@ class PostgresWaitingTest extends WaitingContract {
             for (int node = 0; node < nodes.size(); node++) {
                 Ledger worker = nodes.get(node);
                 long seed = node;
-                workers.add(CompletableFuture.runAsync(
-                        () -> work(worker, seed), task -> new Thread(task).start()));
+                workers.add(CompletableFuture.runAsync(() -> work(worker, seed), task -> new Thread(task).start()));
             }
             for (int round = 0; round < RUNS / 3; round++) {
                 // Three at once, of which any may be first; what comes in the next round comes behind them.
