@@ -4,8 +4,10 @@ import dev.hookwright.config.NearestName;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Workspace;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
@@ -28,6 +30,13 @@ final class DirectRoutes {
         return context.getRoutes().stream()
                 .filter(route -> nameOf(route).equals(Optional.of(name)))
                 .findFirst();
+    }
+
+    /** Their ids by name. */
+    static Map<String, String> byName(CamelContext context) {
+        Map<String, String> ids = new TreeMap<>();
+        context.getRoutes().forEach(route -> nameOf(route).ifPresent(name -> ids.put(name, route.getId())));
+        return ids;
     }
 
     private static Optional<String> nameOf(Route route) {

@@ -50,7 +50,9 @@ final class DurableSteps implements InterceptStrategy {
 
     private Processor wrap(NamedNode node, Processor target) {
         if (outline.isStep(node)) {
-            if (!(RouteOutline.root(node) instanceof RouteDefinition route) || !route.isCreatedFromTemplate()) {
+            boolean isCall = !outline.connector(node).equals(LATER);
+            if (isCall
+                    && !(RouteOutline.root(node) instanceof RouteDefinition route && route.isCreatedFromTemplate())) {
                 steps.add(outline.id(node));
             }
             return new StepProcessor(

@@ -9,11 +9,14 @@ import dev.hookwright.dispatch.RunEnd;
 import dev.hookwright.dispatch.RunExecutor;
 import dev.hookwright.endpoint.RouteDescription;
 import dev.hookwright.ledger.Attempt;
+import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.Run;
 import dev.hookwright.retry.FailureClass;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -179,6 +182,21 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         return context.getRouteDefinitions().stream()
                 .filter(route -> !Boolean.TRUE.equals(route.isTemplate()) && !route.isCreatedFromTemplate())
                 .toList();
+    }
+
+    /** The ids of all routes that start from a timer. */
+    public Set<String> timerRoutes() {
+        return timers.routeIds();
+    }
+
+    /** What comes in when a route's timer fires. */
+    public Event firing(String route, Instant at) {
+        return timers.firing(route, at);
+    }
+
+    /** The routes that {@code later:} can start, each by the name by which it does. */
+    public Map<String, String> laterRoutes() {
+        return DirectRoutes.byName(context);
     }
 
     /** The ids of all steps that call the outside. */

@@ -5,9 +5,12 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
 import org.apache.camel.model.RouteDefinition;
 
-/** Keeps routes from starting by themselves where they are tested: a clock, a mailbox or a queue would do so. */
+/**
+ * Keeps routes from starting by themselves where they are tested: a mailbox or a queue would do so. Timers do not go before
+ * they are told to.
+ */
 final class OnlyEventsStart implements RouteBuilderLifecycleStrategy {
-    private static final Set<String> STARTED_BY_OTHERS = Set.of("platform-http", "direct", "seda", "kamelet", "later");
+    private static final Set<String> STARTED_BY_OTHERS = Set.of("platform-http", "direct", "seda", "kamelet", "quartz");
 
     @Override
     public void afterConfigure(RouteBuilder builder) {

@@ -10,9 +10,12 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
@@ -77,6 +80,20 @@ final class Timers implements RoutePolicyFactory {
                 .filter(route -> Firing.endpointName(endpoint(route)).equals(endpointName))
                 .map(Route::getId)
                 .toList();
+    }
+
+    /** The ids of all routes that start from a timer. */
+    Set<String> routeIds() {
+        return routes().stream().map(Route::getId).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What comes in when a route's timer fires. */
+    Event firing(String routeId, Instant at) {
+        Route route = routes().stream()
+                .filter(one -> one.getId().equals(routeId))
+                .findFirst()
+                .orElseThrow();
+        return Firing.event(endpoint(route), at, at, false);
     }
 
     /** Makes up, once, for what was missed while no node ran; then the timers go. */

@@ -40,17 +40,28 @@ final class Answers {
 
     /** What the event's route says. */
     static void result(HttpServerRequest request, RunAnswer.Result result) {
-        Map<String, String> headers = Map.of("Content-Type", result.contentType(), "X-Content-Type-Options", "nosniff");
-        var unused = send(request, result.status(), headers, Buffer.buffer(result.body()));
+        var unused = send(request, toResult(result));
+    }
+
+    static HttpReply toResult(RunAnswer.Result result) {
+        return new HttpReply(
+                result.status(),
+                Map.of("X-Content-Type-Options", "nosniff", "Content-Type", result.contentType()),
+                result.body());
     }
 
     /** The event is stored, and its run is dead: whoever waits for a result must not take it for one that is to come. */
     static void failed(HttpServerRequest request, Accepted accepted) {
-        String json =
+        var unused = send(request, toFailed(accepted));
+    }
+
+    static HttpReply toFailed(Accepted accepted) {
+        return new HttpReply(
+                500,
+                "application/problem+json",
                 "{\"type\":\"about:blank\",\"title\":\"Internal server error\",\"status\":500,\"code\":\"run-failed\","
                         + "\"detail\":\"The event is stored, but its run failed and is not tried again.\",\"id\":"
-                        + id(accepted) + "}";
-        var unused = send(request, new HttpReply(500, "application/problem+json", json));
+                        + id(accepted) + "}");
     }
 
     private static String id(Accepted accepted) {
@@ -65,7 +76,7 @@ final class Answers {
         Map<String, String> headers = new LinkedHashMap<>(answer.headers());
         headers.put("X-Content-Type-Options", "nosniff");
         headers.put("Content-Type", answer.contentType());
-        return new HttpReply(answer.status(), headers, answer.body());
+        return new HttpReply(answer.status(), headers, HttpReply.utf8(answer.body()));
     }
 
     /** @param close whether the rest of what is sent is not worth reading */
@@ -90,19 +101,15 @@ final class Answers {
             headers.put("Retry-After", String.valueOf(refusal.retryAfterSeconds()));
         }
         headers.put("Content-Type", "application/problem+json");
-        return new HttpReply(code.status(), headers, code.problemJson());
+        return new HttpReply(code.status(), headers, HttpReply.utf8(code.problemJson()));
     }
 
     private static Future<Void> send(HttpServerRequest request, HttpReply reply) {
-        return send(request, reply.status(), reply.headers(), Buffer.buffer(reply.body()));
-    }
-
-    private static Future<Void> send(HttpServerRequest request, int status, Map<String, String> headers, Buffer body) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             return Future.succeededFuture();
         }
-        headers.forEach(response::putHeader);
-        return response.setStatusCode(status).end(body);
+        reply.headers().forEach(response::putHeader);
+        return response.setStatusCode(reply.status()).end(Buffer.buffer(reply.body()));
     }
 }

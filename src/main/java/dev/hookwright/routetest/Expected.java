@@ -1,6 +1,7 @@
 package dev.hookwright.routetest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param errors texts that the runs' errors contain
  * @param inOrder whether the calls come in the order in which they stand
  * @param only whether no other step is called
+ * @param later what {@code later:} has put off, all of it; null if it does not matter
  */
 record Expected(
         List<Answer> answers,
@@ -20,7 +22,8 @@ record Expected(
         List<Text> errors,
         List<Call> calls,
         boolean inOrder,
-        boolean only) {
+        boolean only,
+        @Nullable List<Later> later) {
     static final String EVERY_ROUTE = "";
     static final String NO_RUN = "none";
 
@@ -28,6 +31,19 @@ record Expected(
     boolean runsWait() {
         return runs.values().stream().anyMatch(run -> run.status().equals("waiting"));
     }
+
+    /**
+     * What a route has started, then or for a time to come.
+     *
+     * @param delay null if it does not matter
+     * @param times null for once or more
+     */
+    record Later(
+            String where,
+            String name,
+            @Nullable Duration delay,
+            @Nullable Integer times,
+            @Nullable JsonNode body) {}
 
     record RunStatusExpected(String where, String status) {}
 

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a test expects. */
 final class ExpectedReader {
-    private static final Set<String> FIELDS = Set.of("answer", "run", "error", "calls", "never", "inOrder", "only");
+    private static final Set<String> FIELDS =
+            Set.of("answer", "run", "error", "calls", "never", "inOrder", "only", "later");
     private static final Set<String> ANSWER = Set.of("status", "body");
     private static final Set<String> CALL =
             Set.of("step", "route", "times", "body", "contains", "headers", "parameters", "after");
+    private static final Set<String> LATER = Set.of("name", "delay", "times", "body");
     private static final List<String> STATUSES = List.of("succeeded", "waiting", "dead", "cancelled", Expected.NO_RUN);
     private static final int MOST_TIMES = 100_000;
 
@@ -46,7 +48,8 @@ final class ExpectedReader {
                 errors,
                 calls,
                 names.flag(fields.get("inOrder")),
-                names.flag(fields.get("only")));
+                names.flag(fields.get("only")),
+                later(fields.get("later")));
     }
 
     private static List<YamlValue> items(@Nullable YamlValue value) {
@@ -116,6 +119,35 @@ final class ExpectedReader {
                 texts(fields.get("headers")),
                 texts(fields.get("parameters")),
                 after == null ? null : names.step(after)));
+    }
+
+    private @Nullable List<Expected.Later> later(@Nullable YamlValue value) {
+        if (value == null) {
+            return null;
+        }
+        List<Expected.Later> later = new ArrayList<>();
+        for (YamlValue item : value.items()) {
+            if (item.isScalar()) {
+                later.add(new Expected.Later(item.where(), names.later(item), null, null, null));
+                continue;
+            }
+            Map<String, YamlValue> fields = item.fieldsAmong(LATER, problems);
+            YamlValue name = fields.get("name");
+            if (name == null) {
+                item.problem(problems, "a name is expected here", "write {name: NAME, delay: 3d}");
+                continue;
+            }
+            YamlValue delay = fields.get("delay");
+            YamlValue times = fields.get("times");
+            YamlValue body = fields.get("body");
+            later.add(new Expected.Later(
+                    item.where(),
+                    names.later(name),
+                    delay == null ? null : names.duration(delay),
+                    times == null ? null : names.number(times, 1, MOST_TIMES),
+                    body == null ? null : YamlJson.of(body)));
+        }
+        return later;
     }
 
     private Map<String, String> texts(@Nullable YamlValue value) {

@@ -1,12 +1,15 @@
 package dev.hookwright.routetest;
 
 import dev.hookwright.dispatch.Dispatcher;
+import dev.hookwright.dispatch.RouteAnswer;
 import dev.hookwright.intake.EventSink;
+import dev.hookwright.intake.RunAnswer;
 import dev.hookwright.ledger.Accepted;
 import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.NewEvent;
 import dev.hookwright.ledger.Rejection;
+import dev.hookwright.ledger.Run;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -17,6 +20,17 @@ record LedgerSink(Ledger ledger, Supplier<Dispatcher> dispatcher) implements Eve
     @Override
     public CompletableFuture<List<Accepted>> accept(List<NewEvent> events, @Nullable String nonce) {
         return ledger.acceptAll(events, true, nonce);
+    }
+
+    @Override
+    public CompletableFuture<RunAnswer> answer(Run run) {
+        return dispatcher.get().answers().await(run.id()).thenApply(told -> {
+            RouteAnswer answer = told.answer();
+            if (answer != null) {
+                return new RunAnswer.Result(answer.status(), answer.contentType(), answer.body());
+            }
+            return told.dead() ? new RunAnswer.Failed() : new RunAnswer.NotYet();
+        });
     }
 
     @Override

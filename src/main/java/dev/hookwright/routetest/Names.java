@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads names that a workspace must have, and other single words; what is wrong with them becomes a problem. */
-record Names(Set<String> steps, Set<String> routes, Problems problems) {
+record Names(Set<String> steps, Set<String> routes, Set<String> later, Set<String> timers, Problems problems) {
     /** A step's id, with or without split and loop indexes. */
     String step(YamlValue value) {
         return known(value, "step", steps, text(value).replaceFirst("(\\[\\d+])+$", ""));
@@ -18,6 +18,16 @@ record Names(Set<String> steps, Set<String> routes, Problems problems) {
 
     String route(YamlValue value) {
         return known(value, "route", routes, text(value));
+    }
+
+    /** A route that a timer starts. */
+    String timer(YamlValue value) {
+        return known(value, "route from a timer,", timers, text(value));
+    }
+
+    /** What {@code later:} can start. */
+    String later(YamlValue value) {
+        return known(value, "route from direct:", later, text(value));
     }
 
     private String known(YamlValue value, String kind, Collection<String> all, String name) {

@@ -49,6 +49,9 @@ record RouteTest(String name, String where, Instant start, List<Phase> phases) {
     /** Time passes. */
     record Advance(Duration duration) implements Action {}
 
+    /** The timer of a route fires. */
+    record Firing(String route) implements Action {}
+
     /**
      * A request comes in.
      *

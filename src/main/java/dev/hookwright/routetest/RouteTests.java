@@ -128,7 +128,12 @@ public final class RouteTests implements AutoCloseable {
     public List<TestFile> read(List<Path> files, Problems problems) {
         Samples samples = Samples.list();
         Endpoints endpoints = loaded.endpoints();
-        Names names = new Names(loaded.flow().stepIds(), loaded.flow().routeIds(), problems);
+        Names names = new Names(
+                loaded.flow().stepIds(),
+                loaded.flow().routeIds(),
+                loaded.flow().laterRoutes().keySet(),
+                loaded.flow().timerRoutes(),
+                problems);
         List<TestFile> read = new ArrayList<>();
         for (Path file : files) {
             String name = workspace.nameOf(file);

@@ -9,7 +9,10 @@ import dev.hookwright.endpoint.ProviderRequests;
 import dev.hookwright.endpoint.RouteSettings;
 import dev.hookwright.intake.DirectRequests;
 import dev.hookwright.intake.Intake;
+import dev.hookwright.ledger.Accepted;
+import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.Ledger;
+import dev.hookwright.ledger.NewEvent;
 import dev.hookwright.ledger.Run;
 import dev.hookwright.ledger.RunStatus;
 import dev.hookwright.provider.Downloads;
@@ -47,6 +50,7 @@ final class Stage implements AutoCloseable {
     private final TriggerKeys keys;
     private final Ledger ledger;
     private final DirectRequests requests;
+    private final LaterLog later;
     private final Set<UUID> events = new LinkedHashSet<>();
     /** Runs that were at work when the process died. */
     private final Queue<Run> struckDown = new ConcurrentLinkedQueue<>();
@@ -59,6 +63,7 @@ final class Stage implements AutoCloseable {
         this.rehearsal = rehearsal;
         this.clock = clock;
         this.keys = keys;
+        this.later = new LaterLog(ledger, workspace.flow().laterRoutes());
         this.dispatcher = begun();
         Intake intake = new Intake(
                 workspace.endpoints(),
@@ -79,12 +84,23 @@ final class Stage implements AutoCloseable {
             SignedRequest signed = maker.make(delivery.draft(), delivery.variant(), clock.instant());
             int copies = delivery.variant() == ProviderRequests.Variant.DUPLICATE ? 2 : 1;
             for (int copy = 0; copy < copies; copy++) {
-                var answer = requests.take(delivery.endpoint(), received(signed, delivery), delivery.from());
-                events.addAll(answer.events());
+                var answer = requests.take(delivery.endpoint(), received(signed, delivery), delivery.from(), ids -> {
+                    events.addAll(ids);
+                    settle();
+                });
                 answers.add(answer);
             }
         }
         return answers;
+    }
+
+    /** The timer of a route fires. */
+    void fire(String route) {
+        Event event = workspace.flow().firing(route, clock.instant());
+        List<Accepted> accepted = ledger.acceptAll(List.of(new NewEvent(event, List.of(route))), true, null)
+                .join();
+        events.add(event.id());
+        dispatcher.accepted(event, accepted.get(0).runs());
     }
 
     private static HookRequest received(SignedRequest signed, RouteTest.Delivery delivery) {
@@ -163,9 +179,16 @@ final class Stage implements AutoCloseable {
 
     /** Every run of the events that came in. */
     List<Run> runs() {
-        return events.stream()
+        List<Run> runs = events.stream()
                 .flatMap(event -> ledger.runs().ofEvent(event).stream())
                 .toList();
+        later.look(runs);
+        return runs;
+    }
+
+    /** What was put off since this was asked last. */
+    List<PutOff> putOff() {
+        return later.take();
     }
 
     private Dispatcher begun() {

@@ -75,8 +75,11 @@ final class TestFileReader {
         if (send != null) {
             for (YamlValue one : send.items()) {
                 YamlValue advance = one.get("advance");
+                YamlValue timer = one.get("timer");
                 if (advance != null && one.fields().size() == 1) {
                     actions.add(new RouteTest.Advance(names.duration(advance)));
+                } else if (timer != null && one.fields().size() == 1) {
+                    actions.add(new RouteTest.Firing(names.timer(timer)));
                 } else {
                     deliveries.read(one).ifPresent(actions::add);
                 }

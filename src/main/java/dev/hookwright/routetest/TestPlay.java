@@ -46,6 +46,9 @@ final class TestPlay {
         for (RouteTest.Action action : phase.actions()) {
             if (action instanceof RouteTest.Advance advance) {
                 stage.advance(advance.duration());
+            } else if (action instanceof RouteTest.Firing firing) {
+                stage.fire(firing.route());
+                stage.settle();
             } else if (action instanceof RouteTest.Delivery delivery) {
                 boolean mayBeRefused = delivery.variant() == ProviderRequests.Variant.BAD_SIGNATURE
                         || delivery.variant() == ProviderRequests.Variant.STALE;
@@ -67,6 +70,7 @@ final class TestPlay {
         }
         findings.addAll(AnswerCheck.of(phase.expected(), sent));
         findings.addAll(RunCheck.of(phase.expected(), stage.runs()));
+        findings.addAll(LaterCheck.of(phase.expected(), test.where(), stage.putOff()));
         findings.addAll(CallCheck.of(phase.expected(), rehearsal.calls()));
         list();
     }

@@ -8,6 +8,8 @@ final class FailingTests {
     private static final String ORDER = "  send: {endpoint: orders, payload: {id: 1, email: ann@example.com}}\n";
     private static final String DOWN = ORDER + "  given: [{step: crm, answers: [{status: 503, times: 99}]}]\n";
 
+    private static final String SIGN_UP = "  send: {endpoint: sign-ups, payload: {who: ann}}\n";
+
     private FailingTests() {}
 
     static Stream<Arguments> all() {
@@ -123,6 +125,21 @@ final class FailingTests {
                           then:
                             - advance: 60s
                               expect: {never: [crm]}
+                        """),
+                fails("a delay that is another", "delay: expected 2d, got 3d", SIGN_UP + """
+                          expect: {later: [{name: tips, delay: 2d}, audit]}
+                        """),
+                fails("a body that is another", ".kind: expected \"survey\", got \"tips\"", SIGN_UP + """
+                          expect: {later: [{name: tips, body: {kind: survey}}, audit]}
+                        """),
+                fails("more that is put off than expected", "later audit, in 0s, is not expected", SIGN_UP + """
+                          expect: {later: [tips]}
+                        """),
+                fails("less that is put off than expected", "later tips: expected 2 times, got 1", SIGN_UP + """
+                          expect: {later: [{name: tips, times: 2}, audit]}
+                        """),
+                fails("something that is put off", "is not expected", SIGN_UP + """
+                          expect: {later: []}
                         """),
                 fails("a variant that the provider does not have", "has no signature that could be wrong", """
                           send: {endpoint: orders, payload: {id: 1}, variant: bad-signature}

@@ -63,6 +63,11 @@ final class WrongTests {
                         - test: one
                           send: {endpoint: orders, payload: {}}
                         """),
+                wrong("3:27: there is no route from direct: \"tip\" (did you mean \"tips\"?)", """
+                        - test: one
+                          send: {endpoint: sign-ups, payload: {}}
+                          expect: {later: [{name: tip}]}
+                        """),
                 wrong("1:3: the test sends nothing (add send: {endpoint: NAME})", """
                         - test: one
                           expect: {run: none}
