@@ -80,7 +80,7 @@ public final class EndpointApi implements ApiPart {
                 .put("url", url(endpoint))
                 .put("urlKnown", endpoint.publicUrl() != null)
                 .put("dedupKey", endpoint.dedupKey().source(endpoint.provider()))
-                .put("reply", "accepted")
+                .put("reply", endpoint.reply() == null ? "accepted" : "result")
                 .put("hasSecret", !endpoint.credentials().named().isEmpty())
                 .put("lastReceivedAt", last == null ? null : last.toString())
                 .put("accepted24h", recent.accepted())

@@ -15,6 +15,13 @@ public record OrderKey(DedupKey source) {
         }
     }
 
+    /** As it is written. */
+    public String text() {
+        return source instanceof DedupKey.Header header
+                ? "header:" + header.name()
+                : source instanceof DedupKey.Jq jq ? "jq:" + jq.expression() : "body";
+    }
+
     /** @throws IllegalArgumentException if the text is not of the form; the message says what is */
     static OrderKey parse(String text) {
         if (text.equals("none")) {
