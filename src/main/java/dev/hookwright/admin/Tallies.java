@@ -144,7 +144,7 @@ public final class Tallies implements AutoCloseable {
         forget();
         background.shutdown();
         try {
-            background.awaitTermination(2, TimeUnit.SECONDS);
+            boolean unused = background.awaitTermination(2, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

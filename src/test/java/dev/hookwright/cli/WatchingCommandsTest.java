@@ -83,6 +83,7 @@ class WatchingCommandsTest {
 
     private Thread inBackground(String waitFor, String... arguments) {
         Thread thread = new Thread(() -> run(arguments));
+        thread.setDaemon(true);
         thread.start();
         await().atMost(Duration.ofSeconds(10)).until(() -> text(err).contains(waitFor));
         return thread;
@@ -125,7 +126,6 @@ class WatchingCommandsTest {
                 .as("each once, in order")
                 .containsExactly("{\"n\": 1}", "{\"n\": \"bad\"}", "{\"n\": 3}", "{\"n\": 4}", "{\"n\": 5}");
         listening.interrupt();
-        listening.join();
     }
 
     @Test
@@ -135,7 +135,6 @@ class WatchingCommandsTest {
         await().until(() -> text(out).contains(id + "  note succeeded"));
         assertThat(text(out)).contains(id + "  2026-01-01T00:00:00Z  shop ");
         tail.interrupt();
-        tail.join();
     }
 
     @Test
