@@ -23,7 +23,7 @@ function note(event, status) {
   const runs = latestRuns(event.runs);
   const run = runs.find(one => one.status === status);
   const parts = [];
-  if (status === 'waiting') parts.push(el('span', 'tried again ', until(run.dueAt)));
+  if (status === 'waiting') parts.push(el('span', 'next try ', until(run.dueAt)));
   if ((status === 'dead' || status === 'waiting') && run.error) parts.push(el('span.event-error', run.error));
   if (status === 'succeeded') parts.push(el('span', took(event, runs)));
   if (status === 'none') parts.push(el('span', 'no route takes this type'));

@@ -16,6 +16,8 @@ const LOOK_AFTER = 3000;
 export async function problemsPage(place) {
   const since = place.query.get('since') ?? '7d';
   const { items } = await get('/problems', { since }, place.signal);
+  // What nothing will put right by itself comes first.
+  items.sort((a, b) => (b.status === 'dead') - (a.status === 'dead'));
   liveLook(place);
   const dead = items.filter(item => item.status === 'dead').reduce((sum, item) => sum + item.count, 0);
   return {
@@ -43,7 +45,7 @@ function problem(item) {
   return el('li.problem', { 'data-status': item.status },
     el('div.problem-count', el('strong', Number(item.count).toLocaleString('en')), pill(item.status)),
     el('div.problem-what',
-      el('h2', el('a', { href: href(filter), 'data-row': '' }, item.cause ?? 'failed')),
+      el('h2', el('a', { href: href(filter), 'data-row': '' }, (item.count === 1 && item.sampleError) || (item.cause ?? 'failed'))),
       el('p', el('a', { href: `/routes/${encodeURIComponent(item.route)}` }, item.route), item.step ? [' at ', el('code', item.step)] : null),
       el('p.quiet', 'first ', ago(item.firstSeen), ', last ', ago(item.lastSeen),
         item.status === 'waiting' ? '. Tried again by itself.' : '')),
