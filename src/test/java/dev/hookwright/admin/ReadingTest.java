@@ -116,9 +116,11 @@ class ReadingTest {
                 "/providers/stripe",
                 "/stats",
                 "/problems",
+                "/reload",
                 "/openapi.json");
         paths.forEach(ReadingTest::get);
         post("/events/" + done + "/replay", 202);
+        post("/reload", 200);
         post("/rejections/" + rejection + "/accept", 202);
         post("/endpoints/asana/secrets/" + secret + "/confirm", 200);
         // Those that steer are tried beside what they do.
