@@ -64,8 +64,7 @@ final class EventJson {
         ArrayNode duplicates = json.putArray("duplicates");
         ledger.duplicates().of(event.id()).forEach(duplicate -> duplicates.add(delivery(duplicate)));
         json.set("headers", HeaderJson.of(event.headers()));
-        ObjectNode query = json.putObject("query");
-        event.query().forEach(query::put);
+        json.set("query", HeaderJson.of(event.query()));
         var deletedAt = event.payloadDeletedAt();
         if (deletedAt == null) {
             BodyJson.put(json, event.body());

@@ -19,7 +19,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 final class OpenApi implements ApiPart {
     /** Under {@code /openapi}. */
     private static final List<String> FILES =
-            List.of("common.yaml", "events.yaml", "rejections.yaml", "steering.yaml", "workspace.yaml", "stats.yaml");
+            List.of("common.yaml", "events.yaml", "rejections.yaml", "steering.yaml", "workspace.yaml", "stats.yaml", "access.yaml");
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
@@ -103,6 +103,9 @@ final class OpenApi implements ApiPart {
                 .put("summary", operation.summary())
                 .put("description", "Takes the role " + operation.role().word() + ".")
                 .put("x-role", operation.role().word());
+        if (operation.role() == Role.ANYONE) {
+            json.putArray("security");
+        }
         ArrayNode parameters = json.putArray("parameters");
         Matcher variables = VARIABLE.matcher(operation.path());
         while (variables.find()) {

@@ -34,6 +34,8 @@ import picocli.CommandLine.Command;
             ReloadCommand.class,
             SecretsCommand.class,
             RejectionsCommand.class,
+            TokenCommand.class,
+            AuditCommand.class,
             CompactCommand.class,
             BackupCommand.class,
             CompletionCommand.class,
