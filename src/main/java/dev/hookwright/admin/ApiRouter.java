@@ -28,6 +28,7 @@ final class ApiRouter {
     private final SortedMap<String, List<Operation>> byPath = new TreeMap<>();
     /** Calls by method and path that need no token. */
     private final Set<String> open = new HashSet<>();
+
     private final BodyHandler smallBodies = BodyHandler.create(false).setBodyLimit(MAX_BODY_OF_ANYONE);
     private final BodyHandler bodies = BodyHandler.create(false).setBodyLimit(MAX_BODY);
 
@@ -90,7 +91,8 @@ final class ApiRouter {
             }
         }
         ApiCall call = new ApiCall(context);
-        if (operation.query().contains("q") && !access.masking().maySearch(call.caller(), call.query("q"), call.query("error"))) {
+        if (operation.query().contains("q")
+                && !access.masking().maySearch(call.caller(), call.query("q"), call.query("error"))) {
             ApiAnswers.problem(
                     context,
                     403,
@@ -152,9 +154,10 @@ final class ApiRouter {
         try {
             JsonNode answer = answered.by().apply(call);
             if (changes) {
-                String made = operation.path().contains("{") || !answer.path("id").isTextual()
-                        ? target
-                        : target + "/" + answer.path("id").textValue();
+                String made =
+                        operation.path().contains("{") || !answer.path("id").isTextual()
+                                ? target
+                                : target + "/" + answer.path("id").textValue();
                 access.audit().keep(operation, call, made, ApiCall.status(context, operation));
             }
             return call.shown(answer);

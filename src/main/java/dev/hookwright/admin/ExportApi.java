@@ -86,7 +86,8 @@ public final class ExportApi implements ApiPart {
             // Retention may have deleted it meanwhile.
             ledger.events()
                     .find(id)
-                    .ifPresent(event -> lines.append(call.shown(line(event, json))).append('\n'));
+                    .ifPresent(
+                            event -> lines.append(call.shown(line(event, json))).append('\n'));
         }
         return new Lines(lines.toString(), portion.reached(), portion.last());
     }

@@ -27,8 +27,10 @@ final class HeaderJson {
     static @Nullable String query(@Nullable String raw) {
         return raw == null
                 ? null
-                : PARAMETER.matcher(raw).replaceAll(found -> Matcher.quoteReplacement(
-                        isCredential(found.group(1)) ? found.group(1) + "=" + Masking.MASK : found.group()));
+                : PARAMETER
+                        .matcher(raw)
+                        .replaceAll(found -> Matcher.quoteReplacement(
+                                isCredential(found.group(1)) ? found.group(1) + "=" + Masking.MASK : found.group()));
     }
 
     private static boolean isCredential(String name) {

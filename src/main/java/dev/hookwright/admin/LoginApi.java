@@ -44,7 +44,8 @@ final class LoginApi implements ApiPart {
                     "not-from-page",
                     "Sign in from the pages of this very server (a proxy has to pass the Host header on).");
         }
-        String token = call.json("bad-login", Set.of("token")).path("token").asText().strip();
+        String token =
+                call.json("bad-login", Set.of("token")).path("token").asText().strip();
         Optional<Tokens.Holder> holder = signIn.find(token);
         if (holder.isEmpty()) {
             Optional<Duration> wait = signIn.countFailed(call.address());
@@ -70,8 +71,8 @@ final class LoginApi implements ApiPart {
         boolean secure = SignIn.isSecure(call.request());
         call.answerHeader(
                 "Set-Cookie",
-                SignIn.cookieName(secure) + "=" + value + "; Path=/; Max-Age=" + seconds
-                        + "; HttpOnly; SameSite=Strict" + (secure ? "; Secure" : ""));
+                SignIn.cookieName(secure) + "=" + value + "; Path=/; Max-Age=" + seconds + "; HttpOnly; SameSite=Strict"
+                        + (secure ? "; Secure" : ""));
     }
 
     private static JsonNode me(ApiCall call) {

@@ -33,7 +33,8 @@ final class MaskRules {
         String plain = plain(name);
         String whole = path + "." + plain;
         return hidesName(name)
-                || paths.stream().anyMatch(rule -> rule.startsWith("$") ? whole.equals(rule) : whole.endsWith("." + rule));
+                || paths.stream()
+                        .anyMatch(rule -> rule.startsWith("$") ? whole.equals(rule) : whole.endsWith("." + rule));
     }
 
     /** Where nothing is known of what is around it: in text. */

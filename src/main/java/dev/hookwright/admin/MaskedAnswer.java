@@ -156,7 +156,9 @@ final class MaskedAnswer {
         if (node instanceof ObjectNode object) {
             fields(object).forEach(field -> {
                 if (field.getValue().isTextual()) {
-                    object.set(field.getKey(), TextNode.valueOf(change.apply(field.getValue().textValue())));
+                    object.set(
+                            field.getKey(),
+                            TextNode.valueOf(change.apply(field.getValue().textValue())));
                 } else {
                     eachText(field.getValue(), change);
                 }

@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 /** Text that is no document, but may quote one, or a part of one: what stands behind a hidden name is hidden. */
 final class MaskedText {
     private static final Pattern NAME = Pattern.compile("([\\p{L}\\p{N}_-]+)(?:\\\\?[\"']?\\s*[:=]\\s*|>)");
-    private static final Pattern VALUE =
-            Pattern.compile("\\\\\"(?:[^\"\\\\]|\\\\[^\"])*(?:\\\\\")?|\"(?:[^\"\\\\]|\\\\.)*\"?|'[^']*|[\\[{].*|[^\\s\"'&,;}\\]<>]+", Pattern.DOTALL);
+    private static final Pattern VALUE = Pattern.compile(
+            "\\\\\"(?:[^\"\\\\]|\\\\[^\"])*(?:\\\\\")?|\"(?:[^\"\\\\]|\\\\.)*\"?|'[^']*|[\\[{].*|[^\\s\"'&,;}\\]<>]+",
+            Pattern.DOTALL);
 
     private final MaskRules rules;
     private final Consumer<String> hidden;

@@ -102,7 +102,8 @@ final class SignIn {
             return false;
         }
         HttpServerRequest request = context.request();
-        boolean reads = request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+        boolean reads =
+                request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
         if (!reads && !(isSame(session.get().csrf(), request.getHeader(CSRF)) && isFromHere(request))) {
             ApiAnswers.problem(
                     context,
@@ -160,7 +161,6 @@ final class SignIn {
 
     private static boolean isSame(String csrf, @Nullable String shown) {
         return shown != null
-                && MessageDigest.isEqual(
-                        csrf.getBytes(StandardCharsets.UTF_8), shown.getBytes(StandardCharsets.UTF_8));
+                && MessageDigest.isEqual(csrf.getBytes(StandardCharsets.UTF_8), shown.getBytes(StandardCharsets.UTF_8));
     }
 }

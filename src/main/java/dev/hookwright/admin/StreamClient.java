@@ -30,7 +30,11 @@ final class StreamClient {
     private boolean live;
 
     /** @param text what of a message the client sees */
-    StreamClient(Context loop, HttpServerResponse response, Predicate<StreamMessage> wanted, Function<StreamMessage, String> text) {
+    StreamClient(
+            Context loop,
+            HttpServerResponse response,
+            Predicate<StreamMessage> wanted,
+            Function<StreamMessage, String> text) {
         this.text = text;
         this.loop = loop;
         this.response = response;

@@ -37,8 +37,7 @@ final class TokenApi implements ApiPart {
                 Operation.get("/tokens", Role.ADMIN, "The tokens, newest first; not what they are.")
                         .gives(
                                 "TokenList",
-                                call -> PageRequest.whole(
-                                        ledger.accessTokens().all(), TokenApi::json)),
+                                call -> PageRequest.whole(ledger.accessTokens().all(), TokenApi::json)),
                 Operation.post("/tokens", Role.ADMIN, "Makes a token, which is shown this once.")
                         .takes("TokenRequest")
                         .status(201)
@@ -75,7 +74,8 @@ final class TokenApi implements ApiPart {
                 expiresAt,
                 null);
         if (!ledger.accessTokens().create(token).join()) {
-            throw new ApiProblem(409, "name-taken", "There is a token \"" + name + "\": revoke it, or take another name.");
+            throw new ApiProblem(
+                    409, "name-taken", "There is a token \"" + name + "\": revoke it, or take another name.");
         }
         tokens.look();
         return json(token).put("token", text);
@@ -95,7 +95,9 @@ final class TokenApi implements ApiPart {
             // said below
         }
         throw new ApiProblem(
-                400, BAD, "\"expires\" is how long it counts, as in 12h or 90d, or a time to come as in 2030-01-31T12:00:00Z.");
+                400,
+                BAD,
+                "\"expires\" is how long it counts, as in 12h or 90d, or a time to come as in 2030-01-31T12:00:00Z.");
     }
 
     /** By its id or its name. */

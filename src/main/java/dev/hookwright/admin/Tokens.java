@@ -85,7 +85,9 @@ final class Tokens {
         UUID id = holder.id();
         Instant at = id == null ? null : used.get(id);
         Instant before = holder.lastUsedAt();
-        if (id != null && at != null && (before == null || before.plus(NOTED_EVERY).isBefore(at))) {
+        if (id != null
+                && at != null
+                && (before == null || before.plus(NOTED_EVERY).isBefore(at))) {
             var unused = ledger.accessTokens().used(id, at);
         }
     }

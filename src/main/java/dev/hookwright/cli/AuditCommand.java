@@ -40,7 +40,9 @@ final class AuditCommand implements Callable<Integer> {
                     method,
                     OneLine.of(entry.path("target").asText()),
                     entry.path("status").asInt(),
-                    entry.hasNonNull("reason") ? "  because: " + OneLine.of(entry.path("reason").asText()) : "");
+                    entry.hasNonNull("reason")
+                            ? "  because: " + OneLine.of(entry.path("reason").asText())
+                            : "");
         }
         if (answer.path("items").isEmpty()) {
             System.err.println("nothing was changed yet");

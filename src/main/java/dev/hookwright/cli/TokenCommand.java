@@ -46,7 +46,10 @@ final class TokenCommand implements Runnable {
         @Option(names = "--name", required = true, description = "whose it is, as in grafana or anna")
         private String name = "";
 
-        @Option(names = "--expires", paramLabel = "SPAN", description = "how long it counts, as in 90d (default: for ever)")
+        @Option(
+                names = "--expires",
+                paramLabel = "SPAN",
+                description = "how long it counts, as in 90d (default: for ever)")
         private @Nullable String expires;
 
         @Option(names = "--json", description = "the API's answer as it is")
@@ -60,8 +63,7 @@ final class TokenCommand implements Runnable {
                     .put("role", role)
                     .put("expires", expires);
             JsonNode made = server.post("/tokens", request);
-            System.out.println(
-                    json ? made.toPrettyString() : made.path("token").asText());
+            System.out.println(json ? made.toPrettyString() : made.path("token").asText());
             System.err.println("this is shown once; to take it back: hookwright token revoke "
                     + made.path("id").asText());
             return ExitStatus.DONE;

@@ -14,8 +14,8 @@ public final class AccessTokens {
             + " created_by, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
     private static final String ALL = "SELECT id, name, role, begins, digest, created_at, created_by, expires_at,"
             + " last_used_at FROM access_token ORDER BY id DESC";
-    private static final String USED = "UPDATE access_token SET last_used_at = ?"
-            + " WHERE id = ? AND (last_used_at IS NULL OR last_used_at < ?)";
+    private static final String USED =
+            "UPDATE access_token SET last_used_at = ?" + " WHERE id = ? AND (last_used_at IS NULL OR last_used_at < ?)";
 
     private final LedgerStore store;
     private final LedgerWriter writer;

@@ -52,8 +52,7 @@ class AccessTest {
 
     private static JsonNode made(String name, String role, String expires) {
         HttpResponse<String> answer = admin.post(
-                "/tokens",
-                "{\"name\": \"%s\", \"role\": \"%s\", \"expires\": %s}".formatted(name, role, expires));
+                "/tokens", "{\"name\": \"%s\", \"role\": \"%s\", \"expires\": %s}".formatted(name, role, expires));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         return TestServer.json(answer.body());
     }
@@ -106,7 +105,8 @@ class AccessTest {
                 operations++;
                 String role = operation.getValue().path("x-role").asText();
                 assertThat(ROLES).contains(role);
-                callers.forEach((caller, has) -> check(caller, has, operation.getKey().toUpperCase(), path, role));
+                callers.forEach(
+                        (caller, has) -> check(caller, has, operation.getKey().toUpperCase(), path, role));
             }
         }
         assertThat(operations).isGreaterThan(30);
@@ -130,11 +130,14 @@ class AccessTest {
         }
         // What streams does not end; its head does.
         String asked = path.equals("/stream") || path.equals("/backup") ? "HEAD" : method;
-        HttpResponse<String> plain = server.send(
-                caller.request(path).method(asked, HttpRequest.BodyPublishers.ofString("")).build());
+        HttpResponse<String> plain = server.send(caller.request(path)
+                .method(asked, HttpRequest.BodyPublishers.ofString(""))
+                .build());
         boolean refused = REFUSED.contains(plain.statusCode());
         boolean open = role.equals("anyone");
-        assertThat(refused).as(has + ": " + method + " " + path + " gave " + plain.statusCode()).isEqualTo(!allowed || open);
+        assertThat(refused)
+                .as(has + ": " + method + " " + path + " gave " + plain.statusCode())
+                .isEqualTo(!allowed || open);
         HttpResponse<String> nobody = server.send(HttpRequest.newBuilder(server.adminUri("/api/v1" + path))
                 .method(asked, HttpRequest.BodyPublishers.ofString(""))
                 .build());
@@ -145,12 +148,16 @@ class AccessTest {
     void a_token_opens_what_its_role_may_until_it_expires_or_is_revoked() throws IOException {
         JsonNode made = made("grafana", "viewer", "\"90d\"");
         String token = made.path("token").asText();
-        assertThat(token).startsWith("hwt_").hasSize(47).startsWith(made.path("begins").asText());
+        assertThat(token)
+                .startsWith("hwt_")
+                .hasSize(47)
+                .startsWith(made.path("begins").asText());
         AdminCaller grafana = caller(made);
         assertThat(grafana.json("/me").toString()).isEqualTo("{\"name\":\"grafana\",\"role\":\"viewer\"}");
         assertThat(grafana.get("/tokens").statusCode()).isEqualTo(403);
         assertThat(admin.json("/tokens").toString()).contains("grafana").doesNotContain(token);
-        assertThat(admin.post("/tokens", "{\"name\": \"grafana\", \"role\": \"admin\"}").statusCode())
+        assertThat(admin.post("/tokens", "{\"name\": \"grafana\", \"role\": \"admin\"}")
+                        .statusCode())
                 .isEqualTo(409);
         for (String bad : List.of(
                 "{\"name\": \"x\", \"role\": \"anyone\"}",
@@ -168,7 +175,8 @@ class AccessTest {
         assertThat(grafana.get("/me").statusCode()).isIn(401, 429);
         assertThat(admin.delete("/tokens/grafana").statusCode()).isEqualTo(404);
         for (String file : List.of("ledger.mv.db", "ledger.journal")) {
-            assertThat(Files.readString(folder.resolve("data").resolve(file), java.nio.charset.StandardCharsets.ISO_8859_1))
+            assertThat(Files.readString(
+                            folder.resolve("data").resolve(file), java.nio.charset.StandardCharsets.ISO_8859_1))
                     .doesNotContain(token);
         }
     }
@@ -215,8 +223,9 @@ class AccessTest {
         anna.post("/events/evt_nothing/replay", "");
         List<JsonNode> entries = new ArrayList<>();
         admin.json("/audit?limit=3").path("items").forEach(entries::add);
-        assertThat(entries).allMatch(entry -> entry.path("who").asText().equals("anna")
-                && entry.path("role").asText().equals("operator"));
+        assertThat(entries)
+                .allMatch(entry -> entry.path("who").asText().equals("anna")
+                        && entry.path("role").asText().equals("operator"));
         assertThat(entries.get(0).path("status").asInt()).isEqualTo(404);
         JsonNode second = entries.get(1);
         assertThat(second.path("action").asText()).isEqualTo("POST /events/{id}/replay");

@@ -81,7 +81,8 @@ class LoginTest {
     }
 
     private static String csrf(String cookie) {
-        JsonNode me = TestServer.json(server.send(request("/me", cookie).build()).body());
+        JsonNode me =
+                TestServer.json(server.send(request("/me", cookie).build()).body());
         assertThat(me.path("role").asText()).isEqualTo("operator");
         return me.path("csrf").asText();
     }
@@ -158,7 +159,8 @@ class LoginTest {
             StringBuilder heard = new StringBuilder();
             String event = server.accepted("shop", "{}");
             await().atMost(Duration.ofSeconds(10)).until(() -> {
-                heard.append(new String(body.readNBytes(Math.max(1, body.available())), java.nio.charset.StandardCharsets.UTF_8));
+                heard.append(new String(
+                        body.readNBytes(Math.max(1, body.available())), java.nio.charset.StandardCharsets.UTF_8));
                 return heard.indexOf(event) >= 0;
             });
         }

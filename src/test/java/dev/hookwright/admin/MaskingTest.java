@@ -87,7 +87,8 @@ class MaskingTest {
         assertThat(body.path("items").path(0).path("api_key").asText()).isEqualTo("••••");
         assertThat(seen.path("dedupKey").asText()).isEqualTo("••••");
         assertThat(seen.toString()).contains("422").doesNotContain(IBAN, "k-12345", "Elm 5");
-        assertThat(TestServer.json(operator.json("/events/" + event).path("body").asText()))
+        assertThat(TestServer.json(
+                        operator.json("/events/" + event).path("body").asText()))
                 .isEqualTo(TestServer.json(PAYLOAD));
     }
 
@@ -114,7 +115,9 @@ class MaskingTest {
     void what_is_hidden_cannot_be_searched_for() {
         for (String query : List.of("q=DE89", "q=DE89&status=dead", "error=*DE89*")) {
             assertThat(viewer.get("/events?" + query).statusCode()).as(query).isEqualTo(403);
-            assertThat(viewer.get("/events/export?" + query).statusCode()).as(query).isEqualTo(403);
+            assertThat(viewer.get("/events/export?" + query).statusCode())
+                    .as(query)
+                    .isEqualTo(403);
             assertThat(viewer.get("/stats?" + query).statusCode()).as(query).isEqualTo(403);
             assertThat(operator.get("/events?" + query).statusCode()).as(query).isEqualTo(200);
         }
@@ -164,7 +167,8 @@ class MaskingTest {
     void a_payload_in_which_nobody_can_tell_what_is_what_is_hidden_whole(String body, String shown) {
         MaskRules rules = new MaskRules(List.of("iban"), Set.of()::contains);
         assertThat(new MaskedAnswer(rules)
-                        .of(TestServer.json("{}").<com.fasterxml.jackson.databind.node.ObjectNode>deepCopy()
+                        .of(TestServer.json("{}")
+                                .<com.fasterxml.jackson.databind.node.ObjectNode>deepCopy()
                                 .put("body", body))
                         .path("body")
                         .asText())

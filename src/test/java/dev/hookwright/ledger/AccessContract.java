@@ -12,12 +12,28 @@ import org.junit.jupiter.api.Test;
 abstract class AccessContract extends LedgerTests {
     static AccessToken token(String name, @Nullable Instant expiresAt) {
         return new AccessToken(
-                Ids.next(NOW.toEpochMilli()), name, "viewer", "hwt_abc", "digest of " + name, NOW, "admin", expiresAt, null);
+                Ids.next(NOW.toEpochMilli()),
+                name,
+                "viewer",
+                "hwt_abc",
+                "digest of " + name,
+                NOW,
+                "admin",
+                expiresAt,
+                null);
     }
 
     private static AuditEntry entry(Instant at, String target, @Nullable String reason) {
         return new AuditEntry(
-                new UUID(at.toEpochMilli() << 16 | 0x7000, Long.MIN_VALUE | 1), at, "anna", "operator", "::1", "POST /x/{id}", target, reason, 202);
+                new UUID(at.toEpochMilli() << 16 | 0x7000, Long.MIN_VALUE | 1),
+                at,
+                "anna",
+                "operator",
+                "::1",
+                "POST /x/{id}",
+                target,
+                reason,
+                202);
     }
 
     @Test
@@ -62,7 +78,9 @@ abstract class AccessContract extends LedgerTests {
         ledger.audit().keep(first).join();
         ledger.audit().keep(second).join();
         assertThat(ledger.audit().list(null, 1)).containsExactly(second);
-        assertThat(ledger.audit().list(second.id(), 9)).extracting(AuditEntry::target).containsExactly("/x/2", "/x/1");
+        assertThat(ledger.audit().list(second.id(), 9))
+                .extracting(AuditEntry::target)
+                .containsExactly("/x/2", "/x/1");
         assertThat(ledger.audit().deleteBefore(NOW.minus(Duration.ofDays(1))).join())
                 .isEqualTo(1);
         assertThat(ledger.audit().list(null, 9)).extracting(AuditEntry::target).containsExactly("/x/3", "/x/2");

@@ -10,19 +10,16 @@ public record AdminCaller(TestServer server, String token) {
 
     /** With the admin token of the data folder. */
     public static AdminCaller admin(TestServer server) {
-        String bearer = server.admin("/")
-                .build()
-                .headers()
-                .firstValue("Authorization")
-                .orElseThrow();
+        String bearer =
+                server.admin("/").build().headers().firstValue("Authorization").orElseThrow();
         return new AdminCaller(server, bearer.substring("Bearer ".length()));
     }
 
     /** Makes a token, and calls with it. */
     public AdminCaller with(String name, String role) {
-        HttpResponse<String> made =
-                post("/tokens", "{\"name\": \"" + name + "\", \"role\": \"" + role + "\"}");
-        return new AdminCaller(server, TestServer.json(made.body()).path("token").asText());
+        HttpResponse<String> made = post("/tokens", "{\"name\": \"" + name + "\", \"role\": \"" + role + "\"}");
+        return new AdminCaller(
+                server, TestServer.json(made.body()).path("token").asText());
     }
 
     public HttpRequest.Builder request(String path) {
@@ -34,9 +31,8 @@ public record AdminCaller(TestServer server, String token) {
     }
 
     public HttpResponse<String> post(String path, String body) {
-        return server.send(request(path)
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build());
+        return server.send(
+                request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build());
     }
 
     public HttpResponse<String> delete(String path) {
