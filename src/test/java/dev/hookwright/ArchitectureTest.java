@@ -58,6 +58,19 @@ class ArchitectureTest {
                             "intake",
                             "flow",
                             "admin")),
+            Map.entry(
+                    "routetest",
+                    Set.of(
+                            "config",
+                            "retry",
+                            "ledger",
+                            "provider",
+                            "connector",
+                            "endpoint",
+                            "dispatch",
+                            "intake",
+                            "flow",
+                            "server")),
             Map.entry("bench", Set.of("config", "flow", "provider")),
             Map.entry("sandbox", Set.of("config")),
             Map.entry(
@@ -74,7 +87,8 @@ class ArchitectureTest {
                             "flow",
                             "admin",
                             "sandbox",
-                            "server")));
+                            "server",
+                            "routetest")));
 
     private final JavaClasses product = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

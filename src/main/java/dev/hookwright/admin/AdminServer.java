@@ -77,6 +77,7 @@ public final class AdminServer implements AutoCloseable {
         router.get("/observe/health/ready").handler(context -> health(context, ready.getAsBoolean()));
         router.get("/observe/metrics").handler(this::metrics);
         api.mountOn(router);
+        new Pages(vertx).mountOn(router);
         router.route()
                 .last()
                 .handler(context -> ApiAnswers.problem(context, 404, "not-found", "There is nothing here."));

@@ -76,8 +76,8 @@ final class OpenApi implements ApiPart {
         ObjectNode parameters = components.putObject("parameters");
         for (String file : FILES) {
             JsonNode part = read(file);
-            part.path("schemas").fields().forEachRemaining(field -> schemas.set(field.getKey(), field.getValue()));
-            part.path("parameters").fields().forEachRemaining(field -> {
+            part.path("schemas").properties().forEach(field -> schemas.set(field.getKey(), field.getValue()));
+            part.path("parameters").properties().forEach(field -> {
                 ObjectNode parameter = parameters.putObject(field.getKey());
                 parameter.put("name", field.getKey()).put("in", "query");
                 parameter.setAll((ObjectNode) field.getValue());

@@ -117,7 +117,7 @@ public final class RejectionApi implements ApiPart {
                 .put("reason", rejection.reason())
                 .put("diagnosis", sentences(rejection, findings))
                 .put("method", rejection.method())
-                .put("query", HeaderJson.query(rejection.rawQuery()))
+                .put("query", HeaderJson.rawQuery(rejection.rawQuery()))
                 .put("remoteAddress", rejection.remoteAddress())
                 .put("bodyLength", rejection.bodyLength())
                 .put("acceptedAs", eventId(rejection));

@@ -113,7 +113,7 @@ public final class ReplayApi implements ApiPart {
             throw new ApiProblem(400, BAD, "\"filter\" is an object, as in {\"status\": \"dead\", \"since\": \"1h\"}.");
         }
         Map<String, String> words = new LinkedHashMap<>();
-        filter.fields().forEachRemaining(field -> {
+        filter.properties().forEach(field -> {
             if (field.getValue().isTextual()) {
                 words.put(field.getKey(), field.getValue().textValue());
             } else if (!field.getValue().isNull()) {

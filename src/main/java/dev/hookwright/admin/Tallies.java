@@ -140,9 +140,13 @@ public final class Tallies implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         forget();
         background.shutdown();
-        background.awaitTermination(2, TimeUnit.SECONDS);
+        try {
+            boolean unused = background.awaitTermination(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             SandboxCommand.class,
             ValidateCommand.class,
+            TestCommand.class,
             ProvidersCommand.class,
             ConnectorsCommand.class,
             VerifyCommand.class,

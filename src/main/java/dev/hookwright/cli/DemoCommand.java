@@ -64,6 +64,8 @@ final class DemoCommand implements Callable<Integer> {
         System.out.println();
         System.out.println(
                 "Serving on at http://127.0.0.1:" + server.port() + "/hooks/stripe until Ctrl-C. Look around:");
+        System.out.println("  http://127.0.0.1:" + server.adminPort()
+                + "/ in a browser; the token to sign in with: cat " + data + "/admin-token");
         System.out.println("  ./hookwright events --server http://127.0.0.1:" + server.adminPort() + " --data " + data);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

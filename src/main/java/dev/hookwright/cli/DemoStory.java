@@ -8,10 +8,12 @@ import dev.hookwright.config.Settings;
 import dev.hookwright.endpoint.DedupKey;
 import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.endpoint.Limits;
+import dev.hookwright.endpoint.ProviderRequests;
 import dev.hookwright.provider.Credentials;
 import dev.hookwright.provider.Draft;
 import dev.hookwright.provider.LocalKeys;
 import dev.hookwright.provider.ProviderRegistry;
+import dev.hookwright.provider.Samples;
 import dev.hookwright.sandbox.Sandbox;
 import dev.hookwright.server.HookwrightServer;
 import java.io.IOException;
@@ -56,7 +58,7 @@ final class DemoStory {
                 + ", and an SMTP server.");
 
         chapter("1. A purchase: contact, welcome mail and ticket");
-        byte[] jenny = purchase("evt_demo_1", "jenny.rosen@example.com", "Jenny Rosen");
+        byte[] jenny = purchase("evt_demo_1", "jenny@example.com", "Jenny Rosen");
         String first = send(jenny, null, 202);
         check("the run succeeded", finished(first).equals("succeeded"));
         check("one contact, one mail, one ticket", counts(1, 1, 1));
@@ -77,7 +79,7 @@ final class DemoStory {
                         && sandbox.requests("zendesk").size() == 2);
 
         chapter("4. A forgery");
-        send(purchase("evt_demo_3", "mallory@example.com", "Mallory"), SignedPost.Variant.BAD_SIGNATURE, 401);
+        send(purchase("evt_demo_3", "mallory@example.com", "Mallory"), ProviderRequests.Variant.BAD_SIGNATURE, 401);
         check("nothing was called", counts(2, 2, 2));
 
         out.println();
@@ -111,7 +113,7 @@ final class DemoStory {
     }
 
     /** Posts and tells the answer; gives the event's id. */
-    private String send(byte[] body, SignedPost.@Nullable Variant variant, int expected)
+    private String send(byte[] body, ProviderRequests.@Nullable Variant variant, int expected)
             throws InterruptedException, IOException {
         SignedPost.Answer answer =
                 post.send(Draft.json("", body, null), variant).get(0);
@@ -159,7 +161,7 @@ final class DemoStory {
                         .body(),
                 StandardCharsets.UTF_8);
         return sample.replace("evt_1HookwrightSample", eventId)
-                .replace("jenny.rosen@example.com", email)
+                .replace("jenny@example.com", email)
                 .replace("Jenny Rosen", name)
                 .getBytes(StandardCharsets.UTF_8);
     }

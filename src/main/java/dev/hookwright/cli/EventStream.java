@@ -75,7 +75,7 @@ final class EventStream {
     private void read(ServerStream stream, Listener listener) throws IOException {
         lastSign.set(System.nanoTime());
         ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(EventStream::thread);
-        watch.scheduleWithFixedDelay(() -> endIfSilent(stream), 1, 1, TimeUnit.SECONDS);
+        var unused = watch.scheduleWithFixedDelay(() -> endIfSilent(stream), 1, 1, TimeUnit.SECONDS);
         try (BufferedReader lines = stream.lines()) {
             String kind = "";
             String id = null;

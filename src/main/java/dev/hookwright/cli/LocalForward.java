@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -83,7 +84,7 @@ final class LocalForward {
         HttpRequest.Builder request = HttpRequest.newBuilder(withQuery(event.path("query")))
                 .timeout(PATIENCE)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body(event)));
-        event.path("headers").fields().forEachRemaining(header -> {
+        event.path("headers").properties().forEach(header -> {
             String name = header.getKey();
             String value = header.getValue().asText();
             if (value.equals(MASK)) {
@@ -112,8 +113,8 @@ final class LocalForward {
 
     private URI withQuery(JsonNode query) {
         List<String> pairs = new ArrayList<>();
-        query.fields()
-                .forEachRemaining(field -> pairs.add(
+        query.properties()
+                .forEach(field -> pairs.add(
                         encoded(field.getKey()) + "=" + encoded(field.getValue().asText())));
         String text = target.toString();
         return pairs.isEmpty() ? target : URI.create(text + (text.contains("?") ? "&" : "?") + String.join("&", pairs));
@@ -129,6 +130,6 @@ final class LocalForward {
     }
 
     private static String now() {
-        return LocalTime.now().format(CLOCK);
+        return LocalTime.now(ZoneId.systemDefault()).format(CLOCK);
     }
 }

@@ -10,6 +10,7 @@ import dev.hookwright.endpoint.GuidedEndpoint;
 import dev.hookwright.endpoint.ProviderGuide;
 import dev.hookwright.provider.Provider;
 import dev.hookwright.provider.ProviderRegistry;
+import dev.hookwright.provider.Samples;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

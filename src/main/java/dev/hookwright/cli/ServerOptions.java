@@ -48,6 +48,11 @@ final class ServerOptions {
     @Option(names = "--data", paramLabel = "DIR", description = "the server's data folder (default: data)")
     private @Nullable Path data;
 
+    /** Which workspace the server serves. */
+    WorkspaceOptions workspaceOptions() {
+        return workspace;
+    }
+
     JsonNode get(String path, Map<String, String> parameters) {
         return send(HttpRequest.newBuilder(uri(path + query(parameters))));
     }

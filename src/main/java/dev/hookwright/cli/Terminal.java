@@ -4,6 +4,7 @@ import java.io.Console;
 import java.util.Locale;
 
 /** The person at the keyboard, if there is one. */
+@SuppressWarnings("SystemConsoleNull") // before Java 22 it is null, from then on it can be asked
 final class Terminal {
     private Terminal() {}
 

@@ -8,9 +8,13 @@ import dev.hookwright.config.Workspace;
 import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.endpoint.EndpointsFile;
+import dev.hookwright.endpoint.ProviderRequests;
 import dev.hookwright.provider.Draft;
+import dev.hookwright.provider.NoSuchSample;
 import dev.hookwright.provider.Provider;
 import dev.hookwright.provider.ProviderRegistry;
+import dev.hookwright.provider.SamplePayload;
+import dev.hookwright.provider.Samples;
 import dev.hookwright.provider.TriggerKeys;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +54,7 @@ final class TriggerCommand implements Callable<Integer> {
             names = "--variant",
             paramLabel = "V",
             description = "bad-signature, stale (a day old) or duplicate (posts the same twice)")
-    private SignedPost.@Nullable Variant variant;
+    private ProviderRequests.@Nullable Variant variant;
 
     @Option(
             names = "--url",
@@ -97,11 +101,13 @@ final class TriggerCommand implements Callable<Integer> {
             System.out.println(answer.status() + " " + answer.body());
             good &= answer.status() < 300;
         }
-        if (variant == SignedPost.Variant.DUPLICATE && good && answers.get(1).saysAccepted()) {
+        if (variant == ProviderRequests.Variant.DUPLICATE
+                && good
+                && answers.get(1).saysAccepted()) {
             System.err.println("The second was taken for another event: "
                     + endpoint.provider().title() + " does not say which event it is (set dedupKey on the endpoint)");
         }
-        return good || variant == SignedPost.Variant.BAD_SIGNATURE || variant == SignedPost.Variant.STALE
+        return good || variant == ProviderRequests.Variant.BAD_SIGNATURE || variant == ProviderRequests.Variant.STALE
                 ? ExitStatus.DONE
                 : ExitStatus.WRONG;
     }
@@ -134,7 +140,7 @@ final class TriggerCommand implements Callable<Integer> {
         String named = what == null ? null : what.sample;
         Provider provider = endpoint.provider();
         Samples samples = Samples.list();
-        Samples.Sample sample = named == null ? samples.first(provider.name()).orElse(null) : samples.read(named);
+        Samples.Sample sample = named == null ? samples.first(provider.name()).orElse(null) : read(samples, named);
         if (sample != null) {
             return draft(
                     target, sample.payload(), eventType == null ? provider.typeNamed(sample.type()) : eventType, true);
@@ -146,13 +152,21 @@ final class TriggerCommand implements Callable<Integer> {
                                 + " (give --sample PROVIDER/TYPE or --payload FILE)"));
     }
 
-    private static Draft draft(String target, Payload payload, @Nullable String type, boolean fresh) {
+    private static Samples.Sample read(Samples samples, String name) {
+        try {
+            return samples.read(name);
+        } catch (NoSuchSample e) {
+            throw new CommandFailed(ExitStatus.NOT_FOUND, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Draft draft(String target, SamplePayload payload, @Nullable String type, boolean fresh) {
         return new Draft(target, payload.contentType(), payload.body(), type, fresh);
     }
 
-    private static Payload payload(Path file) {
+    private static SamplePayload payload(Path file) {
         try {
-            return Payload.of(file.toString(), Files.readAllBytes(file));
+            return SamplePayload.of(file.toString(), Files.readAllBytes(file));
         } catch (IOException e) {
             throw new CommandFailed(ExitStatus.WRONG, "the file " + file + " cannot be read (check --payload)");
         }

@@ -1,13 +1,15 @@
 package dev.hookwright.config;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Takes known secrets out of text that is about to be logged, stored or shown. */
 public final class Redactor {
@@ -17,20 +19,20 @@ public final class Redactor {
 
     private static final String MASK = "••••";
 
-    private final Set<String> known;
+    private final Set<String> known = new LinkedHashSet<>();
     private final Deque<String> learnt = new ArrayDeque<>();
-    private volatile List<String> secrets;
+    private final Map<String, SecretForms> forms = new HashMap<>();
+    private volatile List<SecretForms> secrets = List.of();
 
     /** @param secrets those shorter than six characters are left alone: they would mask ordinary words */
     public Redactor(Collection<String> secrets) {
-        this.known = new LinkedHashSet<>(secrets);
-        this.secrets = longestFirst(known);
+        know(secrets);
     }
 
     /** Takes note of more secrets, for good: what a workspace no longer uses may still be one. */
     public synchronized void know(Collection<String> more) {
         known.addAll(more);
-        all();
+        renew();
     }
 
     /** Takes note of a secret that came while the server is at work, as a token that was fetched. */
@@ -40,29 +42,27 @@ public final class Redactor {
             if (learnt.size() > MOST_LEARNT) {
                 learnt.removeFirst();
             }
-            all();
+            renew();
         }
     }
 
-    private void all() {
-        List<String> all = new ArrayList<>(known);
-        all.addAll(learnt);
-        secrets = longestFirst(all);
-    }
-
     /** The longest first: one secret may begin with another. */
-    private static List<String> longestFirst(Collection<String> secrets) {
-        return secrets.stream()
+    private void renew() {
+        List<String> all = Stream.concat(known.stream(), learnt.stream())
                 .filter(secret -> secret.length() >= SHORTEST)
                 .distinct()
                 .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+        forms.keySet().retainAll(all);
+        secrets = all.stream()
+                .map(secret -> forms.computeIfAbsent(secret, key -> new SecretForms(key, SHORTEST)))
                 .toList();
     }
 
     public String redact(String text) {
         String redacted = text;
-        for (String secret : secrets) {
-            redacted = redacted.replace(secret, MASK);
+        for (SecretForms secret : secrets) {
+            redacted = secret.mask(redacted, MASK);
         }
         return redacted;
     }

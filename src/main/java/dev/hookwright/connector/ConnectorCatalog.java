@@ -4,15 +4,18 @@ import dev.hookwright.config.Problems;
 import dev.hookwright.config.Workspace;
 import dev.hookwright.config.YamlValue;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -44,6 +47,25 @@ public final class ConnectorCatalog {
                     .ifPresent(yaml -> all.put(nameOf(file), Connector.read(nameOf(file), false, yaml)));
         }
         return List.copyOf(all.values());
+    }
+
+    /** The names of a connector's properties that are secrets; none if there is no such connector. */
+    public static Set<String> secretsOf(String name, Workspace workspace) {
+        Path own = workspace.connectors().resolve(name + SUFFIX);
+        Problems problems = new Problems();
+        Set<String> secrets = new TreeSet<>();
+        try (InputStream in = Files.exists(own)
+                ? Files.newInputStream(own)
+                : ConnectorCatalog.class.getResourceAsStream("/connectors/" + name + SUFFIX)) {
+            String text = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            YamlValue.parse(name, text, problems)
+                    .ifPresent(yaml -> Connector.read(name, false, yaml).properties().stream()
+                            .filter(Connector.Property::secret)
+                            .forEach(property -> secrets.add(property.name())));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the connector " + name + " cannot be read", e);
+        }
+        return secrets;
     }
 
     /** Holds the workspace's own connectors to the rules of {@link ConnectorLint}. */

@@ -40,19 +40,22 @@ final class ReplyReader {
             return null;
         }
         Reply read = new Reply(timeout(timeout), reply.where());
-        Optional<Duration> deadline =
-                provider == null ? Optional.empty() : provider.acknowledgement().timeout();
-        if (deadline.isPresent() && read.timeout().compareTo(deadline.get()) >= 0) {
-            (timeout == null ? reply : timeout)
-                    .problem(
-                            problems,
-                            "the answer may take " + Durations.format(read.timeout()) + ", but " + provider.title()
-                                    + " gives up after " + Durations.format(deadline.get()),
-                            "set replyTimeout to less, such as "
-                                    + Durations.format(
-                                            deadline.get().multipliedBy(2).dividedBy(3)));
+        if (provider != null) {
+            checkDeadline(read, provider, timeout == null ? reply : timeout);
         }
         return read;
+    }
+
+    private void checkDeadline(Reply reply, Provider provider, YamlValue value) {
+        Optional<Duration> deadline = provider.acknowledgement().timeout();
+        if (deadline.isPresent() && reply.timeout().compareTo(deadline.get()) >= 0) {
+            value.problem(
+                    problems,
+                    "the answer may take " + Durations.format(reply.timeout()) + ", but " + provider.title()
+                            + " gives up after " + Durations.format(deadline.get()),
+                    "set replyTimeout to less, such as "
+                            + Durations.format(deadline.get().multipliedBy(2).dividedBy(3)));
+        }
     }
 
     private Duration timeout(@Nullable YamlValue value) {

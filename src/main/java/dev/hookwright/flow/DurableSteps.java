@@ -1,14 +1,18 @@
 package dev.hookwright.flow;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
+import org.apache.camel.model.DelayDefinition;
 import org.apache.camel.model.LogDefinition;
 import org.apache.camel.model.LoopDefinition;
 import org.apache.camel.model.MulticastDefinition;
 import org.apache.camel.model.PipelineDefinition;
 import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.model.TryDefinition;
 import org.apache.camel.spi.InterceptStrategy;
@@ -16,9 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts around each node of a route what makes the route durable. Camel calls it for every node as a route is built. */
 final class DurableSteps implements InterceptStrategy {
+    /** Starts a route of the author's own: what that calls has its stand-ins. */
+    private static final String LATER = "later";
+
     private final RouteOutline outline;
     private final CallTarget targets;
     private final StepTools tools;
+    private final Set<String> steps = new ConcurrentSkipListSet<>();
 
     DurableSteps(CamelContext context, StepTools tools) {
         this.outline = new RouteOutline(context);
@@ -29,7 +37,22 @@ final class DurableSteps implements InterceptStrategy {
     @Override
     public Processor wrapProcessorInInterceptors(
             CamelContext context, NamedNode node, Processor target, Processor nextTarget) {
+        Outside outside = tools.outside();
+        if (outside == null) {
+            return wrap(node, target);
+        }
+        if (outline.isStep(node) && !outline.connector(node).equals(LATER)) {
+            CallOutline call = CallOutline.of(context, outline, node);
+            return new RedeliveryAtOnce(wrap(node, new StandInProcessor(call, outside)));
+        }
+        return new RedeliveryAtOnce(node instanceof DelayDefinition ? wrap(node, exchange -> {}) : wrap(node, target));
+    }
+
+    private Processor wrap(NamedNode node, Processor target) {
         if (outline.isStep(node)) {
+            if (!(RouteOutline.root(node) instanceof RouteDefinition route) || !route.isCreatedFromTemplate()) {
+                steps.add(outline.id(node));
+            }
             return new StepProcessor(
                     target, new StepProcessor.Step(outline.id(node), outline.connector(node), targets.of(node)), tools);
         }
@@ -59,6 +82,16 @@ final class DurableSteps implements InterceptStrategy {
             Processor target, NamedNode node, @Nullable ExchangePropertyKey index, boolean shown, boolean sideBySide) {
         return new FailurePlace(
                 new FanProcessor(target, outline.id(node), index, shown, sideBySide, tools.failures()), node);
+    }
+
+    /** The ids of all nodes that call the outside. */
+    Set<String> ids() {
+        return Set.copyOf(steps);
+    }
+
+    /** Forgets which targets are to be left alone. */
+    void forgetTargets() {
+        tools.health().forget();
     }
 
     private Processor preparing(NamedNode node, Processor target) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class FailureReader {
     private static final int LONGEST_ERROR = 500;
     private static final int LONGEST_RESPONSE = 2_000;
+    private static final int LONGEST_READ = 65_536;
 
     private final InstantSource clock;
     private final Redactor redactor;
@@ -51,7 +52,7 @@ final class FailureReader {
                 failure.failureClass(),
                 answer.status(),
                 failure.error(),
-                answer.body() == null ? null : cut(redactor.redact(answer.body()), LONGEST_RESPONSE),
+                answer.body() == null ? null : response(answer.body()),
                 mayMend
                         ? ComeBackLater.read(answer.status(), answer::header, answer.body(), clock.instant())
                                 .orElse(null)
@@ -94,7 +95,7 @@ final class FailureReader {
         if (body instanceof StreamCache stream) {
             stream.reset();
         }
-        return text == null || text.isEmpty() ? null : cut(redactor.redact(text), LONGEST_RESPONSE);
+        return text == null || text.isEmpty() ? null : response(text);
     }
 
     private static @Nullable String utf8(byte[] bytes) {
@@ -118,7 +119,7 @@ final class FailureReader {
                 ComeBackLater.isLimit(status, headers) ? FailureClass.RETRY : FailureClass.ofStatus(status),
                 status,
                 cut(redactor.redact(error), LONGEST_ERROR),
-                http.getResponseBody() == null ? null : cut(redactor.redact(http.getResponseBody()), LONGEST_RESPONSE),
+                http.getResponseBody() == null ? null : response(http.getResponseBody()),
                 ComeBackLater.read(status, headers, http.getResponseBody(), clock.instant())
                         .orElse(null),
                 true);
@@ -184,6 +185,12 @@ final class FailureReader {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Of a long answer only the beginning is looked at: no more than the beginning of that is kept. */
+    private String response(String text) {
+        String beginning = text.length() <= LONGEST_READ ? text : text.substring(0, LONGEST_READ);
+        return cut(redactor.redact(beginning), LONGEST_RESPONSE);
     }
 
     private static String cut(String text, int length) {

@@ -39,6 +39,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
     private final SimpleMain main;
     private final HookSources sources;
     private final Timers timers;
+    private final DurableSteps steps;
     private final Supplier<Ledger> ledger;
     private final FailureReader failures;
 
@@ -48,6 +49,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
             SimpleMain main,
             HookSources sources,
             Timers timers,
+            DurableSteps steps,
             Supplier<Ledger> ledger,
             FailureReader failures) {
         this.workspace = workspace;
@@ -55,6 +57,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         this.main = main;
         this.sources = sources;
         this.timers = timers;
+        this.steps = steps;
         this.ledger = ledger;
         this.failures = failures;
     }
@@ -78,6 +81,19 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
             Redactor redactor,
             Outbound outbound,
             Problems problems) {
+        return load(workspace, settings, ledger, clock, redactor, outbound, problems, null);
+    }
+
+    /** @param outside stands in for all that the routes call; null where they call it in earnest */
+    public static FlowEngine load(
+            Workspace workspace,
+            Settings settings,
+            Supplier<Ledger> ledger,
+            InstantSource clock,
+            Redactor redactor,
+            Outbound outbound,
+            Problems problems,
+            @Nullable Outside outside) {
         DefaultCamelContext context = new DefaultCamelContext();
         HookSources sources = new HookSources();
         FailureReader failures = new FailureReader(clock, redactor);
@@ -93,14 +109,17 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
                         "hookwright",
                         new LedgerIdempotentRepository(() -> ledger.get().claims()));
         outbound.bindTo(context);
-        context.getCamelContextExtension()
-                .addInterceptStrategy(new DurableSteps(context, new StepTools(ledger, failures, clock)));
+        DurableSteps steps = new DurableSteps(context, new StepTools(ledger, failures, clock, outside));
+        context.getCamelContextExtension().addInterceptStrategy(steps);
         context.addModelLifecycleStrategy(new CatchConditions());
+        if (outside != null) {
+            context.getRegistry().bind("hookwrightRehearsal", new OnlyEventsStart());
+        }
         context.getManagementStrategy().addEventNotifier(new BranchFailures());
         SimpleMain main = new SimpleMain(context);
         main.setInitialProperties(CamelSettings.of(workspace, settings.properties()));
         main.setPropertyPlaceholderLocations("false");
-        FlowEngine engine = new FlowEngine(workspace, context, main, sources, timers, ledger, failures);
+        FlowEngine engine = new FlowEngine(workspace, context, main, sources, timers, steps, ledger, failures);
         try {
             main.start();
             PayloadJson.register(context);
@@ -108,6 +127,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
             JqVariables.register(context);
             new RouteFiles(context, workspace, problems).load();
             DirectRoutes.check(context, workspace, problems);
+            redactor.know(ConnectorSecrets.of(context, workspace));
         } catch (Exception e) {
             new RouteProblems(problems, List.of()).add(workspace.nameOf(workspace.properties()), e);
         }
@@ -159,6 +179,16 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         return context.getRouteDefinitions().stream()
                 .filter(route -> !Boolean.TRUE.equals(route.isTemplate()) && !route.isCreatedFromTemplate())
                 .toList();
+    }
+
+    /** The ids of all steps that call the outside. */
+    public Set<String> stepIds() {
+        return steps.ids();
+    }
+
+    /** Forgets which targets are to be left alone. */
+    public void forgetTargets() {
+        steps.forgetTargets();
     }
 
     @Override

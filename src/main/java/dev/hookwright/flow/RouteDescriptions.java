@@ -168,8 +168,10 @@ final class RouteDescriptions {
     }
 
     private static String text(@Nullable ExpressionDefinition expression) {
-        String text = expression == null ? null : expression.getExpression();
-        return text == null ? "" : expression.getLanguage() + ": " + text.strip();
+        if (expression == null || expression.getExpression() == null) {
+            return "";
+        }
+        return expression.getLanguage() + ": " + expression.getExpression().strip();
     }
 
     private static String cut(String text) {

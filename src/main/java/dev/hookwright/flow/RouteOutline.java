@@ -126,7 +126,7 @@ final class RouteOutline {
         return node instanceof OptionalIdentifiedDefinition<?> definition && definition.hasCustomIdAssigned();
     }
 
-    private static NamedNode root(NamedNode node) {
+    static NamedNode root(NamedNode node) {
         NamedNode root = node;
         while (root.getParent() != null) {
             root = root.getParent();

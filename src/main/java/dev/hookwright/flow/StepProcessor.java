@@ -72,7 +72,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
             new Call(drive, key, exchange).record(Attempt.Outcome.UNKNOWN, STOPPED);
         }
         Duration wait = tools.health().shortWait(step.target());
-        if (!wait.isZero()) {
+        if (!wait.isZero() && !tools.passesAtOnce(wait)) {
             Executor later = CompletableFuture.delayedExecutor(wait.toMillis() + 1, TimeUnit.MILLISECONDS);
             later.execute(() -> callUnlessResting(drive, key, exchange, doneSync -> callback.done(false)));
             return false;

@@ -1,16 +1,33 @@
 package dev.hookwright.flow;
 
 import dev.hookwright.ledger.Ledger;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every step needs.
  *
  * @param ledger asked when a run is driven, not before
+ * @param outside stands in for what is called; null where the calls are real
  */
-record StepTools(Supplier<Ledger> ledger, FailureReader failures, TargetHealth health, InstantSource clock) {
-    StepTools(Supplier<Ledger> ledger, FailureReader failures, InstantSource clock) {
-        this(ledger, failures, new TargetHealth(ledger, clock), clock);
+record StepTools(
+        Supplier<Ledger> ledger,
+        FailureReader failures,
+        TargetHealth health,
+        InstantSource clock,
+        @Nullable Outside outside) {
+    StepTools(Supplier<Ledger> ledger, FailureReader failures, InstantSource clock, @Nullable Outside outside) {
+        this(ledger, failures, new TargetHealth(ledger, clock), clock, outside);
+    }
+
+    /** Whether the time that would be waited has passed without a wait. */
+    boolean passesAtOnce(Duration wait) {
+        if (outside == null) {
+            return false;
+        }
+        outside.pass(wait);
+        return true;
     }
 }

@@ -96,6 +96,13 @@ final class TargetHealth {
         }
     }
 
+    /** Forgets all that is known, to learn it anew. */
+    synchronized void forget() {
+        rests.clear();
+        breakers.clear();
+        loaded = false;
+    }
+
     private void note(TargetRest rest, Instant now) {
         TargetRest known = rest(rest.target());
         rests.merge(rest.target(), rest, TargetHealth::longer);

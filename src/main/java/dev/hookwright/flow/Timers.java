@@ -20,6 +20,7 @@ import org.apache.camel.Route;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.component.quartz.QuartzEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.support.RoutePolicySupport;
@@ -164,6 +165,10 @@ final class Timers implements RoutePolicyFactory {
 
     @Override
     public @Nullable RoutePolicy createRoutePolicy(CamelContext camelContext, String routeId, NamedNode route) {
+        String from = route instanceof RouteDefinition definition ? definition.getEndpointUrl() : "";
+        if (from == null || !(from.startsWith("quartz:") || from.startsWith("{{"))) {
+            return null;
+        }
         return new RoutePolicySupport() {
             @Override
             public void onExchangeBegin(Route begun, Exchange exchange) {

@@ -8,7 +8,9 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The answers of the public port: small, JSON, without secrets. */
@@ -18,17 +20,19 @@ final class Answers {
     /** @param split whether the sender is told the ids of all */
     static void accepted(
             HttpServerRequest request, List<Accepted> accepted, boolean split, Acknowledgement acknowledgement) {
+        var unused = send(request, toAccepted(accepted, split, acknowledgement));
+    }
+
+    static HttpReply toAccepted(List<Accepted> accepted, boolean split, Acknowledgement acknowledgement) {
         if (acknowledgement.text().isPresent()) {
             Acknowledgement.Text text = acknowledgement.text().get();
-            var unused = send(request, acknowledgement.status().orElse(200), text.contentType(), text.body());
-            return;
+            return new HttpReply(acknowledgement.status().orElse(200), text.contentType(), text.body());
         }
         boolean duplicate = accepted.stream().allMatch(Accepted::duplicate);
         String ids =
                 split ? accepted.stream().map(Answers::id).collect(Collectors.joining(",", ",\"ids\":[", "]")) : "";
         String word = duplicate ? "duplicate" : "accepted";
-        var unused = send(
-                request,
+        return new HttpReply(
                 acknowledgement.status().orElse(duplicate ? 200 : 202),
                 "application/json",
                 "{\"id\":" + id(accepted.get(0)) + ",\"status\":\"" + word + "\"" + ids + "}");
@@ -36,19 +40,17 @@ final class Answers {
 
     /** What the event's route says. */
     static void result(HttpServerRequest request, RunAnswer.Result result) {
-        request.response().putHeader("X-Content-Type-Options", "nosniff");
-        var unused = send(request, result.status(), result.contentType(), Buffer.buffer(result.body()));
+        Map<String, String> headers = Map.of("Content-Type", result.contentType(), "X-Content-Type-Options", "nosniff");
+        var unused = send(request, result.status(), headers, Buffer.buffer(result.body()));
     }
 
     /** The event is stored, and its run is dead: whoever waits for a result must not take it for one that is to come. */
     static void failed(HttpServerRequest request, Accepted accepted) {
-        var unused = send(
-                request,
-                500,
-                "application/problem+json",
+        String json =
                 "{\"type\":\"about:blank\",\"title\":\"Internal server error\",\"status\":500,\"code\":\"run-failed\","
                         + "\"detail\":\"The event is stored, but its run failed and is not tried again.\",\"id\":"
-                        + id(accepted) + "}");
+                        + id(accepted) + "}";
+        var unused = send(request, new HttpReply(500, "application/problem+json", json));
     }
 
     private static String id(Accepted accepted) {
@@ -56,43 +58,51 @@ final class Answers {
     }
 
     static void handshake(HttpServerRequest request, Handshake.Answer answer) {
-        answer.headers().forEach(request.response()::putHeader);
-        request.response().putHeader("X-Content-Type-Options", "nosniff");
-        var unused = send(request, answer.status(), answer.contentType(), answer.body());
+        var unused = send(request, toHandshake(answer));
+    }
+
+    static HttpReply toHandshake(Handshake.Answer answer) {
+        Map<String, String> headers = new LinkedHashMap<>(answer.headers());
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("Content-Type", answer.contentType());
+        return new HttpReply(answer.status(), headers, answer.body());
     }
 
     /** @param close whether the rest of what is sent is not worth reading */
     static void refuse(HttpServerRequest request, Decision.Refuse refusal, boolean close) {
+        if (close) {
+            request.response().putHeader("Connection", "close");
+        }
+        send(request, toRefused(refusal)).onComplete(sent -> {
+            if (close) {
+                request.connection().close();
+            }
+        });
+    }
+
+    static HttpReply toRefused(Decision.Refuse refusal) {
         RefusalCode code = refusal.code();
-        HttpServerResponse response = request.response();
+        Map<String, String> headers = new LinkedHashMap<>();
         if (code == RefusalCode.METHOD_NOT_ALLOWED) {
-            response.putHeader("Allow", "POST");
+            headers.put("Allow", "POST");
         }
         if (refusal.retryAfterSeconds() > 0) {
-            response.putHeader("Retry-After", String.valueOf(refusal.retryAfterSeconds()));
+            headers.put("Retry-After", String.valueOf(refusal.retryAfterSeconds()));
         }
-        if (close) {
-            response.putHeader("Connection", "close");
-        }
-        send(request, code.status(), "application/problem+json", code.problemJson())
-                .onComplete(sent -> {
-                    if (close) {
-                        request.connection().close();
-                    }
-                });
+        headers.put("Content-Type", "application/problem+json");
+        return new HttpReply(code.status(), headers, code.problemJson());
     }
 
-    private static Future<Void> send(HttpServerRequest request, int status, String contentType, String body) {
-        return send(request, status, contentType, Buffer.buffer(body));
+    private static Future<Void> send(HttpServerRequest request, HttpReply reply) {
+        return send(request, reply.status(), reply.headers(), Buffer.buffer(reply.body()));
     }
 
-    private static Future<Void> send(HttpServerRequest request, int status, String contentType, Buffer body) {
+    private static Future<Void> send(HttpServerRequest request, int status, Map<String, String> headers, Buffer body) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             return Future.succeededFuture();
         }
-        return response.setStatusCode(status)
-                .putHeader("Content-Type", contentType)
-                .end(body);
+        headers.forEach(response::putHeader);
+        return response.setStatusCode(status).end(body);
     }
 }

@@ -39,11 +39,11 @@ final class LatencyCounts {
             return (int) millis;
         }
         int exponent = Long.SIZE - 1 - Long.numberOfLeadingZeros(millis);
-        int part = (int) (millis >>> exponent - 3) & PARTS - 1;
+        int part = (int) (millis >>> (exponent - 3)) % PARTS;
         return Math.min(47 * PARTS, (exponent - 2) * PARTS + part);
     }
 
     private static long lowest(int index) {
-        return index < PARTS ? index : (long) (PARTS + index % PARTS) << index / PARTS - 1;
+        return index < PARTS ? index : (long) (PARTS + index % PARTS) << (index / PARTS - 1);
     }
 }

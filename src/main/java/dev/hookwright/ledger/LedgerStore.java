@@ -32,6 +32,11 @@ public final class LedgerStore {
         return open(new H2Database(folder), new SoleNode(), clock, onBroken);
     }
 
+    /** A ledger that is gone once it is closed, for trying routes out. */
+    public static Ledger openInMemory(InstantSource clock) {
+        return open(new MemoryDatabase(), new SoleNode(), clock, () -> {});
+    }
+
     /**
      * Opens the ledger in a PostgreSQL database, as one of any number of nodes.
      *

@@ -29,14 +29,14 @@ public final class NewsDesk {
         }
     }
 
+    @SuppressWarnings("ModifyCollectionInEnhancedForLoop") // a list that is copied when it is written
     private void tell(News news) {
-        for (Consumer<News> listener : listeners) {
+        listeners.forEach(listener -> {
             try {
                 listener.accept(news);
             } catch (RuntimeException e) {
-                LOG.error("a listener failed and is told nothing more: {}", e.toString());
-                listeners.remove(listener);
+                LOG.error("a listener failed: {}", e.toString());
             }
-        }
+        });
     }
 }

@@ -19,21 +19,21 @@ public final class Provider {
             Verdict.Reason.NO_CREDENTIAL, "no secret is confirmed yet (./hookwright secrets ENDPOINT)");
 
     private final ProviderDescription description;
-    private final @Nullable HookRequest example;
+    private final @Nullable Example example;
     private final CredentialBindings bindings;
 
     Provider(ProviderDescription description) {
         this(description, null);
     }
 
-    private Provider(ProviderDescription description, @Nullable HookRequest example) {
+    private Provider(ProviderDescription description, @Nullable Example example) {
         this.description = description;
         this.example = example;
         this.bindings = new CredentialBindings(description.title(), description.schemes());
     }
 
-    Provider withExample(@Nullable HookRequest request) {
-        return new Provider(description, request);
+    Provider withExample(@Nullable Example one) {
+        return new Provider(description, one);
     }
 
     public String name() {
@@ -269,7 +269,7 @@ public final class Provider {
 
     /** A request of the provider's to be signed, after an example in its file. */
     public Optional<Draft> example(String url, @Nullable String eventType) {
-        return Optional.ofNullable(example).map(request -> Draft.like(request, url, eventType));
+        return Optional.ofNullable(example).map(one -> Draft.like(one.request(), url, eventType));
     }
 
     /**
@@ -277,7 +277,16 @@ public final class Provider {
      * spaces.
      */
     public String typeNamed(String file) {
-        return example == null ? file : form(example).rule().typeLike(reading(example), file);
+        if (example == null) {
+            return file;
+        }
+        HookRequest request = example.request();
+        return form(request).rule().typeLike(reading(request), file);
+    }
+
+    /** Secrets of the right form that are nobody's, if the file shows any. */
+    public Credentials exampleCredentials() {
+        return example == null ? Credentials.NONE : example.credentials();
     }
 
     List<Scheme> schemes() {

@@ -24,8 +24,8 @@ final class ProviderExamples {
 
     /** Gives the first request among them that is the provider's. */
     @Nullable
-    HookRequest run(Provider provider, YamlValue examples) {
-        HookRequest first = null;
+    Example run(Provider provider, YamlValue examples) {
+        Example first = null;
         for (YamlValue example : examples.items()) {
             int before = problems.all().size();
             Fields fields = new Fields(example, FieldNames.EXAMPLE, problems);
@@ -37,7 +37,7 @@ final class ProviderExamples {
             if (problems.all().size() == before) {
                 Verdict verdict = provider.verify(request, credentials, at, null, fetched(fields));
                 check(fields, verdict, valid);
-                first = first == null && valid ? request : first;
+                first = first == null && valid ? new Example(request, credentials) : first;
             }
         }
         return first;

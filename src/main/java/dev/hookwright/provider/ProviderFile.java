@@ -53,7 +53,7 @@ final class ProviderFile {
         if (problems.all().size() > before) {
             return Optional.empty();
         }
-        HookRequest example = fields.value("examples")
+        Example example = fields.value("examples")
                 .map(examples -> new ProviderExamples(problems).run(provider, examples))
                 .orElse(null);
         return problems.all().size() > before ? Optional.empty() : Optional.of(provider.withExample(example));

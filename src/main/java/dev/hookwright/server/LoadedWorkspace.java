@@ -12,6 +12,7 @@ import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.endpoint.EndpointsFile;
 import dev.hookwright.endpoint.Reply;
 import dev.hookwright.flow.FlowEngine;
+import dev.hookwright.flow.Outside;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.provider.ProviderRegistry;
 import java.time.InstantSource;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A workspace that is read and checked as a whole. */
 public record LoadedWorkspace(Settings settings, ProviderRegistry providers, Endpoints endpoints, FlowEngine flow)
@@ -41,12 +43,26 @@ public record LoadedWorkspace(Settings settings, ProviderRegistry providers, End
             Redactor redactor,
             Outbound outbound,
             Problems problems) {
+        return load(workspace, settings, environment, ledger, clock, redactor, outbound, problems, null);
+    }
+
+    /** @param outside stands in for all that the routes call; null where they call it in earnest */
+    public static LoadedWorkspace load(
+            Workspace workspace,
+            Settings settings,
+            Map<String, String> environment,
+            Supplier<Ledger> ledger,
+            InstantSource clock,
+            Redactor redactor,
+            Outbound outbound,
+            Problems problems,
+            @Nullable Outside outside) {
         ProviderRegistry providers = ProviderRegistry.load(workspace.providers(), problems);
         Placeholders placeholders = new Placeholders(settings.properties(), environment);
         Endpoints endpoints = EndpointsFile.read(
                 workspace.endpoints(), workspace.nameOf(workspace.endpoints()), placeholders, providers, problems);
         redactor.know(secrets(settings, endpoints));
-        FlowEngine flow = FlowEngine.load(workspace, settings, ledger, clock, redactor, outbound, problems);
+        FlowEngine flow = FlowEngine.load(workspace, settings, ledger, clock, redactor, outbound, problems, outside);
         checkTogether(workspace, endpoints, flow, problems);
         return new LoadedWorkspace(settings, providers, endpoints.starting(flow::routesOf), flow);
     }

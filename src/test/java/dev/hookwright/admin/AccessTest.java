@@ -97,10 +97,10 @@ class AccessTest {
     void every_operation_is_refused_to_every_caller_below_its_role_whatever_the_path_looks_like() {
         Map<AdminCaller, String> callers = callers();
         int operations = 0;
-        for (var paths = admin.json("/openapi.json").path("paths").fields(); paths.hasNext(); ) {
+        for (var paths = admin.json("/openapi.json").path("paths").properties().iterator(); paths.hasNext(); ) {
             var each = paths.next();
             String path = each.getKey().replaceAll("\\{\\w+}", "nothing");
-            for (var methods = each.getValue().fields(); methods.hasNext(); ) {
+            for (var methods = each.getValue().properties().iterator(); methods.hasNext(); ) {
                 var operation = methods.next();
                 operations++;
                 String role = operation.getValue().path("x-role").asText();
@@ -179,6 +179,19 @@ class AccessTest {
                             folder.resolve("data").resolve(file), java.nio.charset.StandardCharsets.ISO_8859_1))
                     .doesNotContain(token);
         }
+    }
+
+    @Test
+    void the_calls_about_access_answer_as_the_api_describes_them() {
+        ApiDescription description = new ApiDescription(admin.json("/openapi.json"));
+        JsonNode made = made("described", "operator", "\"5d\"");
+        description.check("POST", "/tokens", 201, made);
+        for (String path : List.of("/tokens", "/audit", "/me")) {
+            description.check("GET", path, 200, admin.json(path));
+        }
+        JsonNode revoked =
+                TestServer.json(admin.delete("/tokens/" + made.path("id").asText()).body());
+        description.check("DELETE", "/tokens/x", 200, revoked);
     }
 
     @Test

@@ -8,7 +8,6 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,8 +26,8 @@ final class ApiDescription {
         this.document.path("components").path("schemas").forEach(ApiDescription::close);
         this.document
                 .path("paths")
-                .fields()
-                .forEachRemaining(path -> path.getValue()
+                .properties()
+                .forEach(path -> path.getValue()
                         .fieldNames()
                         .forEachRemaining(
                                 method -> notCalled.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
@@ -70,8 +69,7 @@ final class ApiDescription {
     /** A path without variables goes before one with. */
     private String pathOf(String method, String path) {
         List<String> fitting = new ArrayList<>();
-        for (Iterator<Map.Entry<String, JsonNode>> all = document.path("paths").fields(); all.hasNext(); ) {
-            Map.Entry<String, JsonNode> each = all.next();
+        for (Map.Entry<String, JsonNode> each : document.path("paths").properties()) {
             if (path.matches(each.getKey().replaceAll("\\{\\w+}", "[^/]+"))
                     && each.getValue().has(method.toLowerCase(Locale.ROOT))) {
                 fitting.add(each.getKey());

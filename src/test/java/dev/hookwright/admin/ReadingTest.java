@@ -6,15 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hookwright.testing.Target;
 import dev.hookwright.testing.TestServer;
-import java.io.BufferedReader;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -126,7 +121,9 @@ class ReadingTest {
         post("/events/" + done + "/replay", 202);
         post("/rejections/" + rejection + "/accept", 202);
         post("/endpoints/asana/secrets/" + secret + "/confirm", 200);
+        // Those that steer are tried beside what they do.
         assertThat(description.notCalled())
+                .filteredOn(operation -> !operation.matches(".*(replays|/cancel|/pause|/resume|/tokens|/audit|/login|/logout|/me).*"))
                 .as("neither checked here nor below")
                 .containsExactlyInAnyOrder(
                         "GET /providers",
@@ -239,8 +236,8 @@ class ReadingTest {
         assertThat(problem.path("cause").asText()).startsWith("HTTP 422");
         StringBuilder query = new StringBuilder("/events?");
         problem.path("filter")
-                .fields()
-                .forEachRemaining(field -> query.append(field.getKey())
+                .properties()
+                .forEach(field -> query.append(field.getKey())
                         .append('=')
                         .append(java.net.URLEncoder.encode(field.getValue().asText(), StandardCharsets.UTF_8))
                         .append('&'));
@@ -275,53 +272,19 @@ class ReadingTest {
 
     @Test
     void a_stream_tells_of_what_happens_and_of_what_was_missed() throws Exception {
-        try (Listening listening = new Listening("/stream?endpoint=shop", null)) {
+        try (Listening listening = new Listening(server, "/stream?endpoint=shop", null)) {
             String id = server.accepted("shop", "{\"fail\": false, \"items\": [1, 2]}", "x-id", "streamed");
             List<String> lines = listening.until("\"status\":\"succeeded\",\"attempt\"");
             assertThat(lines).contains("id: " + id, "event: event", "event: step", "event: run");
         }
-        try (Listening listening = new Listening("/stream?endpoint=shop", done)) {
+        try (Listening listening = new Listening(server, "/stream?endpoint=shop", done)) {
             List<String> lines = listening.until("id: " + dead);
             assertThat(lines).as("the last is known").doesNotContain("id: " + done);
         }
-        try (Listening listening = new Listening("/stream?endpoint=stripe", done)) {
+        try (Listening listening = new Listening(server, "/stream?endpoint=stripe", done)) {
             server.accepted("shop", "{\"fail\": false, \"items\": []}", "x-id", "of-another");
             server.post("stripe", "{}");
-            assertThat(listening.lines).noneMatch(line -> line.startsWith("id: "));
-        }
-    }
-
-    /** One who reads the stream. */
-    private static final class Listening implements AutoCloseable {
-        private final List<String> lines = new ArrayList<>();
-        private final InputStream bytes;
-        private final BufferedReader reader;
-
-        Listening(String path, String last) throws Exception {
-            HttpRequest.Builder request = server.admin(API + path);
-            if (last != null) {
-                request.header("Last-Event-ID", last);
-            }
-            HttpResponse<InputStream> response =
-                    HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-            assertThat(response.headers().firstValue("Content-Type")).contains("text/event-stream; charset=utf-8");
-            bytes = response.body();
-            reader = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8));
-            until("retry: 2000");
-        }
-
-        List<String> until(String part) throws Exception {
-            String line;
-            do {
-                line = reader.readLine();
-                lines.add(line);
-            } while (!line.contains(part));
-            return lines;
-        }
-
-        @Override
-        public void close() throws Exception {
-            bytes.close();
+            assertThat(listening.lines()).noneMatch(line -> line.startsWith("id: "));
         }
     }
 }

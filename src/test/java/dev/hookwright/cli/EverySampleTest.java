@@ -8,6 +8,8 @@ import dev.hookwright.provider.EventIdentity;
 import dev.hookwright.provider.HookRequest;
 import dev.hookwright.provider.Provider;
 import dev.hookwright.provider.ProviderRegistry;
+import dev.hookwright.provider.SamplePayload;
+import dev.hookwright.provider.Samples;
 import dev.hookwright.provider.Trial;
 import dev.hookwright.provider.UnreadableBody;
 import dev.hookwright.provider.Verdict;
@@ -35,7 +37,7 @@ class EverySampleTest {
     }
 
     private void check(Provider provider, String name, Samples.Sample sample) {
-        Payload payload = sample.payload();
+        SamplePayload payload = sample.payload();
         String written = provider.typeNamed(sample.type());
         List<String> outcomes = new ArrayList<>();
         boolean taken = provider.isUnsigned();

@@ -131,4 +131,11 @@ class ConnectorLintTest {
                 .hasSizeGreaterThan(10)
                 .allSatisfy(connector -> assertThat(connector.title()).isNotEmpty());
     }
+
+    @Test
+    void the_readme_says_how_many_connectors_there_are() throws IOException {
+        try (var files = Files.list(Path.of("connectors"))) {
+            assertThat(Path.of("README.md")).content().contains(" " + files.count() + " plain Kamelets");
+        }
+    }
 }

@@ -1,7 +1,7 @@
 package dev.hookwright.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hookwright.testing.Target;
@@ -9,16 +9,15 @@ import dev.hookwright.testing.TestServer;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -29,86 +28,38 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each connector as its table in src/test/resources/connectors says: on the wire, and when the vendor refuses. */
+/**
+ * Each connector as its table in src/test/resources/connectors says: on the wire, and when the vendor refuses; beside
+ * what the vendor publishes about its API; and with awkward values.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConnectorTableTest {
-    /** Of the kind that breaks URLs, expressions and quoting. */
-    static final String AWKWARD_SECRET = "s+e/c=r&t%20#\"'\\$ ü {x} ${body} end";
-
-    private static final String WORD = "SECRET";
-    private static final String SECRET_IN_PATH = URLEncoder.encode(AWKWARD_SECRET, StandardCharsets.UTF_8)
+    private static final String WORD = ConnectorServer.WORD;
+    private static final String SECRET_IN_PATH = URLEncoder.encode(AwkwardValues.SECRET, StandardCharsets.UTF_8)
             .replace("+", "%20")
-            .replace("%27", "'");
-    /** What a token endpoint, any path that ends in /token, gives. */
-    private static final String TOKEN = "ACCESS-TOKEN";
+            .replace("%27", "'")
+            .replace("%28", "(")
+            .replace("%29", ")")
+            .replace("%3A", ":")
+            .replace("%21", "!");
 
-    private final Target target = new Target();
+    private static final Path SPECS = Path.of(System.getProperty("hookwright.specs", "../shared/specs"));
+
     private final List<ConnectorTable> tables = ConnectorTable.all();
-    private TestServer server;
+    private final Map<DescribedVendor, VendorDescription> descriptions = new HashMap<>();
+    /** The calls of each request that went well. */
+    private final Map<JsonNode, List<Target.Call>> caught = new HashMap<>();
 
-    /** One server for all: a route for each connector, with headers in the message that must not get out. */
+    private ConnectorServer server;
+
     @BeforeAll
     void start(@TempDir Path folder) {
-        server = new TestServer(folder).setting("target", target.url()).setting("connector.secret", AWKWARD_SECRET);
-        server.file("routes/once.camel.yaml", """
-                - routeConfiguration:
-                    id: once
-                    onException:
-                      - onException:
-                          exception: [java.lang.Exception]
-                          redeliveryPolicy: {maximumRedeliveries: 0, logStackTrace: false, logExhausted: false}
-                """);
-        StringBuilder endpoints = new StringBuilder();
-        for (ConnectorTable table : tables) {
-            endpoints
-                    .append(table.name())
-                    .append(": {provider: unsigned, routes: {")
-                    .append(table.name())
-                    .append(": {retry: [1s]}}}\n");
-            server.file("routes/" + table.name() + ".camel.yaml", route(table));
-        }
-        server.file("routes/endpoints.yaml", endpoints.toString()).start();
-    }
-
-    private static String route(ConnectorTable table) {
-        StringBuilder parameters = new StringBuilder();
-        if (!table.parameters().has("baseUrl") && !table.parameters().has("webhookUrl")) {
-            parameters.append("                baseUrl: \"{{target}}\"\n");
-        }
-        table.parameters().properties().forEach(field -> {
-            String value = field.getValue().asText();
-            parameters
-                    .append("                ")
-                    .append(field.getKey())
-                    .append(": ")
-                    .append(value.equals(WORD) ? "\"RAW({{connector.secret}})\"" : field.getValue())
-                    .append("\n");
-        });
-        return """
-                - route:
-                    id: %1$s
-                    routeConfigurationId: once
-                    from:
-                      uri: platform-http:/hooks/%1$s
-                      steps:
-                        - setHeader: {name: Authorization, expression: {constant: {expression: "Bearer leaked"}}}
-                        - setHeader: {name: CamelHttpPath, expression: {constant: {expression: "/steered"}}}
-                        - setHeader: {name: CamelHttpQuery, expression: {constant: {expression: "steered=1"}}}
-                        - setHeader: {name: CamelHttpUri, expression: {constant: {expression: "http://127.0.0.1:9/"}}}
-                        - setHeader: {name: CamelHttpMethod, expression: {constant: {expression: "DELETE"}}}
-                        - setHeader: {name: X-Leak, expression: {constant: {expression: "leaked"}}}
-                        - to:
-                            id: step
-                            uri: "kamelet:%1$s"
-                            parameters:
-                %2$s
-                """.formatted(table.name(), parameters.toString().indent(8).stripTrailing());
+        server = new ConnectorServer(folder, AwkwardValues.SECRET, tables);
     }
 
     @AfterAll
     void stop() {
         server.close();
-        target.close();
     }
 
     @TestFactory
@@ -116,27 +67,54 @@ class ConnectorTableTest {
         return tables.stream()
                 .map(table -> DynamicContainer.dynamicContainer(
                         table.name(),
-                        Stream.concat(
-                                table.requests().stream()
-                                        .map(request -> DynamicTest.dynamicTest(
-                                                request.path("name").asText(), () -> checkRequest(table, request))),
-                                table.failures().stream()
-                                        .map(failure -> DynamicTest.dynamicTest(
-                                                failure.toString(), () -> checkFailure(table, failure))))));
+                        // What fails goes last: who asks to be left alone is left alone.
+                        Stream.of(requests(table), descriptions(table), awkwardValues(table), failures(table))
+                                .flatMap(tests -> tests)));
+    }
+
+    private Stream<DynamicTest> requests(ConnectorTable table) {
+        return table.requests().stream()
+                .map(request ->
+                        DynamicTest.dynamicTest(request.path("name").asText(), () -> checkRequest(table, request)));
+    }
+
+    private Stream<DynamicTest> descriptions(ConnectorTable table) {
+        return DescribedVendor.ALL.stream()
+                .filter(vendor -> vendor.describes(table.name()))
+                .map(vendor ->
+                        DynamicTest.dynamicTest("as " + vendor.file() + " says", () -> checkDescribed(vendor, table)));
+    }
+
+    private Stream<DynamicTest> awkwardValues(ConnectorTable table) {
+        return Stream.of(
+                DynamicTest.dynamicTest("awkward values stay values", () -> new AwkwardValues(server, table).check()));
+    }
+
+    private Stream<DynamicTest> failures(ConnectorTable table) {
+        return table.failures().stream()
+                .map(failure -> DynamicTest.dynamicTest(failure.toString(), () -> checkFailure(table, failure)));
+    }
+
+    private void checkDescribed(DescribedVendor vendor, ConnectorTable table) {
+        assumeTrue(
+                Files.exists(SPECS.resolve(vendor.file())),
+                () -> "there is no " + vendor.file() + " in " + SPECS
+                        + " (name the folder of the vendors' descriptions by -Dhookwright.specs)");
+        VendorDescription description = descriptions.computeIfAbsent(vendor, key -> VendorDescription.read(key, SPECS));
+        for (JsonNode request : table.requests()) {
+            for (Target.Call call : caught.getOrDefault(request, List.of())) {
+                assertThat(description.problems(call)).as(call.body()).isEmpty();
+            }
+        }
     }
 
     private void checkRequest(ConnectorTable table, JsonNode request) {
         List<JsonNode> wanted = ConnectorTable.calls(request);
-        int before = calls().size();
-        CompletableFuture<String> accepted = new CompletableFuture<String>().orTimeout(20, TimeUnit.SECONDS);
-        answer(wanted, text -> text.contains("IDEMPOTENCY-") ? json(text, server.event(accepted.join())) : text);
-        String id = server.accepted(table.name(), request.path("body").toString());
-        accepted.complete(id);
-        JsonNode event = ended(id);
-        assertThat(event.at("/runs/0/status").asText())
-                .as(event.at("/runs/0/error").asText())
-                .isEqualTo("succeeded");
-        List<Target.Call> calls = calls().subList(before, calls().size());
+        ConnectorServer.Driven driven = server.drive(table, request.path("body"), wanted);
+        JsonNode event = driven.event();
+        assertThat(driven.status()).as(driven.error()).isEqualTo("succeeded");
+        List<Target.Call> calls = driven.calls();
+        caught.put(request, calls);
         assertThat(calls).hasSameSizeAs(wanted);
         for (int i = 0; i < wanted.size(); i++) {
             check(wanted.get(i), calls.get(i), event);
@@ -150,7 +128,7 @@ class ConnectorTableTest {
         }
     }
 
-    private static void check(JsonNode wanted, Target.Call call, JsonNode event) {
+    private void check(JsonNode wanted, Target.Call call, JsonNode event) {
         assertThat(call.method() + " " + call.path())
                 .isEqualTo(wanted.path("method").asText("POST") + " "
                         + text(wanted.path("path").asText().replace(WORD, SECRET_IN_PATH), event));
@@ -164,7 +142,7 @@ class ConnectorTableTest {
                         .containsEntry(header.getKey(), text(header.getValue().asText(), event)));
         if (wanted.has("sends")) {
             assertThat(TestServer.json(call.body()))
-                    .isEqualTo(TestServer.json(json(wanted.path("sends").toString(), event)));
+                    .isEqualTo(TestServer.json(server.json(wanted.path("sends").toString(), event)));
         }
         if (wanted.has("sendsForm")) {
             Map<String, String> form = new TreeMap<>();
@@ -181,17 +159,11 @@ class ConnectorTableTest {
 
     /** SECRET is the awkward one; what begins with BASIC is a user and a password. */
     private static String text(String text, JsonNode event) {
-        String filled = StepKey.fill(text.replace(WORD, AWKWARD_SECRET), event);
+        String filled = StepKey.fill(text.replace(WORD, AwkwardValues.SECRET), event);
         return filled.startsWith("BASIC ")
                 ? "Basic "
                         + Base64.getEncoder().encodeToString(filled.substring(6).getBytes(StandardCharsets.UTF_8))
                 : filled;
-    }
-
-    private static String json(String json, JsonNode event) {
-        String quoted = com.fasterxml.jackson.databind.node.TextNode.valueOf(AWKWARD_SECRET)
-                .toString();
-        return StepKey.fill(json.replace(WORD, quoted.substring(1, quoted.length() - 1)), event);
     }
 
     private static Map<String, String> form(String body) {
@@ -210,16 +182,15 @@ class ConnectorTableTest {
         JsonNode first = table.requests().get(0);
         JsonNode body = failure.has("body") ? failure.path("body") : first.path("body");
         List<JsonNode> calls = ConnectorTable.calls(failure);
-        answer(calls, UnaryOperator.identity());
-        int before = calls().size();
-        Instant now = server.clock().instant();
-        JsonNode event = ended(server.accepted(table.name(), body.toString()));
+        Instant now = server.server().clock().instant();
+        ConnectorServer.Driven driven = server.drive(table, body, calls);
+        JsonNode event = driven.event();
         JsonNode run = event.at("/runs/0");
-        assertThat(run.path("status").asText())
+        assertThat(driven.status())
                 .as(event.toString())
                 .isEqualTo(failure.path("ends").asText());
-        assertThat(event.toString()).doesNotContain("s+e/c=r&t", TOKEN);
-        assertThat(calls().size() - before).isEqualTo(failure.path("called").asInt(calls.size()));
+        assertThat(event.toString()).doesNotContain("s+e/c=r&t", ConnectorServer.TOKEN);
+        assertThat(driven.calls()).hasSize(failure.path("called").asInt(calls.size()));
         JsonNode last = calls.get(calls.size() - 1);
         if (last.at("/answer/status").asInt(200) >= 300 && last.at("/answer").has("body")) {
             assertThat(run.at("/steps/0/attempts/0/response").asText())
@@ -239,30 +210,5 @@ class ConnectorTableTest {
             // Nobody is called for a while who fails again and again.
             checkRequest(table, first);
         }
-    }
-
-    /** Gives the answers one after another, the last one for ever, and a token to whoever asks for one. */
-    private void answer(List<JsonNode> cases, UnaryOperator<String> fill) {
-        AtomicInteger turn = new AtomicInteger();
-        target.answer(call -> isForToken(call)
-                ? Target.Reply.ok("{\"access_token\": \"" + TOKEN + "\", \"expires_in\": 3600}")
-                : ConnectorTable.answer(cases.get(Math.min(turn.getAndIncrement(), cases.size() - 1)), fill));
-    }
-
-    private static boolean isForToken(Target.Call call) {
-        return call.path().endsWith("/token");
-    }
-
-    /** What came, requests for tokens apart. */
-    private List<Target.Call> calls() {
-        return target.calls().stream().filter(call -> !isForToken(call)).toList();
-    }
-
-    private JsonNode ended(String id) {
-        await().pollInterval(Duration.ofMillis(2))
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> List.of("waiting", "dead", "succeeded")
-                        .contains(server.event(id).at("/runs/0/status").asText()));
-        return server.event(id);
     }
 }

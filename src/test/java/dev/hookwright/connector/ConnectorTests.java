@@ -13,9 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One connector in a route, called with the payload as its body, and a target in the vendor's place. */
 abstract class ConnectorTests {
-    /** Of the kind that breaks URLs, expressions and quoting. */
-    static final String AWKWARD_SECRET = "s+e/c=r&t%20#\"'\\$ ü {x} ${body} end";
-
     final Target target = new Target();
     TestServer server;
 
@@ -23,7 +20,7 @@ abstract class ConnectorTests {
     void prepare(@TempDir Path folder) {
         server = new TestServer(folder)
                 .setting("target", target.url())
-                .setting("connector.secret", AWKWARD_SECRET)
+                .setting("connector.secret", AwkwardValues.SECRET)
                 .file("routes/endpoints.yaml", """
                         in:
                           provider: unsigned

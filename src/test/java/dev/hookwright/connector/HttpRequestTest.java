@@ -19,7 +19,7 @@ class HttpRequestTest extends ConnectorTests {
     @Test
     void a_bearer_token_arrives_whatever_characters_it_has() {
         start("http-request-action", "{baseUrl: \"{{target}}/o\", auth: bearer, token: \"RAW({{connector.secret}})\"}");
-        assertThat(call("{}").headers()).containsEntry("authorization", "Bearer " + AWKWARD_SECRET);
+        assertThat(call("{}").headers()).containsEntry("authorization", "Bearer " + AwkwardValues.SECRET);
     }
 
     @Test
@@ -29,7 +29,7 @@ class HttpRequestTest extends ConnectorTests {
                 "{baseUrl: \"{{target}}/o\", auth: header, headerName: X-Key, token: \"RAW({{connector.secret}})\","
                         + " idempotencyHeader: \"\"}");
         Target.Call call = call("{}");
-        assertThat(call.headers()).containsEntry("x-key", AWKWARD_SECRET).doesNotContainKey("idempotency-key");
+        assertThat(call.headers()).containsEntry("x-key", AwkwardValues.SECRET).doesNotContainKey("idempotency-key");
     }
 
     @Test

@@ -20,7 +20,7 @@ class JdbcUpsertTest extends ConnectorTests {
 
     @BeforeEach
     void createTable() throws SQLException {
-        database = DriverManager.getConnection(URL, "sa", AWKWARD_SECRET);
+        database = DriverManager.getConnection(URL, "sa", AwkwardValues.SECRET);
         run(
                 "CREATE TABLE orders (id VARCHAR PRIMARY KEY, who VARCHAR NOT NULL, amount INT, lines VARCHAR, call VARCHAR)");
     }

@@ -60,7 +60,7 @@ class OAuthTokensTest extends ConnectorTests {
                             .decode(call.headers().get("authorization").substring(6)),
                     StandardCharsets.UTF_8);
             assertThat(basic)
-                    .isEqualTo("a+b%3Ac:" + java.net.URLEncoder.encode(AWKWARD_SECRET, StandardCharsets.UTF_8));
+                    .isEqualTo("a+b%3Ac:" + java.net.URLEncoder.encode(AwkwardValues.SECRET, StandardCharsets.UTF_8));
         });
     }
 
@@ -71,7 +71,9 @@ class OAuthTokensTest extends ConnectorTests {
         ended("succeeded");
         Target.Call call = target.calls("/token").get(0);
         assertThat(call.headers()).doesNotContainKey("authorization");
-        String secret = java.net.URLEncoder.encode(AWKWARD_SECRET, StandardCharsets.UTF_8);
+        String secret = java.net.URLEncoder.encode(AwkwardValues.SECRET, StandardCharsets.UTF_8)
+                .replace("*", "%2A")
+                .replace("%7E", "~");
         assertThat(call.body())
                 .isEqualTo("grant_type=refresh_token&refresh_token=" + secret + "&client_id=a+b%3Ac&client_secret="
                         + secret);

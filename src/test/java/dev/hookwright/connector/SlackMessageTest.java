@@ -22,7 +22,7 @@ class SlackMessageTest extends ConnectorTests {
         target.answer(call -> reply(200, "{\"ok\": true}"));
         Target.Call call = call("{\"text\": \"a \\\"b\\\" ${body}\", \"thread_ts\": \"1.2\"}");
         assertThat(call.method() + " " + call.path()).isEqualTo("POST /api/chat.postMessage");
-        assertThat(call.headers()).containsEntry("authorization", "Bearer " + AWKWARD_SECRET);
+        assertThat(call.headers()).containsEntry("authorization", "Bearer " + AwkwardValues.SECRET);
         assertThat(call.headers()).doesNotContainKeys("x-leak", "bcc", "hookwrightchannel");
         assertThat(TestServer.json(call.body()))
                 .isEqualTo(TestServer.json(

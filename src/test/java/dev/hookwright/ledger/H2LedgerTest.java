@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +85,14 @@ class H2LedgerTest extends LedgerContract {
         }
         ledger.update(started.succeeded(NOW)).join();
         ledger.replay(event.id(), "a").join();
+        Run held = begun("c");
+        ledger.pausedRoutes().pause("c");
+        ledger.pausedRoutes().hold(held).join();
+        ledger.cancels().cancel(begun("c"));
+        BulkReplay replay = BulkReplay.begin(Map.of("q", "a"), false, null, 1, 1, NOW);
+        ledger.bulkReplays().create(replay);
+        ReplayPortion.Fresh fresh = new ReplayPortion.Fresh(event.id(), "a");
+        ledger.bulkReplays().begin(replay, new ReplayPortion(List.of(fresh), List.of(run), 0, event.id(), true));
         ledger.secrets().keep("shop", "kept", "127.0.0.1").join();
         ledger.secrets().keep("shop", "gone", "127.0.0.1").join();
         ledger.secrets()
@@ -122,7 +131,11 @@ class H2LedgerTest extends LedgerContract {
                     "rejection_body",
                     "duplicate",
                     "target_rest",
-                    "captured_secret")) {
+                    "captured_secret",
+                    "replay",
+                    "replay_run",
+                    "paused_route",
+                    "cancelled_run")) {
                 rows.addAll(rows(statement, table));
             }
         }

@@ -40,6 +40,10 @@ class PostgresWaitingTest extends WaitingContract {
         return LedgerStore.openShared(url, "postgres", null, folder.resolve(node), CLOCK, () -> {});
     }
 
+    private String database() {
+        return url.substring(url.lastIndexOf('/') + 1);
+    }
+
     /** What the other nodes do that take it for dead. */
     private void declareDead(String node) {
         try (Connection connection = PostgresServer.shared().connect(url.substring(url.lastIndexOf('/') + 1));
@@ -80,8 +84,9 @@ class PostgresWaitingTest extends WaitingContract {
         if (other != null) {
             overlaps.add(other + " and " + me);
         }
-        begun.computeIfAbsent(key, any -> new ConcurrentLinkedQueue<>()).add(numbers.get(run.id()));
-        Thread.yield();
+        begun.computeIfAbsent(key, any -> new ConcurrentLinkedQueue<>()).add(numbers.get(run.eventId()));
+        // Something that takes a moment.
+        assertThat(node.runs().find(run.eventId(), run.id())).isPresent();
         if (random.nextInt(20) == 0) {
             atWork.remove(key);
             declareDead(String.valueOf(run.owner()));
@@ -95,24 +100,40 @@ class PostgresWaitingTest extends WaitingContract {
     }
 
     @Test
+    void nobody_takes_from_a_line_from_which_another_is_just_taking() throws SQLException {
+        Event event = event(null, new byte[0]);
+        ledger.accept(new NewEvent(event, List.of("r"), Map.of("r", "k")), true).join();
+        try (Connection other = PostgresServer.shared().connect(database());
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("SELECT pg_advisory_xact_lock(hashtextextended(E'r\\nk', 0))");
+            assertThat(ledger.queue().takeOrdered(NOW, 10)).isEmpty();
+            other.commit();
+            assertThat(ledger.queue().takeOrdered(NOW, 10)).hasSize(1);
+        }
+    }
+
+    @Test
     void of_each_key_one_is_at_work_at_a_time_and_in_order_though_nodes_are_taken_for_dead() {
         try (Ledger second = open("second");
                 Ledger third = open("third")) {
             List<Ledger> nodes = List.of(ledger, second, third);
             List<CompletableFuture<Void>> workers = new ArrayList<>();
-            for (int i = 0; i < RUNS; i++) {
-                Event event = event(null, new byte[0]);
-                NewEvent accepted = new NewEvent(event, List.of("r"), Map.of("r", "k" + i % KEYS));
-                Run run = nodes.get(i % 3).accept(accepted, true).join().runs().get(0);
-                numbers.put(run.id(), i);
-                if (i == RUNS / 4) {
-                    for (int node = 0; node < 3; node++) {
-                        Ledger worker = nodes.get(node);
-                        long seed = node;
-                        workers.add(
-                                CompletableFuture.runAsync(() -> work(worker, seed), task -> new Thread(task).start()));
-                    }
+            for (int node = 0; node < nodes.size(); node++) {
+                Ledger worker = nodes.get(node);
+                long seed = node;
+                workers.add(CompletableFuture.runAsync(() -> work(worker, seed), task -> new Thread(task).start()));
+            }
+            for (int round = 0; round < RUNS / 3; round++) {
+                // Three at once, of which any may be first; what comes in the next round comes behind them.
+                List<CompletableFuture<Accepted>> accepts = new ArrayList<>();
+                for (int i = 0; i < 3; i++) {
+                    Event event = event(null, new byte[0]);
+                    numbers.put(event.id(), round);
+                    NewEvent accepted = new NewEvent(event, List.of("r"), Map.of("r", "k" + round % KEYS));
+                    accepts.add(nodes.get(i).accept(accepted, true));
                 }
+                accepts.forEach(CompletableFuture::join);
             }
             await().atMost(Duration.ofSeconds(60)).until(() -> done.get() == RUNS);
             workers.forEach(CompletableFuture::join);

@@ -48,7 +48,7 @@ abstract class WaitingContract extends LedgerTests {
         assertThat(take(NOW)).doesNotContain(first.id(), second.id());
         assertThat(ledger.queue().takeDue(NOW.plusSeconds(60), 10)).isEmpty();
         assertThat(take(NOW.plusSeconds(60))).contains(first.id()).doesNotContain(second.id());
-        ledger.update(mine(first).dead("why", NOW));
+        var unused = ledger.update(mine(first).dead("why", NOW));
         assertThat(ledger.queue().takeFollower(first, NOW).join())
                 .hasValueSatisfying(run -> assertThat(run.id()).isEqualTo(second.id()))
                 .hasValueSatisfying(run -> assertThat(ledger.owns(run)).isTrue());

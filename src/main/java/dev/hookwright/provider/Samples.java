@@ -1,12 +1,11 @@
-package dev.hookwright.cli;
+package dev.hookwright.provider;
 
 import dev.hookwright.config.NearestName;
-import dev.hookwright.provider.SampleFiles;
 import java.util.List;
 import java.util.Optional;
 
 /** The sample payloads that come with Hookwright, written to the vendors' documented shapes. */
-final class Samples {
+public final class Samples {
     private final SampleFiles files;
 
     private Samples(SampleFiles files) {
@@ -14,32 +13,36 @@ final class Samples {
     }
 
     /** One of them. */
-    record Sample(String type, Payload payload) {}
+    public record Sample(String type, SamplePayload payload) {}
 
-    static Samples list() {
+    public static Samples list() {
         return new Samples(SampleFiles.list());
     }
 
     /** Those of a provider, as {@code PROVIDER/TYPE}, in order. */
-    List<String> of(String provider) {
+    public List<String> of(String provider) {
         return files.of(provider);
     }
 
-    Optional<Sample> first(String provider) {
+    public Optional<Sample> first(String provider) {
         return of(provider).stream().findFirst().map(this::read);
     }
 
-    /** @param name {@code PROVIDER/TYPE} */
-    Sample read(String name) {
+    /**
+     * One of them.
+     *
+     * @param name {@code PROVIDER/TYPE}
+     */
+    public Sample read(String name) {
         String file = files.file(name);
         if (file == null) {
             List<String> near = of(name.substring(0, Math.max(0, name.indexOf('/'))));
             String remedy =
                     near.isEmpty() && NearestName.of(name, files.names()).isEmpty()
-                            ? "see ./hookwright providers NAME, or give --payload FILE"
+                            ? "see ./hookwright providers NAME, or give a payload of your own"
                             : NearestName.remedy(name, near.isEmpty() ? files.names() : near);
-            throw new CommandFailed(ExitStatus.NOT_FOUND, "there is no sample \"" + name + "\" (" + remedy + ")");
+            throw new NoSuchSample("there is no sample \"" + name + "\" (" + remedy + ")");
         }
-        return new Sample(name.substring(name.indexOf('/') + 1), Payload.of(file, files.read(file)));
+        return new Sample(name.substring(name.indexOf('/') + 1), SamplePayload.of(file, files.read(file)));
     }
 }

@@ -1,4 +1,4 @@
-package dev.hookwright.cli;
+package dev.hookwright.endpoint;
 
 import dev.hookwright.provider.Credentials;
 import java.util.ArrayList;

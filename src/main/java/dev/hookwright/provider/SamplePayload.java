@@ -1,20 +1,19 @@
-package dev.hookwright.cli;
+package dev.hookwright.provider;
 
-import dev.hookwright.provider.Draft;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What is to be posted, and as what. */
-record Payload(String contentType, byte[] body) {
+public record SamplePayload(String contentType, byte[] body) {
     private static final Map<String, String> TYPES = Map.of(
             "form", Draft.FORM, "xml", "application/xml", "txt", "text/plain; charset=utf-8", "json", Draft.JSON);
 
     /** As a file's ending says; a form is written {@code name=value}, one a line. */
-    static Payload of(String file, byte[] content) {
+    public static SamplePayload of(String file, byte[] content) {
         String type = TYPES.getOrDefault(file.substring(file.lastIndexOf('.') + 1), Draft.JSON);
-        return new Payload(type, type.equals(Draft.FORM) ? form(content) : content);
+        return new SamplePayload(type, type.equals(Draft.FORM) ? form(content) : content);
     }
 
     private static byte[] form(byte[] content) {

@@ -1,0 +1,122 @@
+package dev.hookwright.admin;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+
+/** The files of the pages, read once. Their addresses hold a version made of all contents, so that they may be kept. */
+final class PageFiles {
+    private static final String FOLDER = "/pages";
+    private static final String INDEX = "index.html";
+    private static final int VERSION_LENGTH = 16;
+
+    private final SortedMap<String, PageFile> files = new TreeMap<>();
+    private final PageFile index;
+    private final String version;
+
+    /** @param zipped the same in gzip */
+    record PageFile(String contentType, byte[] plain, byte[] zipped) {}
+
+    private PageFiles(SortedMap<String, byte[]> contents) {
+        this.version = versionOf(contents);
+        contents.forEach((name, bytes) -> files.put(name, file(name, bytes)));
+        String text = new String(contents.get(INDEX), StandardCharsets.UTF_8).replace("{{version}}", version);
+        this.index = file(INDEX, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static PageFiles read() {
+        return new PageFiles(contents());
+    }
+
+    /** Another one whenever a file is. */
+    String version() {
+        return version;
+    }
+
+    PageFile index() {
+        return index;
+    }
+
+    Optional<PageFile> find(String name) {
+        return Optional.ofNullable(files.get(name));
+    }
+
+    private static String versionOf(SortedMap<String, byte[]> contents) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            contents.forEach((name, bytes) -> {
+                digest.update(name.getBytes(StandardCharsets.UTF_8));
+                digest.update(bytes);
+            });
+            return HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static PageFile file(String name, byte[] bytes) {
+        return new PageFile(typeOf(name.substring(name.lastIndexOf('.') + 1)), bytes, zipped(bytes));
+    }
+
+    private static String typeOf(String ending) {
+        return switch (ending) {
+            case "html" -> "text/html; charset=utf-8";
+            case "js" -> "text/javascript; charset=utf-8";
+            case "css" -> "text/css; charset=utf-8";
+            case "svg" -> "image/svg+xml";
+            default -> throw new IllegalStateException("no media type is known for ." + ending);
+        };
+    }
+
+    private static byte[] zipped(byte[] bytes) {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+            out.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return zipped.toByteArray();
+    }
+
+    private static SortedMap<String, byte[]> contents() {
+        try {
+            URI index = PageFiles.class.getResource(FOLDER + "/" + INDEX).toURI();
+            if (!index.getScheme().equals("jar")) {
+                return contents(Path.of(index).resolveSibling(""));
+            }
+            try (FileSystem jar = FileSystems.newFileSystem(index, Map.of())) {
+                return contents(jar.getPath(FOLDER));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the pages cannot be read", e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("a class path entry has no URI", e);
+        }
+    }
+
+    private static SortedMap<String, byte[]> contents(Path folder) throws IOException {
+        SortedMap<String, byte[]> contents = new TreeMap<>();
+        try (Stream<Path> all = Files.list(folder)) {
+            for (Path file : all.toList()) {
+                contents.put(file.getFileName().toString(), Files.readAllBytes(file));
+            }
+        }
+        return contents;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.hookwright.flow;
+
+import dev.hookwright.config.Settings;
+import java.net.URISyntaxException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
+import org.apache.camel.model.KameletDefinition;
+import org.apache.camel.model.ToDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.model.WireTapDefinition;
+import org.apache.camel.util.URISupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a route file says of one call.
+ *
+ * @param uri with the parameters; empty for a node whose target is made while it runs
+ * @param isDynamic whether the URI is an expression
+ * @param givesAnswer whether the route goes on with what is answered
+ * @param bodyVariable what is sent instead of the message's body; null for the body
+ * @param answerVariable where the answer goes instead of the message's body; null for the body
+ */
+record CallOutline(
+        CamelContext context,
+        String nodeId,
+        String connector,
+        String uri,
+        boolean isDynamic,
+        boolean givesAnswer,
+        @Nullable String bodyVariable,
+        @Nullable String answerVariable) {
+    private static final String MASK = "••••";
+    private static final String RAW = "RAW";
+
+    static CallOutline of(CamelContext context, RouteOutline outline, NamedNode node) {
+        String uri = "";
+        String send = null;
+        String receive = null;
+        boolean dynamic = node instanceof ToDynamicDefinition;
+        if (node instanceof ToDefinition to) {
+            uri = to.getUri();
+            send = to.getVariableSend();
+            receive = to.getVariableReceive();
+        } else if (node instanceof ToDynamicDefinition to) {
+            uri = to.getUri();
+            send = to.getVariableSend();
+            receive = to.getVariableReceive();
+        } else if (node instanceof KameletDefinition kamelet) {
+            uri = kamelet.getName();
+        }
+        return new CallOutline(
+                context,
+                outline.id(node),
+                outline.connector(node),
+                uri == null ? "" : uri,
+                dynamic,
+                !(node instanceof WireTapDefinition),
+                send,
+                receive);
+    }
+
+    /** By name, with the settings filled in; without what is secret by its name. */
+    Map<String, String> parameters(Exchange exchange) {
+        Map<String, String> parameters = new TreeMap<>();
+        String whole = context.resolvePropertyPlaceholders(uri);
+        int mark = whole.indexOf('?');
+        try {
+            if (mark >= 0) {
+                // The values of a dynamic URI are expressions, which are read after they are told apart.
+                URISupport.parseQuery(whole.substring(mark + 1), true, true)
+                        .forEach((name, value) -> parameters.put(name, value(exchange, name, String.valueOf(value))));
+            }
+        } catch (URISyntaxException e) {
+            parameters.put("uri", whole);
+        }
+        return parameters;
+    }
+
+    private String value(Exchange exchange, String name, String written) {
+        if (Settings.isSecret(name)) {
+            return MASK;
+        }
+        boolean raw = written.startsWith(RAW + "(") && written.endsWith(")")
+                || written.startsWith(RAW + "{") && written.endsWith("}");
+        String value = raw ? written.substring(RAW.length() + 1, written.length() - 1) : written;
+        return isDynamic ? String.valueOf(evaluated(exchange, value)) : value;
+    }
+
+    private @Nullable String evaluated(Exchange exchange, String text) {
+        return context.resolveLanguage("simple").createExpression(text).evaluate(exchange, String.class);
+    }
+}

@@ -1,0 +1,190 @@
+package dev.hookwright.routetest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hookwright.config.NearestName;
+import dev.hookwright.config.Problems;
+import dev.hookwright.config.YamlValue;
+import dev.hookwright.endpoint.Endpoint;
+import dev.hookwright.endpoint.Endpoints;
+import dev.hookwright.endpoint.ProviderRequests;
+import dev.hookwright.provider.Draft;
+import dev.hookwright.provider.NoSuchSample;
+import dev.hookwright.provider.SamplePayload;
+import dev.hookwright.provider.Samples;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a test sends. */
+final class DeliveryReader {
+    private static final Set<String> FIELDS =
+            Set.of("endpoint", "sample", "payload", "form", "file", "type", "headers", "from", "variant", "times");
+    private static final List<String> CONTENTS = List.of("sample", "payload", "form", "file");
+    private static final List<String> VARIANTS = List.of("bad-signature", "stale", "duplicate");
+    private static final int MOST_TIMES = 1_000;
+
+    private final Path folder;
+    private final Endpoints endpoints;
+    private final Samples samples;
+    private final Names names;
+    private final Problems problems;
+
+    /** @param folder that files are relative to */
+    DeliveryReader(Path folder, Endpoints endpoints, Samples samples, Names names) {
+        this.folder = folder;
+        this.endpoints = endpoints;
+        this.samples = samples;
+        this.names = names;
+        this.problems = names.problems();
+    }
+
+    Optional<RouteTest.Delivery> read(YamlValue value) {
+        if (!value.isMapping()) {
+            value.problem(problems, "a request is expected here", "write {endpoint: NAME, sample: PROVIDER/TYPE}");
+            return Optional.empty();
+        }
+        Map<String, YamlValue> fields = value.fieldsAmong(FIELDS, problems);
+        List<String> contents = CONTENTS.stream().filter(fields::containsKey).toList();
+        if (contents.size() > 1) {
+            value.problem(
+                    problems, "\"" + String.join("\" and \"", contents) + "\" exclude each other", "keep one of them");
+        }
+        Optional<Endpoint> endpoint = endpoint(value, fields.get("endpoint"));
+        YamlValue type = fields.get("type");
+        Optional<Draft> draft =
+                endpoint.flatMap(to -> draft(value, to, fields, type == null ? null : names.text(type)));
+        YamlValue times = fields.get("times");
+        YamlValue from = fields.get("from");
+        int repeated = times == null ? 1 : names.number(times, 1, MOST_TIMES);
+        String client = from == null ? "127.0.0.1" : names.text(from);
+        Map<String, String> headers = headers(fields.get("headers"));
+        ProviderRequests.Variant variant = variant(fields.get("variant"));
+        return draft.map(made -> new RouteTest.Delivery(
+                value.where(), endpoint.orElseThrow(), made, headers, client, variant, repeated));
+    }
+
+    private Optional<Endpoint> endpoint(YamlValue delivery, @Nullable YamlValue value) {
+        List<String> known = endpoints.all().stream().map(Endpoint::name).toList();
+        if (value == null) {
+            delivery.problem(problems, "it is not said where to", "add endpoint:, one of " + String.join(", ", known));
+            return Optional.empty();
+        }
+        String name = names.text(value);
+        Optional<Endpoint> endpoint = endpoints.find(name);
+        if (endpoint.isEmpty()) {
+            value.problem(problems, "there is no endpoint \"" + name + "\"", NearestName.remedy(name, known));
+        }
+        return endpoint;
+    }
+
+    private Optional<Draft> draft(
+            YamlValue delivery, Endpoint endpoint, Map<String, YamlValue> fields, @Nullable String type) {
+        YamlValue payload = fields.get("payload");
+        YamlValue file = fields.get("file");
+        YamlValue sample = fields.get("sample");
+        if (payload != null) {
+            return Optional.of(draft(endpoint, inline(payload), type, false));
+        }
+        YamlValue form = fields.get("form");
+        if (form != null) {
+            return Optional.of(draft(endpoint, form(form), type, false));
+        }
+        if (file != null) {
+            return content(file).map(read -> draft(endpoint, read, type, false));
+        }
+        try {
+            Optional<Samples.Sample> found = sample == null
+                    ? samples.first(endpoint.provider().name())
+                    : Optional.of(samples.read(names.text(sample)));
+            if (found.isPresent()) {
+                String written =
+                        type == null ? endpoint.provider().typeNamed(found.get().type()) : type;
+                return Optional.of(draft(endpoint, found.get().payload(), written, true));
+            }
+        } catch (NoSuchSample e) {
+            String message = String.valueOf(e.getMessage());
+            int remedy = message.indexOf(" (");
+            (sample == null ? delivery : sample)
+                    .problem(
+                            problems,
+                            message.substring(0, remedy),
+                            message.substring(remedy + 2, message.length() - 1));
+            return Optional.empty();
+        }
+        Optional<Draft> example = endpoint.provider().example(endpoint.urlOf(null), type);
+        if (example.isEmpty()) {
+            delivery.problem(problems, "it is not said what to send", "add sample:, payload:, form: or file:");
+        }
+        return example;
+    }
+
+    private static Draft draft(Endpoint endpoint, SamplePayload payload, @Nullable String type, boolean fresh) {
+        return new Draft(endpoint.urlOf(null), payload.contentType(), payload.body(), type, fresh);
+    }
+
+    /** Text is sent as it is, anything else as JSON. */
+    private static SamplePayload inline(YamlValue payload) {
+        if (payload.isScalar()) {
+            String text = payload.text().strip();
+            String type = text.startsWith("{") || text.startsWith("[")
+                    ? Draft.JSON
+                    : text.startsWith("<") ? "application/xml" : "text/plain; charset=utf-8";
+            return new SamplePayload(type, payload.text().getBytes(StandardCharsets.UTF_8));
+        }
+        JsonNode json = YamlJson.of(payload);
+        return new SamplePayload(Draft.JSON, json.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As a file with a line for each field would be. */
+    private SamplePayload form(YamlValue form) {
+        String lines = form.fields().stream()
+                .map(field -> field.name() + "=" + names.text(field.value()))
+                .collect(Collectors.joining("\n"));
+        return SamplePayload.of("payload.form", lines.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Optional<SamplePayload> content(YamlValue file) {
+        String name = names.text(file);
+        Path parent = folder.getParent() == null ? folder : folder.getParent();
+        Optional<Path> found = Stream.of(folder.resolve(name), parent.resolve(name))
+                .filter(Files::isRegularFile)
+                .findFirst();
+        try {
+            if (found.isPresent()) {
+                return Optional.of(SamplePayload.of(name, Files.readAllBytes(found.get())));
+            }
+        } catch (IOException e) {
+            // Said below.
+        }
+        file.problem(problems, "the file " + name + " cannot be read", "give its path from the test's folder");
+        return Optional.empty();
+    }
+
+    private Map<String, String> headers(@Nullable YamlValue value) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (value != null) {
+            value.fields().forEach(field -> headers.put(field.name(), names.text(field.value())));
+        }
+        return headers;
+    }
+
+    private ProviderRequests.@Nullable Variant variant(@Nullable YamlValue value) {
+        if (value == null) {
+            return null;
+        }
+        return value.oneOf(VARIANTS, problems)
+                .map(word -> ProviderRequests.Variant.valueOf(
+                        word.toUpperCase(Locale.ROOT).replace('-', '_')))
+                .orElse(null);
+    }
+}

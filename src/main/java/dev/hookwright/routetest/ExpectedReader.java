@@ -1,0 +1,128 @@
+package dev.hookwright.routetest;
+
+import dev.hookwright.config.NearestName;
+import dev.hookwright.config.Problems;
+import dev.hookwright.config.YamlValue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a test expects. */
+final class ExpectedReader {
+    private static final Set<String> FIELDS = Set.of("answer", "run", "error", "calls", "never", "inOrder", "only");
+    private static final Set<String> ANSWER = Set.of("status", "body");
+    private static final Set<String> CALL =
+            Set.of("step", "route", "times", "body", "contains", "headers", "parameters", "after");
+    private static final List<String> STATUSES = List.of("succeeded", "waiting", "dead", "cancelled", Expected.NO_RUN);
+    private static final int MOST_TIMES = 100_000;
+
+    private final Names names;
+    private final Problems problems;
+
+    ExpectedReader(Names names) {
+        this.names = names;
+        this.problems = names.problems();
+    }
+
+    Expected read(@Nullable YamlValue value) {
+        Map<String, YamlValue> fields = value == null ? Map.of() : value.fieldsAmong(FIELDS, problems);
+        if (value != null && fields.isEmpty()) {
+            value.problem(problems, "nothing is expected here", "say run:, calls: or answer:");
+        }
+        List<Expected.Call> calls = new ArrayList<>();
+        items(fields.get("calls")).forEach(item -> call(item, calls));
+        for (YamlValue never : items(fields.get("never"))) {
+            calls.add(
+                    new Expected.Call(never.where(), names.step(never), null, 0, null, null, Map.of(), Map.of(), null));
+        }
+        List<Expected.Text> errors = new ArrayList<>();
+        items(fields.get("error")).forEach(error -> errors.add(new Expected.Text(error.where(), names.text(error))));
+        return new Expected(
+                items(fields.get("answer")).stream().map(this::answer).toList(),
+                runs(fields.get("run")),
+                errors,
+                calls,
+                names.flag(fields.get("inOrder")),
+                names.flag(fields.get("only")));
+    }
+
+    private static List<YamlValue> items(@Nullable YamlValue value) {
+        return value == null ? List.of() : value.items();
+    }
+
+    private Expected.Answer answer(YamlValue value) {
+        if (value.isScalar()) {
+            return new Expected.Answer(value.where(), names.number(value, 100, 599), null);
+        }
+        Map<String, YamlValue> fields = value.fieldsAmong(ANSWER, problems);
+        YamlValue status = fields.get("status");
+        YamlValue body = fields.get("body");
+        return new Expected.Answer(
+                value.where(),
+                status == null ? null : names.number(status, 100, 599),
+                body == null ? null : YamlJson.of(body));
+    }
+
+    private Map<String, Expected.RunStatusExpected> runs(@Nullable YamlValue value) {
+        Map<String, Expected.RunStatusExpected> runs = new LinkedHashMap<>();
+        if (value != null && value.isMapping()) {
+            for (YamlValue.Field field : value.fields()) {
+                if (!names.routes().contains(field.name())) {
+                    problems.add(
+                            field.where(),
+                            "there is no route \"" + field.name() + "\"",
+                            NearestName.remedy(field.name(), names.routes()));
+                }
+                status(field.value(), field.name(), runs);
+            }
+        } else if (value != null) {
+            status(value, Expected.EVERY_ROUTE, runs);
+        }
+        return runs;
+    }
+
+    private void status(YamlValue value, String route, Map<String, Expected.RunStatusExpected> runs) {
+        value.oneOf(STATUSES, problems)
+                .ifPresent(word -> runs.put(route, new Expected.RunStatusExpected(value.where(), word)));
+    }
+
+    private void call(YamlValue item, List<Expected.Call> calls) {
+        if (item.isScalar()) {
+            calls.add(new Expected.Call(
+                    item.where(), names.step(item), null, null, null, null, Map.of(), Map.of(), null));
+            return;
+        }
+        Map<String, YamlValue> fields = item.fieldsAmong(CALL, problems);
+        YamlValue step = fields.get("step");
+        if (step == null) {
+            item.problem(problems, "a step is expected here", "write {step: ID, times: 1}");
+            return;
+        }
+        YamlValue route = fields.get("route");
+        YamlValue times = fields.get("times");
+        YamlValue body = fields.get("body");
+        YamlValue contains = fields.get("contains");
+        YamlValue after = fields.get("after");
+        calls.add(new Expected.Call(
+                item.where(),
+                names.step(step),
+                route == null ? null : names.route(route),
+                times == null ? null : names.number(times, 0, MOST_TIMES),
+                body == null ? null : YamlJson.of(body),
+                contains == null ? null : names.text(contains),
+                texts(fields.get("headers")),
+                texts(fields.get("parameters")),
+                after == null ? null : names.step(after)));
+    }
+
+    private Map<String, String> texts(@Nullable YamlValue value) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (value != null) {
+            value.fields().forEach(field -> texts.put(field.name(), names.text(field.value())));
+        }
+        return texts;
+    }
+}

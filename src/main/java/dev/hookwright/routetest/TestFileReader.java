@@ -1,0 +1,109 @@
+package dev.hookwright.routetest;
+
+import dev.hookwright.config.Problems;
+import dev.hookwright.config.YamlValue;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a {@code *.test.yaml}. Every problem is found at once, each with its place. */
+final class TestFileReader {
+    private static final Set<String> PHASE = Set.of("send", "given", "crash-after", "advance", "expect");
+    private static final Set<String> TEST =
+            Set.of("test", "at", "send", "given", "crash-after", "advance", "expect", "then");
+
+    private final DeliveryReader deliveries;
+    private final GivenReader given;
+    private final ExpectedReader expected;
+    private final Names names;
+    private final Problems problems;
+
+    TestFileReader(DeliveryReader deliveries, Names names) {
+        this.deliveries = deliveries;
+        this.given = new GivenReader(names);
+        this.expected = new ExpectedReader(names);
+        this.names = names;
+        this.problems = names.problems();
+    }
+
+    List<RouteTest> read(YamlValue root) {
+        List<RouteTest> tests = new ArrayList<>();
+        if (!root.isSequence()) {
+            root.problem(problems, "the file is a list of tests", "begin each with - test: WHAT IT SHOWS");
+            return tests;
+        }
+        for (YamlValue item : root.items()) {
+            if (item.isMapping()) {
+                tests.add(test(item));
+            } else {
+                item.problem(problems, "this is no test", "begin it with - test: WHAT IT SHOWS");
+            }
+        }
+        return tests;
+    }
+
+    private RouteTest test(YamlValue item) {
+        Map<String, YamlValue> fields = item.fieldsAmong(TEST, problems);
+        if (!fields.containsKey("test")) {
+            item.problem(problems, "the test has no name", "add test: WHAT IT SHOWS");
+        }
+        if (!fields.containsKey("send")) {
+            item.problem(problems, "the test sends nothing", "add send: {endpoint: NAME}");
+        }
+        List<RouteTest.Phase> phases = new ArrayList<>();
+        phases.add(phase(item, fields));
+        YamlValue then = fields.get("then");
+        if (then != null) {
+            for (YamlValue next : then.items()) {
+                phases.add(phase(next, next.fieldsAmong(PHASE, problems)));
+            }
+        }
+        String name = fields.containsKey("test") ? names.text(fields.get("test")) : "";
+        return new RouteTest(name, item.where(), start(fields.get("at")), phases);
+    }
+
+    private RouteTest.Phase phase(YamlValue item, Map<String, YamlValue> fields) {
+        if (!fields.containsKey("expect")) {
+            item.problem(problems, "nothing is expected here, so that this can never fail", "add expect:");
+        }
+        List<RouteTest.Action> actions = new ArrayList<>();
+        YamlValue send = fields.get("send");
+        if (send != null) {
+            for (YamlValue one : send.items()) {
+                YamlValue advance = one.get("advance");
+                if (advance != null && one.fields().size() == 1) {
+                    actions.add(new RouteTest.Advance(names.duration(advance)));
+                } else {
+                    deliveries.read(one).ifPresent(actions::add);
+                }
+            }
+        }
+        YamlValue advance = fields.get("advance");
+        if (advance != null) {
+            actions.add(new RouteTest.Advance(names.duration(advance)));
+        }
+        YamlValue crash = fields.get("crash-after");
+        return new RouteTest.Phase(
+                actions,
+                given.read(fields.get("given")),
+                crash == null ? null : names.step(crash),
+                crash == null ? "" : crash.where(),
+                expected.read(fields.get("expect")));
+    }
+
+    private Instant start(@Nullable YamlValue at) {
+        if (at == null) {
+            return RouteTest.DEFAULT_START;
+        }
+        try {
+            return Instant.parse(at.isScalar() ? at.text() : "");
+        } catch (DateTimeParseException e) {
+            at.problem(problems, "a time in UTC is expected here", "write it as in 2026-03-01T09:00:00Z");
+            return RouteTest.DEFAULT_START;
+        }
+    }
+}

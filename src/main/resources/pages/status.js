@@ -1,0 +1,42 @@
+import { el } from './dom.js';
+import { icon } from './icons.js';
+
+/** What a run's status looks like: always sign, word and colour together. */
+export const STATUSES = {
+  succeeded: { icon: 'check', word: 'succeeded' },
+  dead: { icon: 'cross', word: 'dead' },
+  waiting: { icon: 'clock', word: 'waiting' },
+  running: { icon: 'running', word: 'running' },
+  ready: { icon: 'dots', word: 'ready' },
+  cancelled: { icon: 'slash', word: 'cancelled' },
+  none: { icon: 'minus', word: 'no route' },
+  rejected: { icon: 'shield', word: 'refused' },
+  retry: { icon: 'cross', word: 'failed, may mend' },
+  failed: { icon: 'cross', word: 'failed' },
+  unknown: { icon: 'dots', word: 'not known' },
+  skipped: { icon: 'minus', word: 'not reached' },
+};
+
+/** The statuses that a run can have, the most urgent first. */
+export const RUN_STATUSES = ['dead', 'waiting', 'running', 'ready', 'cancelled', 'succeeded'];
+
+export function pill(status, word) {
+  const known = STATUSES[status] ?? { icon: 'dots', word: status };
+  return el('span.pill', { 'data-status': STATUSES[status] ? status : 'none' }, icon(known.icon), word ?? known.word);
+}
+
+/** The newest run of each route: what a replay mended is not counted against the event. */
+export function latestRuns(runs) {
+  const latest = new Map();
+  for (const run of runs ?? []) {
+    const other = latest.get(run.route);
+    if (!other || run.createdAt >= other.createdAt) latest.set(run.route, run);
+  }
+  return [...latest.values()];
+}
+
+/** The one word that says how an event stands. */
+export function eventStatus(event) {
+  const runs = latestRuns(event.runs);
+  return RUN_STATUSES.find(status => runs.some(run => run.status === status)) ?? 'none';
+}
