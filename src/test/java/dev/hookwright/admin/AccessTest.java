@@ -3,17 +3,22 @@ package dev.hookwright.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hookwright.cli.CommandLineTool;
 import dev.hookwright.testing.AdminCaller;
 import dev.hookwright.testing.TestServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -81,7 +86,7 @@ class AccessTest {
         HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.ofString(method.equals("GET") ? "" : "{}");
         List<HttpRequest.Builder> variants = new ArrayList<>();
         for (String way : List.of(
-                path, path + "/", "/" + path, path + ";x", path.toUpperCase(), "/x/%2e%2e" + path, "/%2e" + path)) {
+                path, path + "/", "/" + path, path + ";x", path.toUpperCase(Locale.ROOT), "/x/%2e%2e" + path, "/%2e" + path)) {
             variants.add(caller.request(way).method(method, body));
         }
         for (String other : List.of("HEAD", "OPTIONS", "TRACE".equals(method) ? "PUT" : "PATCH")) {
@@ -106,7 +111,7 @@ class AccessTest {
                 String role = operation.getValue().path("x-role").asText();
                 assertThat(ROLES).contains(role);
                 callers.forEach(
-                        (caller, has) -> check(caller, has, operation.getKey().toUpperCase(), path, role));
+                        (caller, has) -> check(caller, has, operation.getKey().toUpperCase(Locale.ROOT), path, role));
             }
         }
         assertThat(operations).isGreaterThan(30);
@@ -176,7 +181,7 @@ class AccessTest {
         assertThat(admin.delete("/tokens/grafana").statusCode()).isEqualTo(404);
         for (String file : List.of("ledger.mv.db", "ledger.journal")) {
             assertThat(Files.readString(
-                            folder.resolve("data").resolve(file), java.nio.charset.StandardCharsets.ISO_8859_1))
+                            folder.resolve("data").resolve(file), StandardCharsets.ISO_8859_1))
                     .doesNotContain(token);
         }
     }
@@ -189,8 +194,8 @@ class AccessTest {
         for (String path : List.of("/tokens", "/audit", "/me")) {
             description.check("GET", path, 200, admin.json(path));
         }
-        JsonNode revoked =
-                TestServer.json(admin.delete("/tokens/" + made.path("id").asText()).body());
+        JsonNode revoked = TestServer.json(
+                admin.delete("/tokens/" + made.path("id").asText()).body());
         description.check("DELETE", "/tokens/x", 200, revoked);
     }
 
@@ -254,5 +259,33 @@ class AccessTest {
                         .path("id"))
                 .isEqualTo(second.path("id"));
         assertThat(anna.get("/audit").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void tokens_are_made_listed_and_revoked_on_the_command_line() {
+        List<String> made = run("token", "new", "--name", "carl", "--role", "operator", "--expires", "90d");
+        assertThat(made).hasSize(1);
+        AdminCaller carl = new AdminCaller(server, made.get(0));
+        assertThat(carl.json("/me").path("role").asText()).isEqualTo("operator");
+        assertThat(run("token", "list")).anyMatch(line -> line.contains("carl") && line.contains("operator"));
+        assertThat(run("token", "new", "--name", "dora", "--role", "boss")).isEmpty();
+        assertThat(run("token", "revoke", "carl", "--reason", "he left, schön")).isEmpty();
+        assertThat(carl.get("/me").statusCode()).isIn(401, 429);
+        assertThat(run("audit").get(0))
+                .contains("admin (admin) from 127.0.0.1  DELETE /tokens/carl -> 200", "because: he left, schön");
+    }
+
+    private static List<String> run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--server", server.adminUri("").toString(), "--token", admin.token()));
+        PrintStream out = System.out;
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(written, true, StandardCharsets.UTF_8));
+        try {
+            CommandLineTool.run(all.toArray(new String[0]));
+        } finally {
+            System.setOut(out);
+        }
+        return written.toString(StandardCharsets.UTF_8).lines().toList();
     }
 }
