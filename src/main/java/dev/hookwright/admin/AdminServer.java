@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The admin server: the API behind a token, health and metrics. On loopback unless told otherwise. */
@@ -23,15 +24,17 @@ public final class AdminServer implements AutoCloseable {
     /**
      * @param parts the operations that it offers
      * @param ready whether events are accepted now
+     * @param access who may use it
      */
     public AdminServer(
-            Vertx vertx, List<ApiPart> parts, Supplier<String> metrics, BooleanSupplier ready, AdminToken token) {
+            Vertx vertx, List<ApiPart> parts, Supplier<String> metrics, BooleanSupplier ready, Access access) {
         this.vertx = vertx;
         this.ready = ready;
         this.metrics = metrics;
-        OpenApi described = new OpenApi(
-                parts.stream().flatMap(part -> part.operations().stream()).toList());
-        this.api = new ApiRouter(described.all(), token);
+        OpenApi described = new OpenApi(Stream.concat(parts.stream(), access.parts().stream())
+                .flatMap(part -> part.operations().stream())
+                .toList());
+        this.api = new ApiRouter(described.all(), access);
     }
 
     /**

@@ -48,6 +48,14 @@ final class ApiAnswers {
         send(context, status, "application/problem+json", json.toString());
     }
 
+    /** With which a failure is answered. */
+    static int status(Throwable failure) {
+        if (failure instanceof ApiProblem problem) {
+            return problem.status();
+        }
+        return failure instanceof LedgerUnavailable || failure.getCause() instanceof LedgerUnavailable ? 503 : 500;
+    }
+
     static void failure(RoutingContext context, Throwable failure) {
         if (failure instanceof ApiProblem problem) {
             problem(context, problem.status(), problem.code(), String.valueOf(problem.getMessage()), problem.members());

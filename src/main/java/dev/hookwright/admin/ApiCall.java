@@ -5,14 +5,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hookwright.config.NearestName;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A call as the part of the API that answers it sees it. */
 final class ApiCall {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String CALLER = "caller";
+    private static final String ALLOWED = "stillAllowed";
+    private static final String MASKING = "masking";
+    private static final String ADDRESS = "address";
+    private static final String SESSION = "session";
     private static final String STATUS = "answerStatus";
 
     private final RoutingContext context;
@@ -25,8 +31,73 @@ final class ApiCall {
         context.put(CALLER, caller);
     }
 
+    /** Who made it shows only while it is answered. */
+    void isNow(Caller caller) {
+        by(caller, context);
+    }
+
+    /** @param allowed whether the caller may still hear */
+    static void whileAllowed(BooleanSupplier allowed, RoutingContext context) {
+        context.put(ALLOWED, allowed);
+    }
+
+    /** Whether the caller may still hear: a token can be revoked, a session can end. */
+    boolean isStillAllowed() {
+        return context.<BooleanSupplier>get(ALLOWED).getAsBoolean();
+    }
+
+    static void maskedBy(Masking masking, RoutingContext context) {
+        context.put(MASKING, masking);
+    }
+
+    /** Whether there is anything that the caller is not to see. */
+    boolean isMasked() {
+        return context.<Masking>get(MASKING).appliesTo(caller());
+    }
+
+    /** What the caller is to see of an answer. */
+    JsonNode shown(JsonNode answer) {
+        return context.<Masking>get(MASKING).shown(caller(), answer);
+    }
+
     Caller caller() {
         return context.get(CALLER);
+    }
+
+    /** Where it comes from. */
+    String address() {
+        return context.get(ADDRESS);
+    }
+
+    static String address(RoutingContext context) {
+        return context.get(ADDRESS);
+    }
+
+    static void from(String address, RoutingContext context) {
+        context.put(ADDRESS, address);
+    }
+
+    /** The session of the pages that it belongs to; null if it carries a token. */
+    @Nullable
+    Session session() {
+        return context.get(SESSION);
+    }
+
+    static void within(Session session, RoutingContext context) {
+        context.put(SESSION, session);
+    }
+
+    @Nullable
+    String header(String name) {
+        return context.request().getHeader(name);
+    }
+
+    void answerHeader(String name, String value) {
+        context.response().putHeader(name, value);
+    }
+
+    HttpServerRequest request() {
+        return context.request();
     }
 
     /** Answers with another status than the operation's usual one. */

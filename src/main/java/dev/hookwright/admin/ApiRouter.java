@@ -2,14 +2,17 @@ package dev.hookwright.admin;
 
 import static java.util.stream.Collectors.joining;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.hookwright.config.NearestName;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,16 +21,24 @@ final class ApiRouter {
     static final String ROOT = "/api/v1";
 
     private static final String OPERATION = "operation";
+    private static final long MAX_BODY_OF_ANYONE = 16L << 10;
     private static final long MAX_BODY = 64L << 20;
 
-    private final AdminToken token;
+    private final Access access;
     private final SortedMap<String, List<Operation>> byPath = new TreeMap<>();
+    /** Calls by method and path that need no token. */
+    private final Set<String> open = new HashSet<>();
+
+    private final BodyHandler smallBodies = BodyHandler.create(false).setBodyLimit(MAX_BODY_OF_ANYONE);
     private final BodyHandler bodies = BodyHandler.create(false).setBodyLimit(MAX_BODY);
 
-    ApiRouter(List<Operation> operations, AdminToken token) {
-        this.token = token;
+    ApiRouter(List<Operation> operations, Access access) {
+        this.access = access;
         for (Operation operation : operations) {
             byPath.computeIfAbsent(operation.path(), path -> new ArrayList<>()).add(operation);
+            if (operation.role() == Role.ANYONE) {
+                open.add(operation.method() + ROOT + operation.path());
+            }
         }
     }
 
@@ -37,20 +48,20 @@ final class ApiRouter {
         byPath.forEach((path, operations) -> router.route(ROOT + path.replaceAll("\\{(\\w+)}", ":$1"))
                 .handler(context -> choose(context, operations))
                 .handler(this::readBody)
-                .handler(ApiRouter::perform));
+                .handler(this::perform));
     }
 
     private void authorize(RoutingContext context) {
-        if (token.isCarriedBy(context.request().getHeader("Authorization"))) {
-            ApiCall.by(new Caller("admin", Role.ADMIN), context);
+        ApiCall.maskedBy(access.masking(), context);
+        if (open.contains(context.request().method() + context.normalizedPath())) {
+            access.signIn().admitAnyone(context);
             context.next();
-        } else {
-            context.response().putHeader("WWW-Authenticate", "Bearer");
-            ApiAnswers.problem(context, 401, "no-token", "Send the admin token: Authorization: Bearer TOKEN.");
+        } else if (access.signIn().admits(context)) {
+            context.next();
         }
     }
 
-    private static void choose(RoutingContext context, List<Operation> operations) {
+    private void choose(RoutingContext context, List<Operation> operations) {
         HttpMethod method = context.request().method();
         Optional<Operation> called = operations.stream()
                 .filter(operation -> answers(operation, method))
@@ -79,6 +90,16 @@ final class ApiRouter {
                 return;
             }
         }
+        ApiCall call = new ApiCall(context);
+        if (operation.query().contains("q")
+                && !access.masking().maySearch(call.caller(), call.query("q"), call.query("error"))) {
+            ApiAnswers.problem(
+                    context,
+                    403,
+                    "not-allowed",
+                    "Fields of payloads are hidden from your role, so it may not search for text: look by id, endpoint, type, status, route or time.");
+            return;
+        }
         context.put(OPERATION, operation);
         context.next();
     }
@@ -101,12 +122,14 @@ final class ApiRouter {
         Operation operation = context.get(OPERATION);
         if (operation.request() == null) {
             context.next();
+        } else if (operation.role() == Role.ANYONE) {
+            smallBodies.handle(context);
         } else {
             bodies.handle(context);
         }
     }
 
-    private static void perform(RoutingContext context) {
+    private void perform(RoutingContext context) {
         Operation operation = context.get(OPERATION);
         if (operation.work() instanceof Operation.Streamed streamed) {
             if (context.request().method().equals(HttpMethod.HEAD)) {
@@ -116,10 +139,38 @@ final class ApiRouter {
             }
         } else if (operation.work() instanceof Operation.Answered answered) {
             context.vertx()
-                    .executeBlocking(() -> answered.by().apply(new ApiCall(context)), false)
+                    .executeBlocking(() -> audited(context, operation, answered), false)
                     .onSuccess(json -> ApiAnswers.send(
-                            context, ApiCall.status(context, operation), "application/json", json.toString()))
+                            context, ApiCall.status(context, operation), "application/json", text(json)))
                     .onFailure(failure -> ApiAnswers.failure(context, failure));
         }
+    }
+
+    /** Does what is asked and, if that is to change something, writes down what came of it. */
+    private JsonNode audited(RoutingContext context, Operation operation, Operation.Answered answered) {
+        ApiCall call = new ApiCall(context);
+        boolean changes = !operation.method().equals(HttpMethod.GET);
+        String target = context.normalizedPath().substring(ROOT.length());
+        try {
+            JsonNode answer = answered.by().apply(call);
+            if (changes) {
+                String made =
+                        operation.path().contains("{") || !answer.path("id").isTextual()
+                                ? target
+                                : target + "/" + answer.path("id").textValue();
+                access.audit().keep(operation, call, made, ApiCall.status(context, operation));
+            }
+            return call.shown(answer);
+        } catch (RuntimeException e) {
+            // Who only tries tokens must not fill the disk.
+            if (changes && call.caller().role() != Role.ANYONE) {
+                access.audit().keep(operation, call, target, ApiAnswers.status(e));
+            }
+            throw e;
+        }
+    }
+
+    private static String text(JsonNode json) {
+        return json.isMissingNode() ? "" : json.toString();
     }
 }

@@ -1,5 +1,6 @@
 package dev.hookwright.admin;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.EventFilter;
 import dev.hookwright.ledger.EventPortion;
@@ -62,7 +63,7 @@ public final class ExportApi implements ApiPart {
             return;
         }
         context.vertx()
-                .executeBlocking(() -> portion(filter, after, end), false)
+                .executeBlocking(() -> portion(new ApiCall(context), filter, after, end), false)
                 // The status was sent long ago: only a connection that ends before its time says that this is not all.
                 .onFailure(failure -> response.reset())
                 .onSuccess(portion -> {
@@ -77,7 +78,7 @@ public final class ExportApi implements ApiPart {
 
     private record Lines(String lines, UUID reached, boolean last) {}
 
-    private Lines portion(EventFilter filter, UUID after, UUID end) {
+    private Lines portion(ApiCall call, EventFilter filter, UUID after, UUID end) {
         EventPortion portion = ledger.events().portion(filter, after, end, AT_ONCE);
         EventJson json = new EventJson(ledger, workspace.get().endpoints(), mayDouble);
         StringBuilder lines = new StringBuilder();
@@ -85,12 +86,13 @@ public final class ExportApi implements ApiPart {
             // Retention may have deleted it meanwhile.
             ledger.events()
                     .find(id)
-                    .ifPresent(event -> lines.append(line(event, json)).append('\n'));
+                    .ifPresent(
+                            event -> lines.append(call.shown(line(event, json))).append('\n'));
         }
         return new Lines(lines.toString(), portion.reached(), portion.last());
     }
 
-    private String line(Event event, EventJson json) {
-        return json.whole(event, ledger.runs().ofEvent(event.id())).toString();
+    private JsonNode line(Event event, EventJson json) {
+        return json.whole(event, ledger.runs().ofEvent(event.id()));
     }
 }

@@ -5,16 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hookwright.config.Settings;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A request's headers, or the parameters of its query, as the API shows them. */
 final class HeaderJson {
     /** By these senders prove who they are, and by those that are named so: it is shown that they are there, no more. */
-    private static final Set<String> SECRET = Set.of("authorization", "cookie", "proxy-authorization");
-
-    private static final String MASK = "••••";
+    private static final Pattern SECRET = Pattern.compile("(?i).*(authorization|cookie|access-?key|auth-?key).*");
 
     private HeaderJson() {}
 
@@ -24,18 +22,18 @@ final class HeaderJson {
                 ? null
                 : Arrays.stream(query.split("&", -1))
                         .map(pair -> pair.contains("=") && isSecret(pair.substring(0, pair.indexOf('=')))
-                                ? pair.substring(0, pair.indexOf('=') + 1) + MASK
+                                ? pair.substring(0, pair.indexOf('=') + 1) + Masking.MASK
                                 : pair)
                         .collect(Collectors.joining("&"));
     }
 
     static ObjectNode of(Map<String, String> headers) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        headers.forEach((name, value) -> json.put(name, isSecret(name) ? MASK : value));
+        headers.forEach((name, value) -> json.put(name, isSecret(name) ? Masking.MASK : value));
         return json;
     }
 
     private static boolean isSecret(String name) {
-        return SECRET.contains(name) || Settings.isSecret(name);
+        return SECRET.matcher(name).matches() || Settings.isSecret(name);
     }
 }

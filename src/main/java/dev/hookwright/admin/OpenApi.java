@@ -18,8 +18,14 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** The API's description, made from the table of operations and the files that describe what they take and give. */
 final class OpenApi implements ApiPart {
     /** Under {@code /openapi}. */
-    private static final List<String> FILES =
-            List.of("common.yaml", "events.yaml", "rejections.yaml", "steering.yaml", "workspace.yaml", "stats.yaml");
+    private static final List<String> FILES = List.of(
+            "common.yaml",
+            "events.yaml",
+            "rejections.yaml",
+            "steering.yaml",
+            "workspace.yaml",
+            "stats.yaml",
+            "access.yaml");
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
@@ -103,6 +109,9 @@ final class OpenApi implements ApiPart {
                 .put("summary", operation.summary())
                 .put("description", "Takes the role " + operation.role().word() + ".")
                 .put("x-role", operation.role().word());
+        if (operation.role() == Role.ANYONE) {
+            json.putArray("security");
+        }
         ArrayNode parameters = json.putArray("parameters");
         Matcher variables = VARIABLE.matcher(operation.path());
         while (variables.find()) {

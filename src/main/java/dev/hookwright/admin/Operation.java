@@ -1,10 +1,12 @@
 package dev.hookwright.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +89,15 @@ public record Operation(
             return this;
         }
 
+        /** Answered with nothing. */
+        Operation gives(Consumer<ApiCall> by) {
+            status = 204;
+            return with(null, new Answered(call -> {
+                by.accept(call);
+                return MissingNode.getInstance();
+            }));
+        }
+
         Operation gives(String schema, Function<ApiCall, JsonNode> by) {
             return with(schema, new Answered(by));
         }
@@ -95,7 +106,7 @@ public record Operation(
             return with(schema, new Streamed(mediaType, by));
         }
 
-        private Operation with(String schema, Work work) {
+        private Operation with(@Nullable String schema, Work work) {
             return new Operation(method, path, role, summary, query, request, status, schema, work);
         }
     }

@@ -76,10 +76,21 @@ public final class StreamApi implements ApiPart {
             return;
         }
         List<String> routes = endpoint == null ? List.of() : workspace.get().routesOf(endpoint);
-        StreamClient client = new StreamClient(loop, response, message -> message.fits(endpoint, route, routes));
+        ApiCall call = new ApiCall(context);
+        StreamClient client = new StreamClient(
+                loop,
+                response,
+                message -> message.fits(endpoint, route, routes),
+                call.isMasked() ? message -> message.text(call::shown) : StreamMessage::text);
         response.setChunked(true).putHeader("Content-Type", "text/event-stream; charset=utf-8");
         var unused = response.write("retry: 2000\n\n");
-        long heartbeat = context.vertx().setPeriodic(HEARTBEAT, timer -> client.heartbeat());
+        long heartbeat = context.vertx().setPeriodic(HEARTBEAT, timer -> {
+            if (call.isStillAllowed()) {
+                client.heartbeat();
+            } else {
+                response.end();
+            }
+        });
         // Later than the last write: what comes between is queued, and what was before is caught up with.
         add(client, context.vertx());
         response.closeHandler(ignored -> {

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -19,6 +20,7 @@ final class StreamClient {
     private final Context loop;
     private final HttpServerResponse response;
     private final Predicate<StreamMessage> wanted;
+    private final Function<StreamMessage, String> text;
     private final Deque<StreamMessage> queue = new ArrayDeque<>();
     /** Sent while catching up, and perhaps in the queue as well. Used on the loop only. */
     private final Set<UUID> caughtUp = new LinkedHashSet<>();
@@ -27,7 +29,13 @@ final class StreamClient {
     private long lost;
     private boolean live;
 
-    StreamClient(Context loop, HttpServerResponse response, Predicate<StreamMessage> wanted) {
+    /** @param text what of a message the client sees */
+    StreamClient(
+            Context loop,
+            HttpServerResponse response,
+            Predicate<StreamMessage> wanted,
+            Function<StreamMessage, String> text) {
+        this.text = text;
         this.loop = loop;
         this.response = response;
         this.wanted = wanted;
@@ -57,7 +65,7 @@ final class StreamClient {
         UUID id = missed.received();
         if (id != null && wanted.test(missed)) {
             caughtUp.add(id);
-            write(missed.text());
+            write(text.apply(missed));
         }
     }
 
@@ -97,7 +105,7 @@ final class StreamClient {
             }
             UUID id = next.received();
             if (id == null || !caughtUp.remove(id)) {
-                write(next.text());
+                write(text.apply(next));
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.hookwright.admin;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hookwright.ledger.Attempt;
 import dev.hookwright.ledger.Event;
@@ -10,6 +11,7 @@ import dev.hookwright.ledger.Run;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,22 +58,27 @@ final class StreamMessage {
     String text() {
         String ready = text;
         if (ready == null) {
-            ready = write();
+            ready = write(json -> json);
             text = ready;
         }
         return ready;
     }
 
-    private String write() {
+    /** @param shown what of it is to be seen */
+    String text(UnaryOperator<JsonNode> shown) {
+        return write(shown);
+    }
+
+    private String write(UnaryOperator<JsonNode> shown) {
         if (news instanceof News.Received received) {
             Event event = received.event();
             ObjectNode json = EventJson.listed(new EventSummary(event, received.runs()), 0, Map.of());
-            return "id: " + Ids.text(Ids.EVENT, event.id()) + "\nevent: event\ndata: " + json + "\n\n";
+            return "id: " + Ids.text(Ids.EVENT, event.id()) + "\nevent: event\ndata: " + shown.apply(json) + "\n\n";
         }
         if (news instanceof News.RunChanged changed) {
             Run run = changed.run();
             ObjectNode json = EventJson.run(run).put("eventId", Ids.text(Ids.EVENT, run.eventId()));
-            return "event: run\ndata: " + json + "\n\n";
+            return "event: run\ndata: " + shown.apply(json) + "\n\n";
         }
         News.StepTried tried = (News.StepTried) news;
         Attempt attempt = tried.attempt();
@@ -83,6 +90,6 @@ final class StreamMessage {
                 .put("connector", attempt.connector())
                 .put("status", attempt.outcome().word())
                 .put("number", attempt.number());
-        return "event: step\ndata: " + json + "\n\n";
+        return "event: step\ndata: " + shown.apply(json) + "\n\n";
     }
 }

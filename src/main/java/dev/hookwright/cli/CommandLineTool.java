@@ -35,6 +35,8 @@ import picocli.CommandLine.Command;
             ReloadCommand.class,
             SecretsCommand.class,
             RejectionsCommand.class,
+            TokenCommand.class,
+            AuditCommand.class,
             CompactCommand.class,
             BackupCommand.class,
             CompletionCommand.class,

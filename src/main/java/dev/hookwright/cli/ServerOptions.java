@@ -42,6 +42,9 @@ final class ServerOptions {
             description = "admin token (default: HOOKWRIGHT_TOKEN, or the one in the data folder)")
     private @Nullable String token = System.getenv("HOOKWRIGHT_TOKEN");
 
+    @Option(names = "--reason", paramLabel = "TEXT", description = "why, for the audit log of what is changed")
+    private @Nullable String reason;
+
     @Option(names = "--data", paramLabel = "DIR", description = "the server's data folder (default: data)")
     private @Nullable Path data;
 
@@ -116,6 +119,11 @@ final class ServerOptions {
 
     private <T> T exchange(HttpRequest.Builder request, Call<T> call) {
         try {
+            String why = reason;
+            if (why != null) {
+                // As in RFC 8187: a header is ASCII.
+                request.header("X-Hookwright-Reason", "UTF-8''" + PathSegment.of(why));
+            }
             return call.answerTo(
                     request.header("Authorization", "Bearer " + token()).build());
         } catch (JsonProcessingException e) {
@@ -141,7 +149,7 @@ final class ServerOptions {
         };
         return new CommandFailed(
                 exit,
-                status == 401 ? "the server does not know this token (give its admin token with --token)" : detail);
+                status == 401 ? "the server does not know this token (give one that counts with --token)" : detail);
     }
 
     private static HttpClient client() {

@@ -3,8 +3,11 @@ package dev.hookwright.config;
 import dev.hookwright.retry.Durations;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,26 @@ final class SettingReader {
                 throw new IllegalArgumentException();
             }
             return Optional.of(text);
+        });
+    }
+
+    /**
+     * Words with commas between.
+     *
+     * @param known those that there are; empty for any
+     */
+    List<String> words(String name, List<String> otherwise, Set<String> known) {
+        String remedy = known.isEmpty() ? "write words with commas between" : "write some of " + new TreeSet<>(known);
+        return read(name, otherwise, "a list of words", remedy, text -> {
+            List<String> words = Arrays.stream(text.split(","))
+                    .map(String::strip)
+                    .filter(word -> !word.isEmpty())
+                    .distinct()
+                    .toList();
+            if (words.isEmpty() || (!known.isEmpty() && !known.containsAll(words))) {
+                throw new IllegalArgumentException();
+            }
+            return words;
         });
     }
 

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  * @param data the folder of the ledger
  * @param database where the ledger is
  * @param storage how much of it is kept
+ * @param access who sees what
  * @param privateDownloads whether providers' keys may be fetched from hosts inside of the own network
  * @param trustedProxies whose word about who sends a request is believed
  * @param allowedNetworks that connectors with a free URL may call although they are private
@@ -47,6 +48,7 @@ public record Settings(
         Path data,
         DatabaseSettings database,
         StorageSettings storage,
+        AccessSettings access,
         boolean privateDownloads,
         AddressRanges trustedProxies,
         AddressRanges allowedNetworks,
@@ -92,7 +94,10 @@ public record Settings(
             StorageSettings.CLAIMS,
             StorageSettings.MAX_EVENTS,
             StorageSettings.MAX_REJECTIONS,
-            StorageSettings.MAX_REJECTION_BYTES);
+            StorageSettings.MAX_REJECTION_BYTES,
+            AccessSettings.MASK_KEYS,
+            AccessSettings.MASK_ROLES,
+            AccessSettings.AUDIT);
     /** Variables that are somebody else's: the launcher's and the command line's. */
     private static final Set<String> OTHER_VARIABLES =
             Set.of("HOOKWRIGHT_JAVA_OPTS", "HOOKWRIGHT_SERVER", "HOOKWRIGHT_TOKEN", "HOOKWRIGHT_HOME");
@@ -134,6 +139,7 @@ public record Settings(
                 workspace.root().resolve(reader.text(DATA, "data")).normalize(),
                 DatabaseSettings.read(reader, problems),
                 StorageSettings.read(reader, problems),
+                AccessSettings.read(reader),
                 reader.flag(PRIVATE_DOWNLOADS, false),
                 reader.addressRanges(TRUSTED_PROXIES, AddressRanges.NONE),
                 reader.addressRanges(ALLOW_NETWORKS, AddressRanges.LOOPBACK),

@@ -1,6 +1,7 @@
 package dev.hookwright.intake;
 
 import dev.hookwright.config.AddressRanges;
+import dev.hookwright.config.ClientAddress;
 import dev.hookwright.endpoint.ConfirmedSecrets;
 import dev.hookwright.endpoint.DedupKey;
 import dev.hookwright.endpoint.Endpoint;

@@ -20,6 +20,8 @@ public final class Ids {
     public static final String DUPLICATE = "dup_";
     public static final String NODE = "node_";
     public static final String REPLAY = "rpl_";
+    public static final String TOKEN = "tok_";
+    public static final String AUDIT = "aud_";
 
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int LENGTH = 26;

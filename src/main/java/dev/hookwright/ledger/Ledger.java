@@ -175,6 +175,16 @@ public final class Ledger implements AutoCloseable {
         return new BulkReplays(store, writer, clock);
     }
 
+    /** The tokens that open the admin API. */
+    public AccessTokens accessTokens() {
+        return new AccessTokens(store, writer);
+    }
+
+    /** Who has changed what through the admin API. */
+    public AuditTrail audit() {
+        return new AuditTrail(store, writer);
+    }
+
     public Claims claims() {
         return new Claims(writer, store, clock);
     }

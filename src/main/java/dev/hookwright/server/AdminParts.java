@@ -1,5 +1,7 @@
 package dev.hookwright.server;
 
+import dev.hookwright.admin.Access;
+import dev.hookwright.admin.AdminToken;
 import dev.hookwright.admin.ApiPart;
 import dev.hookwright.admin.BackupApi;
 import dev.hookwright.admin.BulkReplayWorker;
@@ -19,15 +21,49 @@ import dev.hookwright.admin.StatsApi;
 import dev.hookwright.admin.SteeringApi;
 import dev.hookwright.admin.StreamApi;
 import dev.hookwright.admin.Tallies;
+import dev.hookwright.config.ClientAddress;
 import dev.hookwright.config.Settings;
 import dev.hookwright.connector.RepeatedCalls;
 import dev.hookwright.dispatch.Dispatcher;
 import dev.hookwright.ledger.Ledger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
+import org.apache.camel.util.SensitiveUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The parts of the admin API: what can be read, and what can be steered. */
 record AdminParts(Ledger ledger, Dispatcher dispatcher, LiveWorkspace workspace) {
+    private static final Logger LOG = LoggerFactory.getLogger(AdminParts.class);
+
+    /** Who may use them. */
+    Access access(Path data) {
+        Settings settings = workspace.loaded().settings();
+        if (!isLoopback(settings.adminHost())) {
+            LOG.warn(
+                    "the admin API is reached from other machines ({}={}) without TLS: put a proxy with TLS before it",
+                    Settings.ADMIN_HOST,
+                    settings.adminHost());
+        }
+        return new Access(
+                ledger,
+                AdminToken.of(data),
+                () -> workspace.loaded().settings().access(),
+                new ClientAddress(settings.trustedProxies()),
+                SensitiveUtils::containsSensitive);
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
     /**
      * All of them.
      *

@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import dev.hookwright.admin.Access;
 import dev.hookwright.admin.AdminServer;
-import dev.hookwright.admin.AdminToken;
 import dev.hookwright.admin.ApiPart;
 import dev.hookwright.admin.BulkReplayWorker;
 import dev.hookwright.admin.Replays;
@@ -56,6 +56,7 @@ public final class HookwrightServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HookwrightServer.class);
 
     private static final int DOWNLOADS_AT_ONCE = 4;
+    private static final Duration TOKENS = Duration.ofSeconds(1);
     private static final Duration SECRETS = Duration.ofSeconds(2);
 
     /** What was started, the last first. */
@@ -144,8 +145,8 @@ public final class HookwrightServer implements AutoCloseable {
         DiskGuard guard = new DiskGuard(data.path(), settings.storage(), store);
         guard.look();
         // What is confirmed on another node is known here this much later.
-        opened(new Housekeeping(store, store.retention(settings.storage()), guard))
-                .every(SECRETS, lookForSecrets);
+        Housekeeping housekeeping = opened(new Housekeeping(store, store.retention(settings.storage()), guard));
+        housekeeping.every(SECRETS, lookForSecrets);
         RejectionPace pace = new RejectionPace(System::nanoTime);
         HookServer hooks = opened(new HookServer(
                 vertx,
@@ -161,15 +162,18 @@ public final class HookwrightServer implements AutoCloseable {
         Replays replays = new Replays(store, dispatcher, loaded.endpoints(), loaded::routesOf, clock);
         BulkReplayWorker bulkReplays = new BulkReplayWorker(store, replays, dispatcher::lookAgain);
         Tallies tallies = opened(new Tallies(store));
-        List<ApiPart> parts = new AdminParts(store, dispatcher, loaded)
-                .of(
-                        replays,
-                        bulkReplays,
-                        tallies,
-                        new RefusedRequests(store, dispatcher, intake, loaded, confirmed),
-                        lookForSecrets,
-                        port);
-        AdminServer admin = opened(new AdminServer(vertx, parts, metrics::scrape, ready, AdminToken.of(data.path())));
+        AdminParts adminParts = new AdminParts(store, dispatcher, loaded);
+        List<ApiPart> parts = adminParts.of(
+                replays,
+                bulkReplays,
+                tallies,
+                new RefusedRequests(store, dispatcher, intake, loaded, confirmed),
+                lookForSecrets,
+                port);
+        Access access = adminParts.access(data.path());
+        housekeeping.every(TOKENS, access::look);
+        housekeeping.every(SECRETS.multipliedBy(30), access::deleteOld);
+        AdminServer admin = opened(new AdminServer(vertx, parts, metrics::scrape, ready, access));
         adminPort = admin.start(settings.adminHost(), settings.adminPort());
 
         dispatcher.start();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hookwright.config.AddressRanges;
+import dev.hookwright.config.ClientAddress;
 import dev.hookwright.testing.TestServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

@@ -1,11 +1,10 @@
-package dev.hookwright.intake;
+package dev.hookwright.config;
 
-import dev.hookwright.config.AddressRanges;
 import java.util.List;
 import java.util.Map;
 
 /** Who sends a request: the peer of the connection or, behind proxies that are trusted, whom the last of them names. */
-record ClientAddress(AddressRanges trustedProxies) {
+public record ClientAddress(AddressRanges trustedProxies) {
     private static final String FORWARDED_FOR = "x-forwarded-for";
 
     /**
@@ -14,7 +13,7 @@ record ClientAddress(AddressRanges trustedProxies) {
      * @param peer at the other end of the connection
      * @param headers by name in lower case
      */
-    String of(String peer, Map<String, List<String>> headers) {
+    public String of(String peer, Map<String, List<String>> headers) {
         if (trustedProxies.isEmpty()) {
             return peer;
         }

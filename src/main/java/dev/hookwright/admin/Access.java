@@ -1,0 +1,71 @@
+package dev.hookwright.admin;
+
+import dev.hookwright.config.AccessSettings;
+import dev.hookwright.config.ClientAddress;
+import dev.hookwright.ledger.Ledger;
+import dev.hookwright.ledger.Retention;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Who may use the admin API, what they see of it, and what is written down of what they do. */
+public final class Access {
+    private final Ledger ledger;
+    private final Supplier<AccessSettings> settings;
+    private final Tokens tokens;
+    private final Sessions sessions;
+    private final SignIn signIn;
+    private final AuditLog audit;
+    private final Masking masking;
+
+    /**
+     * @param addresses tells where calls come from
+     * @param sensitive names of fields that are sensitive in any workspace
+     */
+    public Access(
+            Ledger ledger,
+            AdminToken adminToken,
+            Supplier<AccessSettings> settings,
+            ClientAddress addresses,
+            Predicate<String> sensitive) {
+        this.ledger = ledger;
+        this.settings = settings;
+        this.tokens = new Tokens(ledger, adminToken);
+        this.sessions = new Sessions(ledger::now);
+        this.signIn = new SignIn(tokens, sessions, new FailedTries(ledger::now), addresses);
+        this.audit = new AuditLog(ledger);
+        this.masking = new Masking(settings, sensitive);
+        tokens.look();
+    }
+
+    /** Learns which tokens there are. To be asked once a second; blocks. */
+    public void look() {
+        tokens.look();
+    }
+
+    /** Deletes what was written down long ago. By one node; blocks. */
+    public void deleteOld() {
+        settings.get().audit().ifPresent(kept -> {
+            int deleted = Retention.PORTION;
+            while (Retention.isWorthAnother(deleted) && ledger.isFirstNode()) {
+                deleted = ledger.audit().deleteBefore(ledger.now().minus(kept)).join();
+            }
+        });
+    }
+
+    List<ApiPart> parts() {
+        return List.of(new LoginApi(signIn, sessions), new TokenApi(ledger, tokens), new AuditApi(ledger));
+    }
+
+    SignIn signIn() {
+        return signIn;
+    }
+
+    AuditLog audit() {
+        return audit;
+    }
+
+    Masking masking() {
+        return masking;
+    }
+}
