@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             SandboxCommand.class,
             ValidateCommand.class,
+            NewCommand.class,
             ProvidersCommand.class,
             ConnectorsCommand.class,
             VerifyCommand.class,
