@@ -4,15 +4,18 @@ import dev.hookwright.config.Problems;
 import dev.hookwright.config.Workspace;
 import dev.hookwright.config.YamlValue;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -44,6 +47,22 @@ public final class ConnectorCatalog {
                     .ifPresent(yaml -> all.put(nameOf(file), Connector.read(nameOf(file), false, yaml)));
         }
         return List.copyOf(all.values());
+    }
+
+    /** One of them; the workspace's own stands in place of a built-in one of the same name. */
+    public static Optional<Connector> find(Workspace workspace, String name) {
+        Path own = workspace.connectors().resolve(name + SUFFIX);
+        if (Files.isRegularFile(own)) {
+            return YamlValue.read(name, own, new Problems()).map(yaml -> Connector.read(name, false, yaml));
+        }
+        try (InputStream in = ConnectorCatalog.class.getResourceAsStream("/connectors/" + name + SUFFIX)) {
+            return in == null
+                    ? Optional.empty()
+                    : YamlValue.parse(name, new String(in.readAllBytes(), StandardCharsets.UTF_8), new Problems())
+                            .map(yaml -> Connector.read(name, true, yaml));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a connector cannot be read", e);
+        }
     }
 
     /** Holds the workspace's own connectors to the rules of {@link ConnectorLint}. */

@@ -98,7 +98,7 @@ public record LoadedWorkspace(Settings settings, ProviderRegistry providers, End
         for (Endpoint endpoint : endpoints.all()) {
             List<String> here = flow.routesOf(endpoint.name());
             for (String named : endpoint.routes().keySet()) {
-                if (!here.contains(named)) {
+                if (!here.contains(named) && !flow.missingRoutes().contains(named)) {
                     problems.add(
                             workspace.nameOf(workspace.endpoints()),
                             "no route \"" + named + "\" starts from /hooks/" + endpoint.name(),
