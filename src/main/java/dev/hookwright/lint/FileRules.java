@@ -5,11 +5,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** What stands where in a file of routes, and what is in which of several. */
 final class FileRules {
     private static final Set<String> HANDLERS = Set.of(
             "errorHandler", "intercept", "interceptFrom", "interceptSendToEndpoint", "onCompletion", "onException");
+
+    private static final Pattern ID = Pattern.compile("(?m)^\\s+id:\\s*[\"']?([^\\s\"']+)");
 
     private final Map<String, String> routes = new HashMap<>();
 
@@ -47,6 +50,13 @@ final class FileRules {
                 ids.add(id.text());
             }
         }
+        return ids;
+    }
+
+    /** The same of a text that cannot be read as YAML, as far as can be seen. */
+    static Set<String> idsIn(String text) {
+        Set<String> ids = new TreeSet<>();
+        ID.matcher(text).results().forEach(found -> ids.add(found.group(1)));
         return ids;
     }
 

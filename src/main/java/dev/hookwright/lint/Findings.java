@@ -11,6 +11,11 @@ final class Findings {
         this.problems = problems;
     }
 
+    /** What is wrong is said already. */
+    void refuse() {
+        refused = true;
+    }
+
     void error(String where, String what, String remedy) {
         refused = true;
         problems.add(where, what, remedy);

@@ -2,6 +2,7 @@ package dev.hookwright.lint;
 
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import net.thisptr.jackson.jq.BuiltinFunctionLoader;
 import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.Versions;
@@ -20,6 +21,14 @@ final class JqFunctions {
 
     static Set<String> names() {
         return NAMES;
+    }
+
+    /** How many, as {@code 1 or 2}. */
+    static String argumentsOf(String name) {
+        return KNOWN.stream()
+                .filter(function -> function.startsWith(name + "/"))
+                .map(function -> function.substring(name.length() + 1))
+                .collect(Collectors.joining(" or "));
     }
 
     private static Set<String> load() {

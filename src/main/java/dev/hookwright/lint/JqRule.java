@@ -31,7 +31,7 @@ final class JqRule implements Rule {
         try {
             JsonQuery.compile(query, Versions.JQ_1_7);
         } catch (JsonQueryException e) {
-            findings.error(text.where(), "this is not jq: " + JqSyntax.message(e), "correct it; see the jq cookbook");
+            findings.error(text.where(), "this is not jq: " + JqSyntax.message(e), "correct it; jq itself can try it on a sample");
             return;
         }
         for (JqCalls.Call call : JqCalls.of(query)) {
@@ -44,12 +44,16 @@ final class JqRule implements Rule {
                                 + (JqFunctions.names().contains(call.name())
                                         ? " with " + call.arguments() + " arguments"
                                         : " here"),
-                        instead != null
-                                ? "use " + instead
-                                : NearestName.of(call.name(), JqFunctions.names())
-                                        .map(near -> "did you mean \"" + near + "\"?")
-                                        .orElse("write it with the functions that there are, or with def"));
+                        instead != null ? "use " + instead : remedy(call.name()));
             }
         }
+    }
+
+    private static String remedy(String name) {
+        return JqFunctions.names().contains(name)
+                ? "give it " + JqFunctions.argumentsOf(name) + ", with ; between if several"
+                : NearestName.of(name, JqFunctions.names())
+                        .map(near -> "did you mean \"" + near + "\"?")
+                        .orElse("write it with the functions that there are, or with def");
     }
 }

@@ -24,7 +24,8 @@ final class JqSyntax {
         String line = lexical ? place.group(4) : place.group(2);
         String column = lexical ? place.group(5) : place.group(3);
         String met = lexical ? "a character" : place.group(1).replaceAll("\\s+", " ").strip();
-        String what = met.contains("<EOF>") ? "it ends too early" : met + " is not expected";
+        String word = met.replaceAll("^\"?\\s*(<[A-Z_]+>)?\\s*|\"$", "").replaceAll("^\"|\\s*\"$", "");
+        String what = met.contains("<EOF>") ? "it ends too early" : "\"" + word + "\" is not expected";
         return what + ", line " + line + ", column " + column + " of it";
     }
 }

@@ -148,7 +148,13 @@ public final class RouteLint {
                 return Optional.empty();
             }
             String text = Files.readString(path, StandardCharsets.UTF_8);
-            return YamlValue.parse(name, text, problems).map(root -> new RouteFile(name, text, templateOf(root, isConnector), isConnector, placeholders, workspace));
+            Optional<YamlValue> root = YamlValue.parse(name, text, problems);
+            if (root.isEmpty()) {
+                findings.refuse();
+                missingRoutes.addAll(FileRules.idsIn(text));
+            }
+            return root.map(value -> new RouteFile(
+                    name, text, templateOf(value, isConnector), isConnector, placeholders, workspace));
         } catch (IOException e) {
             findings.error(name + ":1:1", "cannot be read", "check that the file is there, readable and UTF-8");
             return Optional.empty();

@@ -18,7 +18,9 @@ final class SchemeRule implements Rule {
 
     @Override
     public void check(Part part, RouteFile file, Findings findings) {
-        if (part.isStep() && JAVA_STEPS.contains(part.name()) && !rules.schemes().contains("bean")) {
+        // A connector's own objects are held to ClassRule.
+        boolean isJava = part.isStep() && JAVA_STEPS.contains(part.name()) && !file.isConnector();
+        if (isJava && !rules.schemes().contains("bean")) {
             findings.error(
                     part.field().where(),
                     "a route may not call Java (" + part.name() + ")",
@@ -42,7 +44,7 @@ final class SchemeRule implements Rule {
             findings.error(
                     call.uri().where(),
                     "a route may not call " + scheme + ":",
-                    "use one of " + String.join(", ", allowed) + "; an operator can allow it with "
+                    "use a connector; an operator can allow it with "
                             + RouteRules.SCHEMES + "=" + scheme);
         } else {
             findings.error(

@@ -15,8 +15,13 @@ final class StepIdRule implements Rule {
                 .ifPresent(call -> findings.warn(
                         part.field().where(),
                         "this step has no id, so its record hangs on its place in the route",
-                        part.value().isScalar()
-                                ? "write " + part.name() + ": {id: NAME, uri: ...}"
-                                : "add id: NAME"));
+                        remedy(part)));
+    }
+
+    private static String remedy(Part part) {
+        if (part.name().equals("kamelet")) {
+            return "write to: {id: NAME, uri: kamelet:...}";
+        }
+        return part.value().isScalar() ? "write " + part.name() + ": {id: NAME, uri: ...}" : "add id: NAME";
     }
 }
