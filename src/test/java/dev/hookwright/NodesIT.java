@@ -153,7 +153,8 @@ class NodesIT {
                 """);
         load.target().answer(call -> {
             pause(3);
-            return Math.floorMod(call.body().hashCode(), 40) == 0 && load.target().calls().size() % 3 == 0
+            return Math.floorMod(call.body().hashCode(), 40) == 0
+                            && load.target().calls().size() % 3 == 0
                     ? Reply.status(503)
                     : Reply.ok("{}");
         });
@@ -167,7 +168,8 @@ class NodesIT {
                     task -> new Thread(task).start());
             for (int kill = 0; kill < KILLS; kill++) {
                 int calls = load.target().calls().size();
-                await().atMost(Duration.ofSeconds(30)).until(() -> load.target().calls().size() > calls + 100);
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> load.target().calls().size() > calls + 100);
                 two.kill();
                 two = load.start("two");
                 two.awaitReady();

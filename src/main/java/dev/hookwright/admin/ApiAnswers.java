@@ -18,11 +18,11 @@ final class ApiAnswers {
     private ApiAnswers() {}
 
     static void send(RoutingContext context, int status, String contentType, String body) {
-        HttpServerResponse response =
-                context.response().setStatusCode(status).putHeader("Content-Type", contentType);
+        HttpServerResponse response = context.response().setStatusCode(status).putHeader("Content-Type", contentType);
         if (context.request().method().equals(HttpMethod.HEAD)) {
             int length = body.getBytes(StandardCharsets.UTF_8).length;
-            var unused = response.putHeader("Content-Length", String.valueOf(length)).end();
+            var unused =
+                    response.putHeader("Content-Length", String.valueOf(length)).end();
         } else {
             var unused = response.end(body);
         }

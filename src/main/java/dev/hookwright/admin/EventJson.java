@@ -40,9 +40,7 @@ final class EventJson {
 
     ObjectNode summary(EventSummary summary) {
         return listed(
-                summary,
-                ledger.duplicates().count(summary.event().id()),
-                starters(summary.event(), summary.runs()));
+                summary, ledger.duplicates().count(summary.event().id()), starters(summary.event(), summary.runs()));
     }
 
     /** @param starters of the runs that others started, which run did */

@@ -40,8 +40,7 @@ public final class RouteApi implements ApiPart {
 
     private JsonNode list() {
         ServedWorkspace served = workspace.get();
-        return PageRequest.whole(served.routes(), route -> json(route, served))
-                .put("complete", activity.isComplete());
+        return PageRequest.whole(served.routes(), route -> json(route, served)).put("complete", activity.isComplete());
     }
 
     private JsonNode one(String id) {

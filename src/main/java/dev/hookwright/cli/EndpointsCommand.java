@@ -26,8 +26,7 @@ final class EndpointsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String wanted = name;
-        JsonNode answer =
-                server.get(wanted == null ? "/endpoints" : "/endpoints/" + PathSegment.of(wanted), Map.of());
+        JsonNode answer = server.get(wanted == null ? "/endpoints" : "/endpoints/" + PathSegment.of(wanted), Map.of());
         if (json) {
             System.out.println(answer.toPrettyString());
         } else if (wanted != null) {

@@ -10,7 +10,8 @@ final class EventLine {
 
     static String of(JsonNode event) {
         String runs = StreamSupport.stream(event.path("runs").spliterator(), false)
-                .map(run -> run.path("route").asText() + "=" + run.path("status").asText())
+                .map(run ->
+                        run.path("route").asText() + "=" + run.path("status").asText())
                 .collect(Collectors.joining(" "));
         return String.format(
                 "%s  %s  %-12s %-32s %s",

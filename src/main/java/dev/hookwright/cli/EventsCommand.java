@@ -50,12 +50,14 @@ final class EventsCommand implements Callable<Integer> {
         }
         answer.path("items").forEach(event -> System.out.println(EventLine.of(event)));
         if (answer.hasNonNull("searchedUntil")) {
-            System.err.println("searched back to " + answer.path("searchedUntil").asText() + " so far; to go on: --cursor "
-                    + answer.path("nextCursor").asText());
+            System.err.println(
+                    "searched back to " + answer.path("searchedUntil").asText() + " so far; to go on: --cursor "
+                            + answer.path("nextCursor").asText());
         } else if (answer.path("items").isEmpty()) {
             System.err.println("no events" + (all ? " yet" : " that fit"));
         } else if (answer.hasNonNull("nextCursor")) {
-            System.err.println("there are more: --cursor " + answer.path("nextCursor").asText());
+            System.err.println(
+                    "there are more: --cursor " + answer.path("nextCursor").asText());
         }
         return ExitStatus.DONE;
     }

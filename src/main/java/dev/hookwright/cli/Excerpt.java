@@ -18,14 +18,16 @@ final class Excerpt {
         }
         try {
             List<String> lines = Files.readAllLines(workspace.resolve(entry.file()));
-            if (entry.line() > lines.size() || entry.column() > lines.get(entry.line() - 1).length() + 1) {
+            if (entry.line() > lines.size()
+                    || entry.column() > lines.get(entry.line() - 1).length() + 1) {
                 return Optional.empty();
             }
             String line = lines.get(entry.line() - 1).replace('\t', ' ');
             int from = Math.max(0, entry.column() - WIDTH * 2 / 3);
             String shown = line.substring(from, Math.min(line.length(), from + WIDTH));
             String number = String.format("%5d | ", entry.line());
-            return Optional.of(number + shown + "\n" + " ".repeat(5) + " | " + " ".repeat(entry.column() - 1 - from) + "^");
+            return Optional.of(
+                    number + shown + "\n" + " ".repeat(5) + " | " + " ".repeat(entry.column() - 1 - from) + "^");
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -41,7 +41,8 @@ final class ListenCommand implements Callable<Integer> {
         new EventStream(server, parameters)
                 .listen(
                         (kind, data) -> {
-                            if (kind.equals("event") && isWanted(data.path("type").asText(""))) {
+                            if (kind.equals("event")
+                                    && isWanted(data.path("type").asText(""))) {
                                 String id = data.path("id").asText();
                                 forward.handOn(server.get("/events/" + PathSegment.of(id), Map.of()));
                             }

@@ -116,9 +116,7 @@ final class LocalForward {
                 .forEachRemaining(field -> pairs.add(
                         encoded(field.getKey()) + "=" + encoded(field.getValue().asText())));
         String text = target.toString();
-        return pairs.isEmpty()
-                ? target
-                : URI.create(text + (text.contains("?") ? "&" : "?") + String.join("&", pairs));
+        return pairs.isEmpty() ? target : URI.create(text + (text.contains("?") ? "&" : "?") + String.join("&", pairs));
     }
 
     private static String encoded(String text) {

@@ -38,8 +38,8 @@ final class MadeUpSecrets {
         String text = Base64.getEncoder().encodeToString(random);
         List<String> forms = List.of(HexFormat.of().formatHex(random), text, "whsec_" + text, "v1,whsec_" + text);
         for (String form : forms) {
-            Map<String, List<String>> named = provider.credentialNames().stream()
-                    .collect(Collectors.toMap(name -> name, name -> List.of(form)));
+            Map<String, List<String>> named =
+                    provider.credentialNames().stream().collect(Collectors.toMap(name -> name, name -> List.of(form)));
             Map<String, String> config =
                     provider.configNames().stream().collect(Collectors.toMap(name -> name, name -> form));
             if (provider.complaintsAbout(new Credentials(named, config, Optional.empty()))

@@ -20,6 +20,7 @@ final class NewCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Say what: endpoint, route, connector or provider");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "Say what: endpoint, route, connector or provider");
     }
 }

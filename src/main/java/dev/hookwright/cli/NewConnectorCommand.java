@@ -17,7 +17,9 @@ final class NewConnectorCommand implements Callable<Integer> {
     @Mixin
     private WorkspaceOptions options = new WorkspaceOptions();
 
-    @Parameters(paramLabel = "NAME", description = "SYSTEM-WHAT-action or SYSTEM-WHAT-sink; -action is added if neither")
+    @Parameters(
+            paramLabel = "NAME",
+            description = "SYSTEM-WHAT-action or SYSTEM-WHAT-sink; -action is added if neither")
     private String name = "";
 
     @Override

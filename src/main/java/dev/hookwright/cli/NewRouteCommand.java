@@ -51,8 +51,8 @@ final class NewRouteCommand implements Callable<Integer> {
             files.change(workspace.endpoints(), EndpointsText.withRoute(text, from, name, wanted, described));
         }
         files.write();
-        System.err.println("It runs for "
-                + (wanted == null ? "every event" : wanted) + " of /hooks/" + from + ". Check it with ./hookwright validate.");
+        System.err.println("It runs for " + (wanted == null ? "every event" : wanted) + " of /hooks/" + from
+                + ". Check it with ./hookwright validate.");
         return ExitStatus.DONE;
     }
 

@@ -32,7 +32,8 @@ record Report(List<Entry> entries) {
         List<Entry> entries = new ArrayList<>();
         problems.all().forEach(problem -> entries.add(entry(problem, true)));
         problems.warnings().forEach(problem -> entries.add(entry(problem, false)));
-        entries.sort(Comparator.comparing(Entry::file).thenComparing(Entry::line).thenComparing(Entry::column));
+        entries.sort(
+                Comparator.comparing(Entry::file).thenComparing(Entry::line).thenComparing(Entry::column));
         return new Report(entries.stream().distinct().toList());
     }
 

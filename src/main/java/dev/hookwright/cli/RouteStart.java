@@ -14,8 +14,7 @@ final class RouteStart {
     static void add(
             NewFiles files, Workspace workspace, String name, String endpoint, String provider, @Nullable String type) {
         Path routes = workspace.routes();
-        files.add(
-                routes.resolve(name + ".camel.yaml"), "route.camel.yaml", Map.of("name", name, "endpoint", endpoint));
+        files.add(routes.resolve(name + ".camel.yaml"), "route.camel.yaml", Map.of("name", name, "endpoint", endpoint));
         files.add(
                 routes.resolve(name + ".test.yaml"),
                 "route.test.yaml",

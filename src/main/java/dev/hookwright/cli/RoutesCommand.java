@@ -33,7 +33,8 @@ final class RoutesCommand implements Callable<Integer> {
             System.out.println(answer.toPrettyString());
         } else if (wanted != null) {
             line(answer);
-            System.out.println("  " + answer.path("file").asText() + ":" + answer.path("line").asInt());
+            System.out.println("  " + answer.path("file").asText() + ":"
+                    + answer.path("line").asInt());
             System.out.println();
             draw(answer.path("tree"), "  ");
         } else {
@@ -65,10 +66,12 @@ final class RoutesCommand implements Callable<Integer> {
     private static void draw(JsonNode node, String indent) {
         JsonNode counts = node.path("counts");
         String tally = node.path("step").asBoolean()
-                ? "   " + counts.path("done").asLong() + " done, " + counts.path("failed").asLong() + " failed tries"
+                ? "   " + counts.path("done").asLong() + " done, "
+                        + counts.path("failed").asLong() + " failed tries"
                 : "";
         String name = node.path("step").asBoolean() ? node.path("id").asText() + ": " : "";
-        System.out.println((indent + name + node.path("kind").asText() + " " + node.path("label").asText())
+        System.out.println((indent + name + node.path("kind").asText() + " "
+                                + node.path("label").asText())
                         .stripTrailing()
                 + tally);
         node.path("children").forEach(child -> draw(child, indent + "  "));

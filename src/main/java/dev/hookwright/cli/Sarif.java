@@ -20,7 +20,11 @@ final class Sarif {
             result.put("ruleId", "hookwright/" + entry.severity());
             result.put("level", entry.severity());
             String about = entry.file().isEmpty() ? entry.problem().where() + ": " : "";
-            result.putObject("message").put("text", about + entry.problem().what() + " (" + entry.problem().remedy() + ")");
+            result.putObject("message")
+                    .put(
+                            "text",
+                            about + entry.problem().what() + " ("
+                                    + entry.problem().remedy() + ")");
             if (!entry.file().isEmpty()) {
                 ObjectNode place = result.putArray("locations").addObject().putObject("physicalLocation");
                 place.putObject("artifactLocation").put("uri", entry.file());

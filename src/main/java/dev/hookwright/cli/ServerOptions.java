@@ -128,13 +128,12 @@ final class ServerOptions {
 
     private static CommandFailed refusal(int status, JsonNode answer) {
         String detail = answer.path("detail").asText("the server answered " + status);
-        int exit =
-                switch (status) {
-                    case 400 -> ExitStatus.WRONG_USE;
-                    case 401, 403 -> ExitStatus.NOT_ALLOWED;
-                    case 404 -> ExitStatus.NOT_FOUND;
-                    default -> ExitStatus.WRONG;
-                };
+        int exit = switch (status) {
+            case 400 -> ExitStatus.WRONG_USE;
+            case 401, 403 -> ExitStatus.NOT_ALLOWED;
+            case 404 -> ExitStatus.NOT_FOUND;
+            default -> ExitStatus.WRONG;
+        };
         return new CommandFailed(
                 exit,
                 status == 401 ? "the server does not know this token (give its admin token with --token)" : detail);

@@ -78,7 +78,8 @@ final class TailCommand implements Callable<Integer> {
                         data.hasNonNull("error")
                                 ? ": " + data.path("error").asText()
                                         + (data.hasNonNull("dueAt")
-                                                ? " (next attempt at " + data.path("dueAt").asText() + ")"
+                                                ? " (next attempt at "
+                                                        + data.path("dueAt").asText() + ")"
                                                 : "")
                                 : "");
             default ->

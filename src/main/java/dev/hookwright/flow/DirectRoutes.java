@@ -76,8 +76,6 @@ final class DirectRoutes {
         String uri = node instanceof ToDefinition to
                 ? to.getUri()
                 : node instanceof ToDynamicDefinition dynamic ? dynamic.getUri() : null;
-        return uri == null || !uri.startsWith(LATER)
-                ? ""
-                : context.resolvePropertyPlaceholders(uri.split("\\?", 2)[0]);
+        return uri == null || !uri.startsWith(LATER) ? "" : context.resolvePropertyPlaceholders(uri.split("\\?", 2)[0]);
     }
 }

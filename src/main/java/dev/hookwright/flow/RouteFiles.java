@@ -39,8 +39,7 @@ final class RouteFiles {
             parse(file, workspace.nameOf(file), file.toUri().toString())
                     .forEach(builder -> loaded.add(new Loaded(file, workspace.nameOf(file), builder)));
         }
-        parse(null, POLICY_NAME, DEFAULT_POLICY)
-                .forEach(builder -> loaded.add(new Loaded(null, POLICY_NAME, builder)));
+        parse(null, POLICY_NAME, DEFAULT_POLICY).forEach(builder -> loaded.add(new Loaded(null, POLICY_NAME, builder)));
         for (Loaded file : loaded) {
             if (file.builder() instanceof RouteConfigurationsBuilder configurations) {
                 guarded(file.path(), file.name(), () -> context.addRoutesConfigurations(configurations));
@@ -75,5 +74,4 @@ final class RouteFiles {
             }
         }
     }
-
 }

@@ -1,8 +1,8 @@
 package dev.hookwright.ledger;
 
 import dev.hookwright.config.StorageSettings;
-import java.time.Instant;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;

@@ -35,7 +35,9 @@ final class AdviceRule implements Rule {
 
     private static void checkJson(Part part, Findings findings) {
         YamlValue text = part.expression();
-        if (text != null && text.text().contains("${") && JSON.matcher(text.text()).find()) {
+        if (text != null
+                && text.text().contains("${")
+                && JSON.matcher(text.text()).find()) {
             findings.warn(
                     text.where(),
                     "simple does not escape: a quote in a value would break this JSON",
@@ -46,7 +48,8 @@ final class AdviceRule implements Rule {
     private static void checkJsonata(Part part, Call call, Findings findings) {
         YamlValue parameters = part.value().get("parameters");
         YamlValue inputType = parameters == null ? null : parameters.get("inputType");
-        boolean wrong = inputType != null && inputType.isScalar() && inputType.text().equalsIgnoreCase("Jackson");
+        boolean wrong =
+                inputType != null && inputType.isScalar() && inputType.text().equalsIgnoreCase("Jackson");
         if (wrong || call.uri().text().matches("(?i).*[?&]inputType=Jackson\\b.*")) {
             findings.warn(
                     wrong ? inputType.where() : call.uri().where(),

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param address with settings filled in, without parameters after a question mark; empty if a setting is missing
  * @param id of the step; null if it has none
  */
-record Call(Part part, YamlValue uri, Optional<String> address, @Nullable YamlValue id) {
+record Call(
+        Part part,
+        YamlValue uri,
+        Optional<String> address,
+        @Nullable YamlValue id) {
     private static final Set<String> BY_URI = Set.of("to", "toD", "wireTap", "poll");
     private static final Set<String> BY_EXPRESSION =
             Set.of("enrich", "pollEnrich", "recipientList", "routingSlip", "dynamicRouter");
@@ -44,9 +48,7 @@ record Call(Part part, YamlValue uri, Optional<String> address, @Nullable YamlVa
             return part.value().isScalar() ? part.value() : part.text("name");
         }
         if (isDynamic(part)) {
-            return Expressions.of(part.value())
-                    .map(Part::expression)
-                    .orElse(null);
+            return Expressions.of(part.value()).map(Part::expression).orElse(null);
         }
         String key = ELSEWHERE.get(name);
         if (key != null) {

@@ -37,12 +37,14 @@ final class ConnectorRule implements Rule {
         if (call == null || call.dependsOnEvent()) {
             return;
         }
-        String name = call.address().orElse("").replaceFirst("^kamelet:(//)?", "").split("/", 2)[0];
+        String name =
+                call.address().orElse("").replaceFirst("^kamelet:(//)?", "").split("/", 2)[0];
         if (OF_CAMEL.contains(name)) {
             return;
         }
         if (wrong.contains(name)) {
-            findings.error(call.uri().where(), "the connector \"" + name + "\" is not as it may be", "correct it first");
+            findings.error(
+                    call.uri().where(), "the connector \"" + name + "\" is not as it may be", "correct it first");
             return;
         }
         Optional<Connector> connector = known.computeIfAbsent(name, key -> ConnectorCatalog.find(workspace, key));
@@ -65,7 +67,8 @@ final class ConnectorRule implements Rule {
         Set<String> given = new TreeSet<>();
         for (YamlValue.Field field : parameters == null ? List.<YamlValue.Field>of() : parameters.fields()) {
             given.add(field.name());
-            if (!names.contains(field.name()) && !Catalogue.parameters("kamelet").contains(field.name())) {
+            if (!names.contains(field.name())
+                    && !Catalogue.parameters("kamelet").contains(field.name())) {
                 findings.error(
                         field.where(),
                         "the connector " + connector.name() + " has no property \"" + field.name() + "\"",

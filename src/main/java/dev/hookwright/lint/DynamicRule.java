@@ -13,12 +13,12 @@ final class DynamicRule implements Rule {
     @Override
     public void check(Part part, RouteFile file, Findings findings) {
         boolean byExpression = Call.isDynamic(part);
-        if (!byExpression && !(part.isStep() && (part.name().equals("toD") || part.name().equals("wireTap")))) {
+        if (!byExpression
+                && !(part.isStep() && (part.name().equals("toD") || part.name().equals("wireTap")))) {
             return;
         }
-        String language = byExpression
-                ? Expressions.of(part.value()).map(Part::name).orElse("")
-                : "simple";
+        String language =
+                byExpression ? Expressions.of(part.value()).map(Part::name).orElse("") : "simple";
         Call call = Call.of(part, file).orElse(null);
         if (call == null || call.address().isEmpty() || language.equals("constant")) {
             return;

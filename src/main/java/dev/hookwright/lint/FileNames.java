@@ -23,7 +23,9 @@ final class FileNames {
             if (name.endsWith(".yml")) {
                 problems.add(
                         workspace.nameOf(file) + ":1:1",
-                        name.endsWith(".camel.yml") ? "route files end in .camel.yaml" : "the file is not read: its name ends in .yml",
+                        name.endsWith(".camel.yml")
+                                ? "route files end in .camel.yaml"
+                                : "the file is not read: its name ends in .yml",
                         "rename it to " + name.replaceFirst("\\.yml$", ".yaml"));
             } else if (name.endsWith(ROUTES)) {
                 routes.add(file);

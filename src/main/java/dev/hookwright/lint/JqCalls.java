@@ -99,7 +99,9 @@ final class JqCalls {
         int arguments = 1;
         for (int i = at; i < tokens.size(); i++) {
             String token = tokens.get(i);
-            depth += Set.of("{", "(", "[").contains(token) ? 1 : Set.of("}", ")", "]").contains(token) ? -1 : 0;
+            depth += Set.of("{", "(", "[").contains(token)
+                    ? 1
+                    : Set.of("}", ")", "]").contains(token) ? -1 : 0;
             if (depth == 0) {
                 break;
             }

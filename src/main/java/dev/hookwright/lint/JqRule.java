@@ -31,7 +31,10 @@ final class JqRule implements Rule {
         try {
             JsonQuery.compile(query, Versions.JQ_1_7);
         } catch (JsonQueryException e) {
-            findings.error(text.where(), "this is not jq: " + JqSyntax.message(e), "correct it; jq itself can try it on a sample");
+            findings.error(
+                    text.where(),
+                    "this is not jq: " + JqSyntax.message(e),
+                    "correct it; jq itself can try it on a sample");
             return;
         }
         for (JqCalls.Call call : JqCalls.of(query)) {

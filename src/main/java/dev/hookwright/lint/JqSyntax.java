@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /** What the parser of jq says, in words for people. */
 final class JqSyntax {
     private static final Pattern PLACE = Pattern.compile(
-            "Encountered (.*?) at line (\\d+), column (\\d+)|Lexical error at line (\\d+), column (\\d+)", Pattern.DOTALL);
+            "Encountered (.*?) at line (\\d+), column (\\d+)|Lexical error at line (\\d+), column (\\d+)",
+            Pattern.DOTALL);
 
     private JqSyntax() {}
 
@@ -23,7 +24,8 @@ final class JqSyntax {
         boolean lexical = place.group(1) == null;
         String line = lexical ? place.group(4) : place.group(2);
         String column = lexical ? place.group(5) : place.group(3);
-        String met = lexical ? "a character" : place.group(1).replaceAll("\\s+", " ").strip();
+        String met =
+                lexical ? "a character" : place.group(1).replaceAll("\\s+", " ").strip();
         String word = met.replaceAll("^\"?\\s*(<[A-Z_]+>)?\\s*|\"$", "").replaceAll("^\"|\\s*\"$", "");
         String what = met.contains("<EOF>") ? "it ends too early" : "\"" + word + "\" is not expected";
         return what + ", line " + line + ", column " + column + " of it";

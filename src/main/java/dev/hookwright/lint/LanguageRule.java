@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /** Expressions are in a language that can do no more than make a value of a message. */
 final class LanguageRule implements Rule {
     /** What leads from simple to Java. */
-    private static final Pattern INTO_JAVA =
-            Pattern.compile("\\$(?:simple)?\\{\\s*(?:(bean|type|ref|camelContext)\\b|[^}]*\\b(getClass|class)\\b(?!\\]))");
+    private static final Pattern INTO_JAVA = Pattern.compile(
+            "\\$(?:simple)?\\{\\s*(?:(bean|type|ref|camelContext)\\b|[^}]*\\b(getClass|class)\\b(?!\\]))");
 
     private static final Set<String> SCRIPTS = Set.of("constant", "simple");
 
@@ -69,7 +69,8 @@ final class LanguageRule implements Rule {
         if (!part.isStep() && part.name().equals("simple")) {
             return Optional.ofNullable(part.expression());
         }
-        boolean evaluated = part.isStep() && (part.name().equals("toD") || part.name().equals("log"));
+        boolean evaluated =
+                part.isStep() && (part.name().equals("toD") || part.name().equals("log"));
         if (evaluated) {
             String key = part.name().equals("log") ? "message" : "uri";
             return Optional.ofNullable(part.value().isScalar() ? part.value() : part.text(key));

@@ -44,7 +44,8 @@ final class MissingSettings {
         int from = Integer.parseInt(where[where.length - 2]) - 1;
         List<String> lines = file.text().lines().toList();
         for (int i = from; i < lines.size(); i++) {
-            int column = lines.get(i).indexOf(placeholder, i == from ? Integer.parseInt(where[where.length - 1]) - 1 : 0);
+            int column =
+                    lines.get(i).indexOf(placeholder, i == from ? Integer.parseInt(where[where.length - 1]) - 1 : 0);
             if (column >= 0) {
                 return file.name() + ":" + (i + 1) + ":" + (column + 1);
             }

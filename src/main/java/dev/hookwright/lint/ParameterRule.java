@@ -15,7 +15,9 @@ final class ParameterRule implements Rule {
         }
         Set<String> known = Catalogue.parameters(call.scheme());
         for (YamlValue.Field field : parameters.fields()) {
-            if (!known.isEmpty() && !known.contains(field.name()) && !field.name().contains(".")) {
+            if (!known.isEmpty()
+                    && !known.contains(field.name())
+                    && !field.name().contains(".")) {
                 findings.error(
                         field.where(),
                         call.scheme() + ": has no parameter \"" + field.name() + "\"",

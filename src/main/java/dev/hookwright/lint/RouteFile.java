@@ -30,7 +30,10 @@ record RouteFile(
 
     /** What is wrong with a file that a route reads; nothing if it may. */
     Optional<String> resource(String path) {
-        Path file = Path.of("").toAbsolutePath().resolve(path.replaceFirst("^//(?=/)", "")).normalize();
+        Path file = Path.of("")
+                .toAbsolutePath()
+                .resolve(path.replaceFirst("^//(?=/)", ""))
+                .normalize();
         if (!Files.exists(file)) {
             return Optional.of("there is no file " + path);
         }

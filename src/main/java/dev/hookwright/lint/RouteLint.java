@@ -153,8 +153,8 @@ public final class RouteLint {
                 findings.refuse();
                 missingRoutes.addAll(FileRules.idsIn(text));
             }
-            return root.map(value -> new RouteFile(
-                    name, text, templateOf(value, isConnector), isConnector, placeholders, workspace));
+            return root.map(value ->
+                    new RouteFile(name, text, templateOf(value, isConnector), isConnector, placeholders, workspace));
         } catch (IOException e) {
             findings.error(name + ":1:1", "cannot be read", "check that the file is there, readable and UTF-8");
             return Optional.empty();

@@ -58,7 +58,7 @@ final class SchemaWalk {
     /** The names that a mapping may have, in whichever of the ways that the schema offers. */
     private void collect(JsonNode schema, Map<String, JsonNode> known, int depth) {
         JsonNode own = resolved(schema);
-        own.path("properties").fields().forEachRemaining(entry -> {
+        own.path("properties").properties().forEach(entry -> {
             if (!entry.getValue().isEmpty() || !known.containsKey(entry.getKey())) {
                 known.put(entry.getKey(), entry.getValue());
             }
@@ -72,9 +72,7 @@ final class SchemaWalk {
 
     private JsonNode resolved(JsonNode schema) {
         String reference = schema.path("$ref").asText();
-        return reference.isEmpty()
-                ? schema
-                : definitions.path(reference.substring(reference.lastIndexOf('/') + 1));
+        return reference.isEmpty() ? schema : definitions.path(reference.substring(reference.lastIndexOf('/') + 1));
     }
 
     /** Camel takes names with dashes as well. */

@@ -44,8 +44,7 @@ final class SchemeRule implements Rule {
             findings.error(
                     call.uri().where(),
                     "a route may not call " + scheme + ":",
-                    "use a connector; an operator can allow it with "
-                            + RouteRules.SCHEMES + "=" + scheme);
+                    "use a connector; an operator can allow it with " + RouteRules.SCHEMES + "=" + scheme);
         } else {
             findings.error(
                     call.uri().where(),
@@ -68,7 +67,9 @@ final class SchemeRule implements Rule {
         } else if (resource.startsWith("file:") && !resource.contains("${")) {
             file.resource(resource.substring("file:".length()))
                     .ifPresent(complaint -> findings.error(
-                            call.uri().where(), complaint, "correct the path, which begins where the server is started"));
+                            call.uri().where(),
+                            complaint,
+                            "correct the path, which begins where the server is started"));
         }
     }
 }

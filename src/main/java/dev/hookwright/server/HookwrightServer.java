@@ -9,13 +9,7 @@ import dev.hookwright.admin.AdminServer;
 import dev.hookwright.admin.AdminToken;
 import dev.hookwright.admin.ApiPart;
 import dev.hookwright.admin.BulkReplayWorker;
-import dev.hookwright.admin.EventApi;
-import dev.hookwright.admin.RejectionApi;
-import dev.hookwright.admin.ReloadApi;
-import dev.hookwright.admin.ReplayApi;
 import dev.hookwright.admin.Replays;
-import dev.hookwright.admin.SecretApi;
-import dev.hookwright.admin.SteeringApi;
 import dev.hookwright.admin.Tallies;
 import dev.hookwright.admin.WorkspaceReload;
 import dev.hookwright.config.DatabaseSettings;
@@ -23,7 +17,6 @@ import dev.hookwright.config.InvalidWorkspace;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Settings;
 import dev.hookwright.config.Workspace;
-import dev.hookwright.connector.RepeatedCalls;
 import dev.hookwright.dispatch.Dispatcher;
 import dev.hookwright.dispatch.RoutePolicy;
 import dev.hookwright.download.CachedDownloads;
@@ -47,7 +40,6 @@ import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +48,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -130,8 +121,8 @@ public final class HookwrightServer implements AutoCloseable {
         DataFolder data = opened(DataFolder.take(settings.data()));
         Ledger store = opened(open(settings, data, onBroken));
         ledger.set(store);
-        Dispatcher dispatcher = opened(
-                new Dispatcher(store, loaded, policies(loaded.endpoints()), settings.silenceTimeout(), clock));
+        Dispatcher dispatcher =
+                opened(new Dispatcher(store, loaded, policies(loaded.endpoints()), settings.silenceTimeout(), clock));
 
         Vertx vertx = vertx();
         started.push(

@@ -29,7 +29,9 @@ public final class StoppedStore {
             return new Sizes(before, Files.size(file));
         } catch (IOException | LedgerUnavailable e) {
             throw new InvalidWorkspace(
-                    "data folder " + settings.data(), "could not be compacted, and is as it was: " + e.getMessage(), "check the disk's free space");
+                    "data folder " + settings.data(),
+                    "could not be compacted, and is as it was: " + e.getMessage(),
+                    "check the disk's free space");
         }
     }
 
@@ -44,7 +46,9 @@ public final class StoppedStore {
             Backup.ofStopped(folder.path(), zip);
         } catch (IOException | LedgerUnavailable e) {
             throw new InvalidWorkspace(
-                    "data folder " + settings.data(), "could not be copied: " + e.getMessage(), "check the disk's free space");
+                    "data folder " + settings.data(),
+                    "could not be copied: " + e.getMessage(),
+                    "check the disk's free space");
         }
     }
 

@@ -25,10 +25,13 @@ final class ApiDescription {
     ApiDescription(JsonNode document) {
         this.document = document.deepCopy();
         this.document.path("components").path("schemas").forEach(ApiDescription::close);
-        this.document.path("paths").fields().forEachRemaining(path -> path.getValue()
-                .fieldNames()
-                .forEachRemaining(
-                        method -> notCalled.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        this.document
+                .path("paths")
+                .fields()
+                .forEachRemaining(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(
+                                method -> notCalled.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
     }
 
     /** Operations of which no answer was checked. */

@@ -99,8 +99,13 @@ class ReadingTest {
 
     @Test
     void every_operation_answers_as_the_api_describes_it() {
-        String secret = get("/endpoints/asana/secrets").path("items").path(0).path("id").asText();
-        String rejection = get("/rejections?endpoint=stripe").path("items").path(0).path("id").asText();
+        String secret =
+                get("/endpoints/asana/secrets").path("items").path(0).path("id").asText();
+        String rejection = get("/rejections?endpoint=stripe")
+                .path("items")
+                .path(0)
+                .path("id")
+                .asText();
         List<String> paths = List.of(
                 "/events",
                 "/events/" + dead,
@@ -132,8 +137,9 @@ class ReadingTest {
     }
 
     private static void post(String path, int status) {
-        HttpResponse<String> answer = server.send(
-                server.admin(API + path).POST(HttpRequest.BodyPublishers.noBody()).build());
+        HttpResponse<String> answer = server.send(server.admin(API + path)
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         description.check("POST", path, status, TestServer.json(answer.body()));
     }
@@ -148,8 +154,11 @@ class ReadingTest {
         assertThat(problem("GET", "/stats?since=1h&until=2h", 400).path("code").asText())
                 .isEqualTo("bad-parameter");
         assertThat(problem("GET", "/routes/bus", 404).path("detail").asText()).contains("Did you mean \"buys\"?");
-        assertThat(problem("GET", "/endpoints/shpo", 404).path("detail").asText()).contains("\"shop\"");
-        assertThat(problem("GET", "/connectors/slack-mesage-sink", 404).path("detail").asText())
+        assertThat(problem("GET", "/endpoints/shpo", 404).path("detail").asText())
+                .contains("\"shop\"");
+        assertThat(problem("GET", "/connectors/slack-mesage-sink", 404)
+                        .path("detail")
+                        .asText())
                 .contains("\"slack-message-sink\"");
         problem("GET", "/nothing", 404);
         problem("PUT", "/events", 405);
@@ -193,9 +202,16 @@ class ReadingTest {
         assertThat(refused.path("line").asInt()).isEqualTo(9);
         assertThat(refused.path("label").asText()).endsWith("/no").doesNotContain("hidden");
         assertThat(refused.path("counts").path("failed").asInt()).isEqualTo(1);
-        JsonNode ship = choice.path("children").path(1).path("children").path(0).path("children").path(0);
+        JsonNode ship = choice.path("children")
+                .path(1)
+                .path("children")
+                .path(0)
+                .path("children")
+                .path(0);
         assertThat(ship.path("id").asText()).isEqualTo("ship");
-        assertThat(ship.path("counts").path("done").asInt()).as("both parts of the split").isGreaterThanOrEqualTo(2);
+        assertThat(ship.path("counts").path("done").asInt())
+                .as("both parts of the split")
+                .isGreaterThanOrEqualTo(2);
     }
 
     @Test
@@ -222,10 +238,12 @@ class ReadingTest {
         assertThat(problem.path("sampleEventId").asText()).isEqualTo(dead);
         assertThat(problem.path("cause").asText()).startsWith("HTTP 422");
         StringBuilder query = new StringBuilder("/events?");
-        problem.path("filter").fields().forEachRemaining(field -> query.append(field.getKey())
-                .append('=')
-                .append(java.net.URLEncoder.encode(field.getValue().asText(), StandardCharsets.UTF_8))
-                .append('&'));
+        problem.path("filter")
+                .fields()
+                .forEachRemaining(field -> query.append(field.getKey())
+                        .append('=')
+                        .append(java.net.URLEncoder.encode(field.getValue().asText(), StandardCharsets.UTF_8))
+                        .append('&'));
         JsonNode found = get(query.substring(0, query.length() - 1)).path("items");
         assertThat(found).hasSize(1);
         assertThat(found.get(0).path("id").asText()).isEqualTo(dead);
@@ -247,7 +265,8 @@ class ReadingTest {
 
     @Test
     void refused_requests_are_found_by_endpoint_code_and_time() {
-        assertThat(get("/rejections?endpoint=stripe&code=not-verified&since=1h&limit=1").path("items"))
+        assertThat(get("/rejections?endpoint=stripe&code=not-verified&since=1h&limit=1")
+                        .path("items"))
                 .hasSize(1);
         assertThat(get("/rejections?endpoint=shop").path("items")).isEmpty();
         assertThat(get("/rejections?until=1h").path("items")).isEmpty();

@@ -259,7 +259,12 @@ class SteeringTest {
                 .hasSize(1);
         assertThat(server.get("/api/v1/events?endpoint=find&until=1h").path("items"))
                 .isEmpty();
-        refused(400, "unknown-parameter", "did you mean \"status\"", "/replays", "{\"filter\": {\"statsu\": \"dead\"}}");
+        refused(
+                400,
+                "unknown-parameter",
+                "did you mean \"status\"",
+                "/replays",
+                "{\"filter\": {\"statsu\": \"dead\"}}");
         refused(400, "bad-parameter", "did you mean \"dead\"", "/replays", "{\"filter\": {\"status\": \"deat\"}}");
         refused(400, "bad-parameter", "30m, 1h or 7d", "/replays", "{\"filter\": {\"since\": \"yesterday\"}}");
         refused(400, "bad-replay", "\"filter\" is an object", "/replays", "{}");

@@ -23,9 +23,9 @@ class NewCommandTest {
     private Path folder;
 
     private int make(String... words) {
-        return CommandLineTool.run(
-                Stream.concat(Stream.of("new"), Stream.concat(Stream.of(words), Stream.of("--workspace", folder.toString())))
-                        .toArray(String[]::new));
+        return CommandLineTool.run(Stream.concat(
+                        Stream.of("new"), Stream.concat(Stream.of(words), Stream.of("--workspace", folder.toString())))
+                .toArray(String[]::new));
     }
 
     private List<String> problems() {
@@ -49,7 +49,8 @@ class NewCommandTest {
         assertThat(make("route", "refund", "--endpoint", "stripe", "--type", "charge.refunded"))
                 .isZero();
         assertThat(problems()).isEmpty();
-        assertThat(text("routes/refund.test.yaml")).contains("send: {endpoint: stripe, sample: stripe/charge.refunded}");
+        assertThat(text("routes/refund.test.yaml"))
+                .contains("send: {endpoint: stripe, sample: stripe/charge.refunded}");
         assertThat(text("routes/orders.test.yaml")).contains("send: {endpoint: orders, payload: {id: 1}}");
         assertThat(text("connectors/acme-item-action.kamelet.yaml")).contains("name: acme-item-action");
     }

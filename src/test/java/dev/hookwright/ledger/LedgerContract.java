@@ -244,8 +244,11 @@ abstract class LedgerContract extends LedgerTests {
                 .singleElement()
                 .extracting(Rejection::eventId)
                 .isEqualTo(events.get(0).event().id());
-        assertThat(ledger.rejections().list(new RejectionReader.Filter("shop", null, null, null, null), refused.id(), 10)).isEmpty();
-        assertThat(ledger.rejections().list(new RejectionReader.Filter("other", null, null, null, null), null, 10)).isEmpty();
+        assertThat(ledger.rejections()
+                        .list(new RejectionReader.Filter("shop", null, null, null, null), refused.id(), 10))
+                .isEmpty();
+        assertThat(ledger.rejections().list(new RejectionReader.Filter("other", null, null, null, null), null, 10))
+                .isEmpty();
         assertThat(ledger.events().list(EventFilter.ALL, null, 10).events()).hasSize(2);
     }
 }

@@ -40,11 +40,17 @@ class ShippedWorkspacesTest {
             Matcher missing = NO_VALUE.matcher(problem.what());
             assertThat(missing.find()).as(problem.toString()).isTrue();
             String name = missing.group(1);
-            settings.put(name, name.endsWith("url") ? "http://127.0.0.1:1" : "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz");
+            settings.put(name, valueFor(name));
         }
         Problems problems = check(folder, settings);
         assertThat(problems.all()).isEmpty();
         assertThat(problems.warnings()).isEmpty();
+    }
+
+    private static String valueFor(String name) {
+        return name.endsWith("url")
+                ? "http://127.0.0.1:1"
+                : name.endsWith("host") ? "127.0.0.1" : "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz";
     }
 
     private static Problems check(Path folder, Map<String, String> flags) {
