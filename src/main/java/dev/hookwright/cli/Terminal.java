@@ -2,6 +2,7 @@ package dev.hookwright.cli;
 
 import java.io.Console;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The person at the keyboard, if there is one. */
 @SuppressWarnings("SystemConsoleNull") // before Java 22 it is null, from then on it can be asked
@@ -31,5 +32,15 @@ final class Terminal {
         System.err.print(question + " [y/N] ");
         String answer = console.readLine();
         return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+    }
+
+    /** Asks for a word; nothing where nobody is there to answer. */
+    static Optional<String> asks(String question) {
+        Console console = System.console();
+        if (console == null || !isThere()) {
+            return Optional.empty();
+        }
+        System.err.print(question);
+        return Optional.ofNullable(console.readLine()).map(String::strip).filter(answer -> !answer.isEmpty());
     }
 }

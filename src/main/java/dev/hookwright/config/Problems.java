@@ -6,6 +6,7 @@ import java.util.List;
 /** Gathers every problem, so that a user sees all of them at once and not one a try. */
 public final class Problems {
     private final List<Problem> found = new ArrayList<>();
+    private final List<Problem> warnings = new ArrayList<>();
 
     public void add(String where, String what, String remedy) {
         found.add(new Problem(where, what, remedy));
@@ -13,6 +14,15 @@ public final class Problems {
 
     public void addAll(List<Problem> problems) {
         found.addAll(problems);
+    }
+
+    /** Something that works, but hardly as it was meant: it is shown by who checks, and stops nothing. */
+    public void warn(String where, String what, String remedy) {
+        warnings.add(new Problem(where, what, remedy));
+    }
+
+    public List<Problem> warnings() {
+        return List.copyOf(warnings);
     }
 
     public boolean isEmpty() {

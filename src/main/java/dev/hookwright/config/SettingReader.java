@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads settings by their kind; what is wrong becomes a problem that names the setting, and the default stands. */
@@ -134,6 +135,15 @@ final class SettingReader {
                             return Optional.of(count);
                         })
                 .orElse(null);
+    }
+
+    /** Words with commas between. */
+    List<String> list(String name) {
+        return text(name).stream()
+                .flatMap(text -> Stream.of(text.split(",")))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     /** Ranges of addresses, with commas between, or {@code none}. */

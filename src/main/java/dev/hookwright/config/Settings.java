@@ -34,6 +34,7 @@ import java.util.stream.Stream;
  * @param privateDownloads whether providers' keys may be fetched from hosts inside of the own network
  * @param trustedProxies whose word about who sends a request is believed
  * @param allowedNetworks that connectors with a free URL may call although they are private
+ * @param routes what routes may do beyond the usual
  * @param silenceTimeout how long nothing may be heard of a run that is at work
  * @param shutdownTimeout how long the runs at work may take to end when the server stops
  * @param properties everything that the workspace sets, Camel's own keys among it
@@ -52,6 +53,7 @@ public record Settings(
         boolean privateDownloads,
         AddressRanges trustedProxies,
         AddressRanges allowedNetworks,
+        RouteRules routes,
         Duration silenceTimeout,
         Duration shutdownTimeout,
         Properties properties,
@@ -83,6 +85,10 @@ public record Settings(
             SHUTDOWN_TIMEOUT,
             TRUSTED_PROXIES,
             ALLOW_NETWORKS,
+            RouteRules.SCHEMES,
+            RouteRules.LANGUAGES,
+            RouteRules.CLASSES,
+            RouteRules.DYNAMIC,
             DatabaseSettings.URL,
             DatabaseSettings.USER,
             DatabaseSettings.PASSWORD,
@@ -143,6 +149,7 @@ public record Settings(
                 reader.flag(PRIVATE_DOWNLOADS, false),
                 reader.addressRanges(TRUSTED_PROXIES, AddressRanges.NONE),
                 reader.addressRanges(ALLOW_NETWORKS, AddressRanges.LOOPBACK),
+                RouteRules.read(reader),
                 reader.duration(SILENCE_TIMEOUT, Duration.ofMinutes(15)),
                 reader.duration(SHUTDOWN_TIMEOUT, Duration.ofSeconds(20)),
                 properties,

@@ -58,11 +58,11 @@ public final class YamlValue {
             return new Compose(settings).composeString(text).map(node -> new YamlValue(name, node));
         } catch (MarkedYamlEngineException e) {
             problems.add(
-                    e.getProblemMark().map(mark -> place(name, mark)).orElse(name),
+                    e.getProblemMark().map(mark -> place(name, mark)).orElse(name + ":1:1"),
                     "not readable as YAML: " + e.getProblem(),
                     "check the indentation and the quotes here and in the line above");
         } catch (YamlEngineException e) {
-            problems.add(name, "not readable as YAML: " + firstLine(e.getMessage()), "correct the file");
+            problems.add(name + ":1:1", "not readable as YAML: " + firstLine(e.getMessage()), "correct the file");
         }
         return Optional.empty();
     }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -51,21 +52,28 @@ public final class ConnectorCatalog {
 
     /** The names of a connector's properties that are secrets; none if there is no such connector. */
     public static Set<String> secretsOf(String name, Workspace workspace) {
-        Path own = workspace.connectors().resolve(name + SUFFIX);
-        Problems problems = new Problems();
         Set<String> secrets = new TreeSet<>();
-        try (InputStream in = Files.exists(own)
-                ? Files.newInputStream(own)
-                : ConnectorCatalog.class.getResourceAsStream("/connectors/" + name + SUFFIX)) {
-            String text = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            YamlValue.parse(name, text, problems)
-                    .ifPresent(yaml -> Connector.read(name, false, yaml).properties().stream()
-                            .filter(Connector.Property::secret)
-                            .forEach(property -> secrets.add(property.name())));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the connector " + name + " cannot be read", e);
-        }
+        find(workspace, name)
+                .ifPresent(connector -> connector.properties().stream()
+                        .filter(Connector.Property::secret)
+                        .forEach(property -> secrets.add(property.name())));
         return secrets;
+    }
+
+    /** One of them; the workspace's own stands in place of a built-in one of the same name. */
+    public static Optional<Connector> find(Workspace workspace, String name) {
+        Path own = workspace.connectors().resolve(name + SUFFIX);
+        if (Files.isRegularFile(own)) {
+            return YamlValue.read(name, own, new Problems()).map(yaml -> Connector.read(name, false, yaml));
+        }
+        try (InputStream in = ConnectorCatalog.class.getResourceAsStream("/connectors/" + name + SUFFIX)) {
+            return in == null
+                    ? Optional.empty()
+                    : YamlValue.parse(name, new String(in.readAllBytes(), StandardCharsets.UTF_8), new Problems())
+                            .map(yaml -> Connector.read(name, true, yaml));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a connector cannot be read", e);
+        }
     }
 
     /** Holds the workspace's own connectors to the rules of {@link ConnectorLint}. */

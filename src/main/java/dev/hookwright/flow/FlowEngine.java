@@ -12,6 +12,7 @@ import dev.hookwright.ledger.Attempt;
 import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.Run;
+import dev.hookwright.lint.RouteLint;
 import dev.hookwright.retry.FailureClass;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,6 +46,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
     private final DurableSteps steps;
     private final Supplier<Ledger> ledger;
     private final FailureReader failures;
+    private final Set<String> missingRoutes = new TreeSet<>();
 
     private FlowEngine(
             Workspace workspace,
@@ -128,8 +130,12 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
             PayloadJson.register(context);
             HttpMethodConverter.register(context);
             JqVariables.register(context);
-            new RouteFiles(context, workspace, problems).load();
-            DirectRoutes.check(context, workspace, problems);
+            RouteLint lint = RouteLint.of(workspace, settings, problems);
+            new RouteFiles(context, workspace, lint, problems).load();
+            engine.missingRoutes.addAll(lint.missingRoutes());
+            if (lint.missingRoutes().isEmpty()) {
+                DirectRoutes.check(context, workspace, problems);
+            }
             redactor.know(ConnectorSecrets.of(context, workspace));
         } catch (Exception e) {
             new RouteProblems(problems, List.of()).add(workspace.nameOf(workspace.properties()), e);
@@ -164,6 +170,11 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         return sources.strays().stream()
                 .map(source -> new HookRoute(source.routeId(), source.endpointName(), where(source.routeId())))
                 .toList();
+    }
+
+    /** The ids of routes that stand in files which were not loaded, for what is wrong with them. */
+    public Set<String> missingRoutes() {
+        return missingRoutes;
     }
 
     /** The ids of all routes that the workspace's files define. */

@@ -1,9 +1,9 @@
 package dev.hookwright.flow;
 
+import dev.hookwright.lint.Schemes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
 import org.apache.camel.model.EnrichDefinition;
@@ -21,27 +21,6 @@ import org.apache.camel.model.ToDynamicDefinition;
 
 /** What the nodes of a route are: which call the outside, what they are called, which step comes next. */
 final class RouteOutline {
-    /** Schemes that stay inside the process: nothing of theirs needs to be recorded. */
-    private static final Set<String> LOCAL = Set.of(
-            "bean",
-            "class",
-            "controlbus",
-            "dataformat",
-            "direct",
-            "jsonata",
-            "json-validator",
-            "kamelet:sink",
-            "kamelet:source",
-            "language",
-            "log",
-            "mock",
-            "mustache",
-            "ref",
-            "seda",
-            "stub",
-            "validator",
-            "xslt");
-
     private final CamelContext context;
 
     RouteOutline(CamelContext context) {
@@ -52,7 +31,7 @@ final class RouteOutline {
     boolean isStep(NamedNode node) {
         if (node instanceof ToDefinition || node instanceof ToDynamicDefinition) {
             String uri = uri(node);
-            return !LOCAL.contains(scheme(uri)) && !LOCAL.contains(uri);
+            return !Schemes.isLocal(uri);
         }
         return node instanceof KameletDefinition
                 || node instanceof EnrichDefinition
@@ -65,7 +44,7 @@ final class RouteOutline {
     /** Whether the node goes on in another of the author's routes. */
     boolean isLocalCall(NamedNode node) {
         return (node instanceof ToDefinition || node instanceof ToDynamicDefinition)
-                && scheme(uri(node)).equals("direct");
+                && Schemes.of(uri(node)).equals("direct");
     }
 
     /** The Kamelet's name, or the scheme of what is called. */
@@ -77,7 +56,7 @@ final class RouteOutline {
             String uri = uri(node);
             return uri.startsWith("kamelet:")
                     ? uri.substring("kamelet:".length()).split("[/?]", 2)[0]
-                    : scheme(uri);
+                    : Schemes.of(uri);
         }
         return node.getShortName();
     }
@@ -161,10 +140,5 @@ final class RouteOutline {
         int options = uri.indexOf('?');
         String address = options < 0 ? uri : uri.substring(0, options);
         return address.startsWith("{{") ? context.resolvePropertyPlaceholders(address) : address;
-    }
-
-    private static String scheme(String uri) {
-        int colon = uri.indexOf(':');
-        return colon < 0 ? uri : uri.substring(0, colon);
     }
 }

@@ -82,8 +82,10 @@ public record LoadedWorkspace(Settings settings, ProviderRegistry providers, End
 
     private static void checkTogether(Workspace workspace, Endpoints endpoints, FlowEngine flow, Problems problems) {
         List<String> names = endpoints.all().stream().map(Endpoint::name).toList();
+        EndpointPlaces places = new EndpointPlaces(workspace);
         for (FlowEngine.HookRoute route : flow.hookRoutes()) {
-            if (endpoints.find(route.endpointName()).isEmpty()) {
+            // One that is written but wrong has its own problem.
+            if (endpoints.find(route.endpointName()).isEmpty() && !places.isWritten(route.endpointName())) {
                 problems.add(
                         route.where(),
                         "route \"" + route.routeId() + "\" starts from /hooks/" + route.endpointName()
@@ -114,9 +116,9 @@ public record LoadedWorkspace(Settings settings, ProviderRegistry providers, End
         for (Endpoint endpoint : endpoints.all()) {
             List<String> here = flow.routesOf(endpoint.name());
             for (String named : endpoint.routes().keySet()) {
-                if (!here.contains(named)) {
+                if (!here.contains(named) && !flow.missingRoutes().contains(named)) {
                     problems.add(
-                            workspace.nameOf(workspace.endpoints()),
+                            places.ofRoute(endpoint.name(), named),
                             "no route \"" + named + "\" starts from /hooks/" + endpoint.name(),
                             NearestName.remedy(named, here.isEmpty() ? routeIds : here));
                 }

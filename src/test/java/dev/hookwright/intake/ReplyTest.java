@@ -97,6 +97,7 @@ class ReplyTest {
             }
             return Reply.status(call.path().equals("/dead") ? 401 : 200);
         });
+        server.setting("hookwright.routes.allow-dynamic", target.url());
         start("- toD: {id: call, uri: \"{{target}}/${jq(.path)}\", allowOptimisedComponents: false}");
         HttpResponse<String> slow = server.post("in", "{\"path\": \"a\"}", "X-Id", "1");
         assertThat(slow.statusCode()).isEqualTo(202);

@@ -1,0 +1,41 @@
+package dev.hookwright.cli;
+
+import dev.hookwright.config.Workspace;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "connector",
+        mixinStandardHelpOptions = true,
+        description = "Writes connectors/NAME.kamelet.yaml, which posts the body to a system of yours.")
+final class NewConnectorCommand implements Callable<Integer> {
+    private static final String ACTION = "-action";
+
+    @Mixin
+    private WorkspaceOptions options = new WorkspaceOptions();
+
+    @Parameters(
+            paramLabel = "NAME",
+            description = "SYSTEM-WHAT-action or SYSTEM-WHAT-sink; -action is added if neither")
+    private String name = "";
+
+    @Override
+    public Integer call() {
+        NewFiles.checkName(name);
+        Workspace workspace = options.workspace();
+        boolean said = name.endsWith(ACTION) || name.endsWith("-sink");
+        String connector = said ? name : name + ACTION;
+        NewFiles files = new NewFiles(workspace);
+        files.add(
+                workspace.connectors().resolve(connector + ".kamelet.yaml"),
+                "connector.kamelet.yaml",
+                Map.of("name", connector, "kind", connector.substring(connector.lastIndexOf('-') + 1)));
+        files.write();
+        System.err.println("Make its calls what the system wants. ./hookwright connectors " + connector
+                + " prints a step to paste into a route.");
+        return ExitStatus.DONE;
+    }
+}

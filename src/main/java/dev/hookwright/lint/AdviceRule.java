@@ -1,0 +1,82 @@
+package dev.hookwright.lint;
+
+import dev.hookwright.config.YamlValue;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What works, but not as its author thinks. */
+final class AdviceRule implements Rule {
+    private static final Pattern JSON = Pattern.compile("[{\\[,]\\s*\"[^\"]*\"\\s*:");
+    private static final Set<String> BODIES = Set.of("simple", "constant");
+    private static final long LONGEST_IN_MEMORY_MILLIS = 60_000;
+
+    @Override
+    public void check(Part part, RouteFile file, Findings findings) {
+        if (file.isConnector()) {
+            return;
+        }
+        if (BODIES.contains(part.name()) && !part.isStep()) {
+            checkJson(part, findings);
+        }
+        if (part.name().equals("redeliveryPolicy")) {
+            checkRedelivery(part, findings);
+        }
+        if (part.name().equals("routeConfigurationId")) {
+            findings.warn(
+                    part.field().where(),
+                    "this route has only the named policy for errors, and no longer the usual one",
+                    "leave it out, or see that the named one handles everything");
+        }
+        Call.of(part, file)
+                .filter(call -> call.scheme().equals("jsonata"))
+                .ifPresent(call -> checkJsonata(part, call, findings));
+    }
+
+    private static void checkJson(Part part, Findings findings) {
+        YamlValue text = part.expression();
+        if (text != null
+                && text.text().contains("${")
+                && JSON.matcher(text.text()).find()) {
+            findings.warn(
+                    text.where(),
+                    "simple does not escape: a quote in a value would break this JSON",
+                    "build it with jq: {name: .value}");
+        }
+    }
+
+    private static void checkJsonata(Part part, Call call, Findings findings) {
+        YamlValue parameters = part.value().get("parameters");
+        YamlValue inputType = parameters == null ? null : parameters.get("inputType");
+        boolean wrong =
+                inputType != null && inputType.isScalar() && inputType.text().equalsIgnoreCase("Jackson");
+        if (wrong || call.uri().text().matches("(?i).*[?&]inputType=Jackson\\b.*")) {
+            findings.warn(
+                    wrong ? inputType.where() : call.uri().where(),
+                    "jsonata reads nothing from text so",
+                    "leave inputType out: JsonString is the default here");
+        }
+    }
+
+    private static void checkRedelivery(Part part, Findings findings) {
+        long times = number(part.text("maximumRedeliveries"), 0);
+        long delay = number(part.text("redeliveryDelay"), 1000);
+        boolean grows = part.text("useExponentialBackOff") != null
+                && part.text("useExponentialBackOff").text().equals("true");
+        long longest = grows ? Math.max(delay, number(part.text("maximumRedeliveryDelay"), 60_000)) : delay;
+        if (times < 0 || times * longest > LONGEST_IN_MEMORY_MILLIS) {
+            findings.warn(
+                    part.field().where(),
+                    "runs would be held in memory for more than a minute",
+                    "try a few times here, and leave the rest to retry: of the route in endpoints.yaml, which waits on disk");
+        }
+    }
+
+    private static long number(@Nullable YamlValue value, long otherwise) {
+        try {
+            return value == null ? otherwise : Long.parseLong(value.text());
+        } catch (NumberFormatException e) {
+            return otherwise;
+        }
+    }
+}

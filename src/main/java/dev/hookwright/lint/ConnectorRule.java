@@ -1,0 +1,90 @@
+package dev.hookwright.lint;
+
+import dev.hookwright.config.NearestName;
+import dev.hookwright.config.Settings;
+import dev.hookwright.config.Workspace;
+import dev.hookwright.config.YamlValue;
+import dev.hookwright.connector.Connector;
+import dev.hookwright.connector.ConnectorCatalog;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** A route calls connectors that there are, with the properties that they have. */
+final class ConnectorRule implements Rule {
+    private static final Set<String> OF_CAMEL = Set.of("source", "sink");
+
+    private final Workspace workspace;
+    private final Settings settings;
+    private final Set<String> wrong;
+    private final Map<String, Optional<Connector>> known = new HashMap<>();
+
+    /** @param wrong connectors of the workspace in which something was found already */
+    ConnectorRule(Workspace workspace, Settings settings, Set<String> wrong) {
+        this.workspace = workspace;
+        this.settings = settings;
+        this.wrong = wrong;
+    }
+
+    @Override
+    public void check(Part part, RouteFile file, Findings findings) {
+        Call call = Call.of(part, file)
+                .filter(found -> found.scheme().equals("kamelet") && !Call.isDynamic(part))
+                .orElse(null);
+        if (call == null || call.dependsOnEvent()) {
+            return;
+        }
+        String name =
+                call.address().orElse("").replaceFirst("^kamelet:(//)?", "").split("/", 2)[0];
+        if (OF_CAMEL.contains(name)) {
+            return;
+        }
+        if (wrong.contains(name)) {
+            findings.error(
+                    call.uri().where(), "the connector \"" + name + "\" is not as it may be", "correct it first");
+            return;
+        }
+        Optional<Connector> connector = known.computeIfAbsent(name, key -> ConnectorCatalog.find(workspace, key));
+        if (connector.isEmpty()) {
+            findings.error(
+                    call.uri().where(),
+                    "there is no connector \"" + name + "\"",
+                    NearestName.of(name, ConnectorCatalog.names(workspace.connectors()))
+                            .map(near -> "did you mean \"" + near + "\"?")
+                            .orElse("./hookwright connectors lists them"));
+        } else if (part.value().isMapping()) {
+            checkProperties(part, call, connector.get(), findings);
+        }
+    }
+
+    private void checkProperties(Part part, Call call, Connector connector, Findings findings) {
+        Set<String> names = new TreeSet<>();
+        connector.properties().forEach(property -> names.add(property.name()));
+        YamlValue parameters = part.value().get("parameters");
+        Set<String> given = new TreeSet<>();
+        for (YamlValue.Field field : parameters == null ? List.<YamlValue.Field>of() : parameters.fields()) {
+            given.add(field.name());
+            if (!names.contains(field.name())
+                    && !Catalogue.parameters("kamelet").contains(field.name())) {
+                findings.error(
+                        field.where(),
+                        "the connector " + connector.name() + " has no property \"" + field.name() + "\"",
+                        NearestName.remedy(field.name(), names));
+            }
+        }
+        boolean elsewhere = call.uri().text().contains("?")
+                || settings.properties().stringPropertyNames().stream()
+                        .anyMatch(name -> name.startsWith("camel.kamelet." + connector.name() + "."));
+        for (Connector.Property property : connector.properties()) {
+            if (property.required() && !given.contains(property.name()) && !elsewhere) {
+                findings.error(
+                        call.uri().where(),
+                        "the connector " + connector.name() + " is not given its " + property.name(),
+                        "add " + property.name() + ": under parameters");
+            }
+        }
+    }
+}

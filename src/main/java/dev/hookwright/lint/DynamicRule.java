@@ -1,0 +1,49 @@
+package dev.hookwright.lint;
+
+import dev.hookwright.config.RouteRules;
+
+/** An event does not choose who is called, unless an operator says where. */
+final class DynamicRule implements Rule {
+    private final RouteRules rules;
+
+    DynamicRule(RouteRules rules) {
+        this.rules = rules;
+    }
+
+    @Override
+    public void check(Part part, RouteFile file, Findings findings) {
+        boolean byExpression = Call.isDynamic(part);
+        if (!byExpression
+                && !(part.isStep() && (part.name().equals("toD") || part.name().equals("wireTap")))) {
+            return;
+        }
+        String language =
+                byExpression ? Expressions.of(part.value()).map(Part::name).orElse("") : "simple";
+        Call call = Call.of(part, file).orElse(null);
+        if (call == null || call.address().isEmpty() || language.equals("constant")) {
+            return;
+        }
+        String address = call.address().get();
+        boolean evaluated = !language.equals("simple") || call.dependsOnEvent();
+        if (!evaluated || address.startsWith("later:") || isAllowed(language.equals("simple") ? address : "")) {
+            return;
+        }
+        findings.error(
+                call.uri().where(),
+                "the event would choose who is called",
+                "write a fixed address and choose between steps with choice; an operator can allow beginnings of addresses"
+                        + " with " + RouteRules.DYNAMIC + "=https://HOST/");
+    }
+
+    private boolean isAllowed(String address) {
+        int event = address.indexOf('$');
+        String fixed = event < 0 ? address : address.substring(0, event);
+        for (String beginning : rules.dynamic()) {
+            String whole = beginning.endsWith("/") || beginning.endsWith(":") ? beginning : beginning + "/";
+            if (beginning.equals("*") || fixed.startsWith(whole)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.hookwright.lint;
+
+import dev.hookwright.config.RouteRules;
+import dev.hookwright.config.YamlValue;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Expressions are in a language that can do no more than make a value of a message. */
+final class LanguageRule implements Rule {
+    /** What leads from simple to Java. */
+    private static final Pattern INTO_JAVA = Pattern.compile(
+            "\\$(?:simple)?\\{\\s*(?:(bean|type|ref|camelContext)\\b|[^}]*\\b(getClass|class)\\b(?!\\]))");
+
+    private static final Set<String> SCRIPTS = Set.of("constant", "simple");
+
+    private final RouteRules rules;
+
+    LanguageRule(RouteRules rules) {
+        this.rules = rules;
+    }
+
+    @Override
+    public void check(Part part, RouteFile file, Findings findings) {
+        if (part.isStep() && part.name().equals("script")) {
+            Optional<Part> script = Expressions.of(part.value());
+            if (script.isEmpty()) {
+                refuse(part.field().where(), "script", findings);
+            }
+        } else if (part.name().equals("scriptLanguage")) {
+            if (part.value().isScalar() && !SCRIPTS.contains(part.value().text())) {
+                refuse(part.value().where(), part.value().text(), findings);
+            }
+        } else if (!part.isStep() && part.name().equals("language") && part.text("language") != null) {
+            String named = part.text("language").text();
+            if (!Expressions.USUAL.contains(named)) {
+                refuse(part.text("language").where(), named, findings);
+            }
+        } else if (!part.isStep()
+                && Expressions.isLanguage(part.name())
+                && !Expressions.USUAL.contains(part.name())
+                && (part.value().isMapping() || part.name().equals("groovy"))) {
+            refuse(part.field().where(), part.name(), findings);
+        }
+        simpleText(part).ifPresent(text -> checkSimple(text, findings));
+    }
+
+    private void refuse(String where, String language, Findings findings) {
+        if (!rules.languages().contains(language)) {
+            findings.error(
+                    where,
+                    "a route may not use the language " + language,
+                    "use jq or simple; an operator can allow it with " + RouteRules.LANGUAGES + "=" + language);
+        }
+    }
+
+    private void checkSimple(YamlValue text, Findings findings) {
+        Matcher matcher = INTO_JAVA.matcher(text.text());
+        if (matcher.find() && !rules.schemes().contains("bean")) {
+            findings.error(
+                    text.where(),
+                    "an expression may not reach into Java (" + matcher.group().strip() + ")",
+                    "use jq, or what simple knows of body and variables");
+        }
+    }
+
+    private static Optional<YamlValue> simpleText(Part part) {
+        if (!part.isStep() && part.name().equals("simple")) {
+            return Optional.ofNullable(part.expression());
+        }
+        boolean evaluated =
+                part.isStep() && (part.name().equals("toD") || part.name().equals("log"));
+        if (evaluated) {
+            String key = part.name().equals("log") ? "message" : "uri";
+            return Optional.ofNullable(part.value().isScalar() ? part.value() : part.text(key));
+        }
+        return Optional.empty();
+    }
+}

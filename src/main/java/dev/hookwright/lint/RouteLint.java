@@ -1,0 +1,169 @@
+package dev.hookwright.lint;
+
+import dev.hookwright.config.Placeholders;
+import dev.hookwright.config.Problems;
+import dev.hookwright.config.Settings;
+import dev.hookwright.config.Workspace;
+import dev.hookwright.config.YamlValue;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** The routes of a workspace, held to the rules before anything of them is loaded. */
+public final class RouteLint {
+    private static final long LARGEST_FILE = 1 << 20;
+
+    private final Workspace workspace;
+    private final Problems problems;
+    private final Placeholders placeholders;
+    private final ClassRule classes;
+    private final List<Rule> rules = new ArrayList<>();
+    private final Map<Path, RouteFile> loadable = new LinkedHashMap<>();
+    private final Set<String> missingRoutes = new TreeSet<>();
+
+    private RouteLint(Workspace workspace, Settings settings, Problems problems) {
+        this.workspace = workspace;
+        this.problems = problems;
+        this.placeholders = new Placeholders(settings.properties(), System.getenv());
+        this.classes = new ClassRule(settings.routes());
+        rules.add(classes);
+        rules.add(new SchemeRule(settings.routes()));
+        rules.add(new DynamicRule(settings.routes()));
+        rules.add(new LanguageRule(settings.routes()));
+        rules.add(new JqRule());
+        rules.add(new AdviceRule());
+    }
+
+    /** Adds what is wrong with the routes to the problems. */
+    public static RouteLint of(Workspace workspace, Settings settings, Problems problems) {
+        RouteLint lint = new RouteLint(workspace, settings, problems);
+        lint.check(settings);
+        return lint;
+    }
+
+    /** The files in which nothing was found that forbids to load them. */
+    public List<Path> loadable() {
+        return List.copyOf(loadable.keySet());
+    }
+
+    /** The routes in the files that are not loaded: others may name them in good faith. */
+    public Set<String> missingRoutes() {
+        return missingRoutes;
+    }
+
+    /** Says what may have kept Camel from loading a file. False if nothing is found. */
+    public boolean explain(Path path) {
+        RouteFile file = loadable.get(path);
+        if (file == null) {
+            return false;
+        }
+        missingRoutes.addAll(FileRules.ids(file.root()));
+        return explain(file);
+    }
+
+    private void check(Settings settings) {
+        Set<String> wrong = new TreeSet<>();
+        for (Path path : connectors()) {
+            String name = path.getFileName().toString().replace(".kamelet.yaml", "");
+            Findings findings = new Findings(problems);
+            read(path, true, findings).ifPresent(file -> checkParts(file, rules, findings));
+            if (findings.isRefused()) {
+                wrong.add(name);
+            }
+        }
+        List<Rule> ofRoutes = new ArrayList<>(rules);
+        ofRoutes.add(new StepIdRule());
+        ofRoutes.add(new ConnectorRule(workspace, settings, wrong));
+        FileRules files = new FileRules();
+        for (Path path : FileNames.routes(workspace, problems)) {
+            Findings findings = new Findings(problems);
+            Optional<RouteFile> read = read(path, false, findings);
+            read.ifPresent(file -> {
+                files.check(file, findings);
+                checkParts(file, ofRoutes, findings);
+                MissingSettings settingsOfFile = new MissingSettings(file, findings);
+                eachOutsideTemplates(file, settingsOfFile::check);
+                if (findings.isRefused()) {
+                    missingRoutes.addAll(FileRules.ids(file.root()));
+                    explain(file);
+                } else {
+                    loadable.put(path, file);
+                }
+            });
+        }
+    }
+
+    private boolean explain(RouteFile file) {
+        Findings findings = new Findings(problems);
+        SchemaWalk.check(file.root(), findings);
+        checkParts(file, List.of(new ParameterRule()), findings);
+        return findings.isRefused();
+    }
+
+    /** A template's placeholders are given where it is used. */
+    private static void eachOutsideTemplates(RouteFile file, Consumer<YamlValue> rule) {
+        for (YamlValue item : file.root().items()) {
+            if (item.get("routeTemplate") == null) {
+                Scalars.each(item, rule);
+            }
+        }
+    }
+
+    private void checkParts(RouteFile file, List<Rule> all, Findings findings) {
+        Part.each(file.root(), true, part -> all.forEach(rule -> rule.check(part, file, findings)));
+        if (all.contains(classes)) {
+            Scalars.each(file.root(), text -> classes.checkText(text, file, findings));
+        }
+    }
+
+    private List<Path> connectors() {
+        if (!Files.isDirectory(workspace.connectors())) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(workspace.connectors())) {
+            return files.filter(file -> file.toString().endsWith(".kamelet.yaml"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            problems.add(workspace.nameOf(workspace.connectors()), "cannot be read", "check its permissions");
+            return List.of();
+        }
+    }
+
+    private Optional<RouteFile> read(Path path, boolean isConnector, Findings findings) {
+        String name = workspace.nameOf(path);
+        try {
+            if (Files.size(path) > LARGEST_FILE) {
+                findings.error(name + ":1:1", "the file is larger than 1 MiB", "divide it");
+                return Optional.empty();
+            }
+            String text = Files.readString(path, StandardCharsets.UTF_8);
+            Optional<YamlValue> root = YamlValue.parse(name, text, problems);
+            if (root.isEmpty()) {
+                findings.refuse();
+                missingRoutes.addAll(FileRules.idsIn(text));
+            }
+            return root.map(value ->
+                    new RouteFile(name, text, templateOf(value, isConnector), isConnector, placeholders, workspace));
+        } catch (IOException e) {
+            findings.error(name + ":1:1", "cannot be read", "check that the file is there, readable and UTF-8");
+            return Optional.empty();
+        }
+    }
+
+    private static YamlValue templateOf(YamlValue root, boolean isConnector) {
+        YamlValue spec = isConnector ? root.get("spec") : null;
+        YamlValue template = spec == null ? null : spec.get("template");
+        return template == null ? root : template;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.hookwright.lint;
+
+import dev.hookwright.config.NearestName;
+import dev.hookwright.config.RouteRules;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Routes call what is known to be harmless; what else there is, an operator must allow. */
+final class SchemeRule implements Rule {
+    /** Steps that do what an endpoint of that kind does. */
+    private static final Set<String> JAVA_STEPS = Set.of("bean", "process");
+
+    private final RouteRules rules;
+
+    SchemeRule(RouteRules rules) {
+        this.rules = rules;
+    }
+
+    @Override
+    public void check(Part part, RouteFile file, Findings findings) {
+        // A connector's own objects are held to ClassRule.
+        boolean isJava = part.isStep() && JAVA_STEPS.contains(part.name()) && !file.isConnector();
+        if (isJava && !rules.schemes().contains("bean")) {
+            findings.error(
+                    part.field().where(),
+                    "a route may not call Java (" + part.name() + ")",
+                    "use jq, simple or a connector; an operator can allow it with " + RouteRules.SCHEMES + "=bean");
+        }
+        Call.of(part, file).filter(Call::isWhole).ifPresent(call -> check(call, file, findings));
+    }
+
+    private void check(Call call, RouteFile file, Findings findings) {
+        String scheme = call.scheme();
+        Set<String> allowed = new TreeSet<>(Schemes.USUAL);
+        allowed.addAll(rules.schemes());
+        if (file.isConnector()) {
+            allowed.addAll(Schemes.OF_CONNECTORS);
+        }
+        if (allowed.contains(scheme) || scheme.isEmpty() || scheme.contains("${") || Call.isDynamic(call.part())) {
+            checkResource(call, file, findings);
+            return;
+        }
+        if (Catalogue.hasComponent(scheme)) {
+            findings.error(
+                    call.uri().where(),
+                    "a route may not call " + scheme + ":",
+                    "use a connector; an operator can allow it with " + RouteRules.SCHEMES + "=" + scheme);
+        } else {
+            findings.error(
+                    call.uri().where(),
+                    "there is nothing called \"" + scheme + ":\"",
+                    NearestName.remedy(scheme, allowed));
+        }
+    }
+
+    /** A template is a file of the workspace's own, or in the program. */
+    private static void checkResource(Call call, RouteFile file, Findings findings) {
+        if (!Set.of("jsonata", "mustache", "json-validator").contains(call.scheme())) {
+            return;
+        }
+        String resource = call.address().orElse("").replaceFirst("^[a-z-]+:(//)?", "");
+        if (resource.contains(":") && !resource.matches("(file|classpath|ref|bean):.*")) {
+            findings.error(
+                    call.uri().where(),
+                    "a template is not fetched from " + Schemes.of(resource) + ":",
+                    "put it beside the route and write file:PATH");
+        } else if (resource.startsWith("file:") && !resource.contains("${")) {
+            file.resource(resource.substring("file:".length()))
+                    .ifPresent(complaint -> findings.error(
+                            call.uri().where(),
+                            complaint,
+                            "correct the path, which begins where the server is started"));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.hookwright.lint;
+
+import java.util.Set;
+
+/** The kinds of endpoints, by the word before the colon. */
+public final class Schemes {
+    /** Those that a route may name unless an operator allows more. */
+    static final Set<String> USUAL = Set.of(
+            "direct",
+            "http",
+            "https",
+            "json-validator",
+            "jsonata",
+            "kamelet",
+            "later",
+            "log",
+            "mock",
+            "mustache",
+            "platform-http",
+            "quartz",
+            "seda",
+            "smtp",
+            "smtps",
+            "stub");
+
+    /** Those that a connector may name besides, whose author has more to do with them. */
+    static final Set<String> OF_CONNECTORS = Set.of("jdbc");
+
+    /** Those that stay inside the process: nothing of theirs needs to be recorded. */
+    private static final Set<String> LOCAL = Set.of(
+            "bean",
+            "class",
+            "controlbus",
+            "dataformat",
+            "direct",
+            "jsonata",
+            "json-validator",
+            "kamelet:sink",
+            "kamelet:source",
+            "language",
+            "log",
+            "mock",
+            "mustache",
+            "ref",
+            "seda",
+            "stub",
+            "validator",
+            "xslt");
+
+    private Schemes() {}
+
+    public static boolean isLocal(String uri) {
+        return LOCAL.contains(uri) || LOCAL.contains(of(uri));
+    }
+
+    public static String of(String uri) {
+        int colon = uri.indexOf(':');
+        return colon < 0 ? uri : uri.substring(0, colon);
+    }
+}

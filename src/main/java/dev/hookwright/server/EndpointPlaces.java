@@ -1,0 +1,40 @@
+package dev.hookwright.server;
+
+import dev.hookwright.config.Problems;
+import dev.hookwright.config.Workspace;
+import dev.hookwright.config.YamlValue;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where in {@code endpoints.yaml} something stands, whether it is right or not. */
+final class EndpointPlaces {
+    private final Workspace workspace;
+    private final @Nullable YamlValue root;
+
+    EndpointPlaces(Workspace workspace) {
+        this.workspace = workspace;
+        this.root = Files.exists(workspace.endpoints())
+                ? YamlValue.read(workspace.nameOf(workspace.endpoints()), workspace.endpoints(), new Problems())
+                        .orElse(null)
+                : null;
+    }
+
+    boolean isWritten(String endpoint) {
+        return root != null && root.get(endpoint) != null;
+    }
+
+    String ofRoute(String endpoint, String route) {
+        YamlValue routes = Optional.ofNullable(root)
+                .map(file -> file.get(endpoint))
+                .map(found -> found.get("routes"))
+                .orElse(null);
+        return (routes == null ? List.<YamlValue.Field>of() : routes.fields())
+                .stream()
+                        .filter(field -> field.name().equals(route))
+                        .map(YamlValue.Field::where)
+                        .findFirst()
+                        .orElse(workspace.nameOf(workspace.endpoints()));
+    }
+}
