@@ -3,8 +3,10 @@ package dev.hookwright.admin;
 import dev.hookwright.config.AccessSettings;
 import dev.hookwright.config.ClientAddress;
 import dev.hookwright.ledger.Ledger;
+import dev.hookwright.ledger.LedgerUnavailable;
 import dev.hookwright.ledger.Retention;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -48,7 +50,13 @@ public final class Access {
         settings.get().audit().ifPresent(kept -> {
             int deleted = Retention.PORTION;
             while (Retention.isWorthAnother(deleted) && ledger.isFirstNode()) {
-                deleted = ledger.audit().deleteBefore(ledger.now().minus(kept)).join();
+                try {
+                    deleted = ledger.audit()
+                            .deleteBefore(ledger.now().minus(kept))
+                            .join();
+                } catch (CompletionException e) {
+                    throw e.getCause() instanceof LedgerUnavailable away ? away : e;
+                }
             }
         });
     }
