@@ -36,11 +36,13 @@ final class Terminal {
 
     /** Asks for a word; nothing where nobody is there to answer. */
     static Optional<String> asks(String question) {
-        Console console = System.console();
-        if (console == null || !isThere()) {
+        if (!isThere()) {
             return Optional.empty();
         }
         System.err.print(question);
-        return Optional.ofNullable(console.readLine()).map(String::strip).filter(answer -> !answer.isEmpty());
+        return Optional.ofNullable(System.console())
+                .map(Console::readLine)
+                .map(String::strip)
+                .filter(answer -> !answer.isEmpty());
     }
 }

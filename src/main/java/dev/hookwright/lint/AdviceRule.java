@@ -52,7 +52,7 @@ final class AdviceRule implements Rule {
                 inputType != null && inputType.isScalar() && inputType.text().equalsIgnoreCase("Jackson");
         if (wrong || call.uri().text().matches("(?i).*[?&]inputType=Jackson\\b.*")) {
             findings.warn(
-                    wrong ? inputType.where() : call.uri().where(),
+                    wrong && inputType != null ? inputType.where() : call.uri().where(),
                     "jsonata reads nothing from text so",
                     "leave inputType out: JsonString is the default here");
         }

@@ -1,6 +1,7 @@
 package dev.hookwright.lint;
 
 import dev.hookwright.config.YamlValue;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,9 @@ record Call(
             "from", "uri",
             "interceptFrom", "uri",
             "interceptSendToEndpoint", "uri",
+            "afterUri", "uri",
+            "compensation", "uri",
+            "completion", "uri",
             "deadLetterChannel", "deadLetterUri");
 
     static Optional<Call> of(Part part, RouteFile file) {
@@ -69,6 +73,16 @@ record Call(
 
     boolean isWhole() {
         return address.isPresent() && !address.get().isEmpty();
+    }
+
+    /** The address, or those in a list of them. Those that only the event gives are left out. */
+    List<String> addresses() {
+        String text = address.orElse("");
+        if (!isDynamic(part)) {
+            return List.of(text);
+        }
+        String language = Expressions.of(part.value()).map(Part::name).orElse("");
+        return Set.of("constant", "simple").contains(language) ? List.of(text.split(",")) : List.of();
     }
 
     String scheme() {

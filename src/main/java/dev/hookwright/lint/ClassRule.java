@@ -18,7 +18,7 @@ final class ClassRule implements Rule {
             "org.apache.camel.processor.aggregate.*");
     private static final List<String> OF_CONNECTORS =
             List.of("dev.hookwright.connector.*", "com.zaxxer.hikari.HikariDataSource");
-    private static final Set<String> KEYS = Set.of("builderClass", "beanType", "factoryBean");
+    private static final Set<String> KEYS = Set.of("builderClass", "beanType", "factoryBean", "factoryMethod");
     private static final Pattern CLASS = Pattern.compile("#(class|type|autowired)(?::|%3[aA])([A-Za-z0-9_.$]*)");
 
     private final RouteRules rules;
@@ -44,7 +44,7 @@ final class ClassRule implements Rule {
 
     /** Any text of a file may name one. */
     void checkText(YamlValue text, RouteFile file, Findings findings) {
-        Matcher matcher = CLASS.matcher(text.text());
+        Matcher matcher = CLASS.matcher(file.resolved(text).orElse(text.text()));
         while (matcher.find()) {
             check(text, matcher.group(2), file, findings);
         }

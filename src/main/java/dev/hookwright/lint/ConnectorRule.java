@@ -15,6 +15,7 @@ import java.util.TreeSet;
 
 /** A route calls connectors that there are, with the properties that they have. */
 final class ConnectorRule implements Rule {
+    private static final String LOCATION = "location";
     private static final Set<String> OF_CAMEL = Set.of("source", "sink");
 
     private final Workspace workspace;
@@ -39,6 +40,9 @@ final class ConnectorRule implements Rule {
         }
         String name =
                 call.address().orElse("").replaceFirst("^kamelet:(//)?", "").split("/", 2)[0];
+        if (call.uri().text().contains(LOCATION + "=")) {
+            refuseLocation(call.uri().where(), findings);
+        }
         if (OF_CAMEL.contains(name)) {
             return;
         }
@@ -60,6 +64,10 @@ final class ConnectorRule implements Rule {
         }
     }
 
+    private static void refuseLocation(String where, Findings findings) {
+        findings.error(where, "a connector is not fetched from elsewhere", "put it into connectors/ and leave location out");
+    }
+
     private void checkProperties(Part part, Call call, Connector connector, Findings findings) {
         Set<String> names = new TreeSet<>();
         connector.properties().forEach(property -> names.add(property.name()));
@@ -67,7 +75,9 @@ final class ConnectorRule implements Rule {
         Set<String> given = new TreeSet<>();
         for (YamlValue.Field field : parameters == null ? List.<YamlValue.Field>of() : parameters.fields()) {
             given.add(field.name());
-            if (!names.contains(field.name())
+            if (field.name().equals(LOCATION)) {
+                refuseLocation(field.where(), findings);
+            } else if (!names.contains(field.name())
                     && !Catalogue.parameters("kamelet").contains(field.name())) {
                 findings.error(
                         field.where(),

@@ -1,6 +1,7 @@
 package dev.hookwright.lint;
 
 import dev.hookwright.config.RouteRules;
+import dev.hookwright.config.YamlValue;
 
 /** An event does not choose who is called, unless an operator says where. */
 final class DynamicRule implements Rule {
@@ -12,6 +13,9 @@ final class DynamicRule implements Rule {
 
     @Override
     public void check(Part part, RouteFile file, Findings findings) {
+        if (part.isStep() && part.name().equals("setHeader")) {
+            checkHeader(part, findings);
+        }
         boolean byExpression = Call.isDynamic(part);
         if (!byExpression
                 && !(part.isStep() && (part.name().equals("toD") || part.name().equals("wireTap")))) {
@@ -33,6 +37,17 @@ final class DynamicRule implements Rule {
                 "the event would choose who is called",
                 "write a fixed address and choose between steps with choice; an operator can allow beginnings of addresses"
                         + " with " + RouteRules.DYNAMIC + "=https://HOST/");
+    }
+
+    /** A header that takes the place of the address that is written. */
+    private static void checkHeader(Part part, Findings findings) {
+        YamlValue name = part.text("name");
+        boolean fixed = Expressions.of(part.value())
+                .filter(language -> language.name().equals("constant"))
+                .isPresent();
+        if (name != null && name.text().equalsIgnoreCase("CamelHttpUri") && !fixed) {
+            findings.error(name.where(), "the event would choose who is called", "write a fixed address in the step");
+        }
     }
 
     private boolean isAllowed(String address) {

@@ -46,7 +46,7 @@ final class Expressions {
         YamlValue nested = step.get("expression");
         YamlValue holder = nested != null && nested.isMapping() ? nested : step;
         return holder.fields().stream()
-                .filter(field -> isLanguage(field.name()))
+                .filter(field -> isLanguage(KeyName.of(field.name())))
                 .map(field -> new Part(field, false))
                 .findFirst();
     }

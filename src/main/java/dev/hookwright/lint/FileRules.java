@@ -30,6 +30,12 @@ final class FileRules {
                             field.name() + " stands behind a route",
                             "move this " + field.name() + " above the first route of the file");
                 }
+                if (field.name().startsWith("rest")) {
+                    findings.error(
+                            field.where(),
+                            field.name() + " is not served here",
+                            "start a route from platform-http:/hooks/NAME");
+                }
                 if (field.name().equals("route") || field.name().equals("from")) {
                     routeSeen = true;
                 }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class LanguageRule implements Rule {
     /** What leads from simple to Java. */
     private static final Pattern INTO_JAVA = Pattern.compile(
-            "\\$(?:simple)?\\{\\s*(?:(bean|type|ref|camelContext)\\b|[^}]*\\b(getClass|class)\\b(?!\\]))");
+            "\\$(?:simple)?\\{\\s*(?:(bean:|type:|ref:|camelContext\\b)|[^}]*\\b(getClass|class)\\b(?!\\]))");
 
     private static final Set<String> SCRIPTS = Set.of("constant", "simple");
 
@@ -43,7 +43,6 @@ final class LanguageRule implements Rule {
                 && (part.value().isMapping() || part.name().equals("groovy"))) {
             refuse(part.field().where(), part.name(), findings);
         }
-        simpleText(part).ifPresent(text -> checkSimple(text, findings));
     }
 
     private void refuse(String where, String language, Findings findings) {
@@ -55,26 +54,14 @@ final class LanguageRule implements Rule {
         }
     }
 
-    private void checkSimple(YamlValue text, Findings findings) {
-        Matcher matcher = INTO_JAVA.matcher(text.text());
+    /** Camel reads simple in many a text, names of headers among them. */
+    void checkText(YamlValue text, RouteFile file, Findings findings) {
+        Matcher matcher = INTO_JAVA.matcher(text.text() + "\n" + file.resolved(text).orElse(""));
         if (matcher.find() && !rules.schemes().contains("bean")) {
             findings.error(
                     text.where(),
                     "an expression may not reach into Java (" + matcher.group().strip() + ")",
                     "use jq, or what simple knows of body and variables");
         }
-    }
-
-    private static Optional<YamlValue> simpleText(Part part) {
-        if (!part.isStep() && part.name().equals("simple")) {
-            return Optional.ofNullable(part.expression());
-        }
-        boolean evaluated =
-                part.isStep() && (part.name().equals("toD") || part.name().equals("log"));
-        if (evaluated) {
-            String key = part.name().equals("log") ? "message" : "uri";
-            return Optional.ofNullable(part.value().isScalar() ? part.value() : part.text(key));
-        }
-        return Optional.empty();
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Part(YamlValue.Field field, boolean isStep) {
     String name() {
-        return field.name();
+        return KeyName.of(field.name());
     }
 
     YamlValue value() {
@@ -21,8 +21,12 @@ record Part(YamlValue.Field field, boolean isStep) {
     /** The text at a key of it; null if there is none. */
     @Nullable
     YamlValue text(String key) {
-        YamlValue value = field.value().get(key);
-        return value != null && value.isScalar() ? value : null;
+        for (YamlValue.Field each : field.value().fields()) {
+            if (KeyName.of(each.name()).equals(key)) {
+                return each.value().isScalar() ? each.value() : null;
+            }
+        }
+        return null;
     }
 
     /** What an expression says, in its short form or its long; null if nothing. */

@@ -27,6 +27,7 @@ public final class RouteLint {
     private final Problems problems;
     private final Placeholders placeholders;
     private final ClassRule classes;
+    private final LanguageRule languages;
     private final List<Rule> rules = new ArrayList<>();
     private final Map<Path, RouteFile> loadable = new LinkedHashMap<>();
     private final Set<String> missingRoutes = new TreeSet<>();
@@ -36,10 +37,11 @@ public final class RouteLint {
         this.problems = problems;
         this.placeholders = new Placeholders(settings.properties(), System.getenv());
         this.classes = new ClassRule(settings.routes());
+        this.languages = new LanguageRule(settings.routes());
         rules.add(classes);
         rules.add(new SchemeRule(settings.routes()));
         rules.add(new DynamicRule(settings.routes()));
-        rules.add(new LanguageRule(settings.routes()));
+        rules.add(languages);
         rules.add(new JqRule());
         rules.add(new AdviceRule());
     }
@@ -122,7 +124,10 @@ public final class RouteLint {
     private void checkParts(RouteFile file, List<Rule> all, Findings findings) {
         Part.each(file.root(), true, part -> all.forEach(rule -> rule.check(part, file, findings)));
         if (all.contains(classes)) {
-            Scalars.each(file.root(), text -> classes.checkText(text, file, findings));
+            Scalars.each(file.root(), text -> {
+                classes.checkText(text, file, findings);
+                languages.checkText(text, file, findings);
+            });
         }
     }
 

@@ -37,7 +37,7 @@ final class SchemaWalk {
         }
         Set<String> names = known.keySet();
         for (YamlValue.Field field : value.fields()) {
-            JsonNode next = known.get(camelCase(field.name()));
+            JsonNode next = known.get(KeyName.of(field.name()));
             if (next == null) {
                 findings.error(
                         field.where(),
@@ -73,15 +73,5 @@ final class SchemaWalk {
     private JsonNode resolved(JsonNode schema) {
         String reference = schema.path("$ref").asText();
         return reference.isEmpty() ? schema : definitions.path(reference.substring(reference.lastIndexOf('/') + 1));
-    }
-
-    /** Camel takes names with dashes as well. */
-    private static String camelCase(String name) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < name.length(); i++) {
-            boolean dash = name.charAt(i) == '-' && i + 1 < name.length();
-            text.append(dash ? Character.toUpperCase(name.charAt(++i)) : name.charAt(i));
-        }
-        return text.toString();
     }
 }

@@ -4,11 +4,15 @@ import dev.hookwright.config.NearestName;
 import dev.hookwright.config.RouteRules;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Routes call what is known to be harmless; what else there is, an operator must allow. */
 final class SchemeRule implements Rule {
     /** Steps that do what an endpoint of that kind does. */
     private static final Set<String> JAVA_STEPS = Set.of("bean", "process");
+
+    /** What Camel fills in and we do not. */
+    private static final Pattern HIDDEN = Pattern.compile("\\{\\{\\s*(\\?|!|(?:sys|bean|service(?:\\.\\w+)?):)");
 
     private final RouteRules rules;
 
@@ -26,17 +30,27 @@ final class SchemeRule implements Rule {
                     "a route may not call Java (" + part.name() + ")",
                     "use jq, simple or a connector; an operator can allow it with " + RouteRules.SCHEMES + "=bean");
         }
-        Call.of(part, file).filter(Call::isWhole).ifPresent(call -> check(call, file, findings));
+        Call.of(part, file).ifPresent(call -> {
+            if (!file.isConnector() && HIDDEN.matcher(call.uri().text()).find()) {
+                findings.error(
+                        call.uri().where(),
+                        "the address of a call is not made of this kind of placeholder",
+                        "write {{NAME}}, {{NAME:default}} or {{env:NAME}}");
+            } else if (call.isWhole()) {
+                for (String address : call.addresses()) {
+                    check(call, Schemes.of(address).strip(), file, findings);
+                }
+            }
+        });
     }
 
-    private void check(Call call, RouteFile file, Findings findings) {
-        String scheme = call.scheme();
+    private void check(Call call, String scheme, RouteFile file, Findings findings) {
         Set<String> allowed = new TreeSet<>(Schemes.USUAL);
         allowed.addAll(rules.schemes());
         if (file.isConnector()) {
             allowed.addAll(Schemes.OF_CONNECTORS);
         }
-        if (allowed.contains(scheme) || scheme.isEmpty() || scheme.contains("${") || Call.isDynamic(call.part())) {
+        if (allowed.contains(scheme) || scheme.isEmpty() || scheme.contains("$")) {
             checkResource(call, file, findings);
             return;
         }
