@@ -1,32 +1,10 @@
 // Who is looking.
-const KEY = 'hookwright.token';
-
 let me = null;
-let token = null;
 let onSignedOut = () => {};
 
-try {
-  token = sessionStorage.getItem(KEY);
-} catch {
-  // No storage: it has to be given again after each reload.
-}
-
-/** What goes with each call. With a cookie, a call that changes something shows the value that only these pages were given. */
+/** What goes with each call: one that changes something shows the value that only these pages were given. */
 export function credentials(method) {
-  if (token) return { Authorization: `Bearer ${token}` };
   return method !== 'GET' && me?.csrf ? { 'X-Hookwright-CSRF': me.csrf } : {};
-}
-
-export const hasToken = () => token !== null;
-
-export function useToken(next) {
-  token = next;
-  try {
-    if (next) sessionStorage.setItem(KEY, next);
-    else sessionStorage.removeItem(KEY);
-  } catch {
-    // Kept in memory alone.
-  }
 }
 
 export const who = () => me;
