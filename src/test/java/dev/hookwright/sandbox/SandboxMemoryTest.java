@@ -113,6 +113,112 @@ class SandboxMemoryTest {
     }
 
     @Test
+    void zendesk_upserts_a_user_by_external_id_or_address() {
+        String path = "/zendesk/api/v2/users/create_or_update";
+        JsonNode first = sandbox.json(201, "POST", path, """
+                {"user":{"email":"Ann@example.com","external_id":"25","name":"Ann","user_fields":{"plan":"gold"}}}""");
+        JsonNode byId = sandbox.json(200, "POST", path, """
+                {"user":{"external_id":"25","user_fields":{"seats":2},"skip_verify_email":true}}""");
+        JsonNode byAddress =
+                sandbox.json(200, "POST", path, "{\"user\":{\"email\":\"ann@example.com\",\"name\":\"Anna\"}}");
+        assertThat(byId.at("/user/id")).isEqualTo(first.at("/user/id"));
+        assertThat(byAddress.at("/user/id")).isEqualTo(first.at("/user/id"));
+        JsonNode kept = sandbox.json(
+                200, "GET", "/zendesk/api/v2/users/" + first.at("/user/id").asText(), "");
+        assertThat(kept.at("/user/name").asText()).isEqualTo("Anna");
+        assertThat(kept.at("/user/user_fields/plan").asText()).isEqualTo("gold");
+        assertThat(kept.at("/user/user_fields/seats").asInt()).isEqualTo(2);
+        assertThat(kept.at("/user/verified").asBoolean()).isTrue();
+        JsonNode other = sandbox.json(
+                201,
+                "POST",
+                path,
+                "{\"user\":{\"email\":\"ben@example.com\",\"external_id\":\"26\",\"name\":\"Ben\"}}");
+        assertThat(other.at("/user/id")).isNotEqualTo(first.at("/user/id"));
+        String taken = "{\"user\":{\"email\":\"ben@example.com\",\"external_id\":\"25\"}}";
+        assertThat(sandbox.json(422, "POST", path, taken)
+                        .at("/details/email/0/error")
+                        .asText())
+                .isEqualTo("DuplicateValue");
+        assertThat(sandbox.json(422, "POST", path, "{\"user\":{\"external_id\":\"27\"}}")
+                        .path("details")
+                        .has("name"))
+                .isTrue();
+    }
+
+    @Test
+    void intercom_changes_the_ticket_that_it_made() {
+        String id = sandbox.json(
+                        200, "POST", "/intercom/tickets", "{\"ticket_type_id\":\"1\",\"contacts\":[{\"id\":\"c\"}]}")
+                .path("id")
+                .asText();
+        assertThat(sandbox.json(200, "PUT", "/intercom/tickets/" + id, "{\"open\":false}")
+                        .path("open")
+                        .asBoolean())
+                .isFalse();
+        JsonNode kept = sandbox.json(200, "GET", "/intercom/tickets/" + id, "");
+        assertThat(kept.path("open").asBoolean()).isFalse();
+        assertThat(kept.path("ticket_type_id").asText()).isEqualTo("1");
+        sandbox.json(400, "PUT", "/intercom/tickets/" + id, "{\"open\":\"no\"}");
+        sandbox.json(404, "PUT", "/intercom/tickets/404", "{\"open\":false}");
+    }
+
+    @Test
+    void jira_changes_fields_and_labels_of_the_issue_that_it_made() {
+        String key = sandbox.json(201, "POST", "/jira/rest/api/3/issue", """
+                {"fields":{"project":{"key":"OPS"},"issuetype":{"name":"Task"},"summary":"s","labels":["old"]}}""")
+                .path("key")
+                .asText();
+        String path = "/jira/rest/api/3/issue/" + key;
+        sandbox.json(204, "PUT", path, """
+                {"fields":{"priority":{"name":"High"}},"update":{"labels":[{"add":"new"},{"add":"new"},{"remove":"old"}]}}""");
+        JsonNode fields = sandbox.json(200, "GET", path, "").path("fields");
+        assertThat(fields.path("summary").asText()).isEqualTo("s");
+        assertThat(fields.at("/priority/name").asText()).isEqualTo("High");
+        assertThat(fields.path("labels").toString()).isEqualTo("[\"new\"]");
+        sandbox.json(400, "PUT", path, "{}");
+        sandbox.json(400, "PUT", path, "{\"fields\":{\"summary\":\"\"}}");
+        sandbox.json(400, "PUT", path, "{\"fields\":{\"labels\":[]},\"update\":{\"labels\":[{\"add\":\"x\"}]}}");
+        sandbox.json(404, "PUT", "/jira/rest/api/3/issue/404", "{\"fields\":{\"summary\":\"s\"}}");
+    }
+
+    @Test
+    void linear_changes_the_issue_that_it_made() {
+        JsonNode made = sandbox.json(200, "POST", "/linear/graphql", """
+                        {"query":"mutation { issueCreate }","variables":{"input":{"id":"i-2","teamId":"t","title":"T"}}}""").at("/data/issueCreate/issue");
+        String update =
+                "{\"query\":\"mutation { issueUpdate }\",\"variables\":{\"id\":\"%s\",\"input\":{\"title\":\"%s\"}}}";
+        String identifier = made.path("identifier").asText();
+        assertThat(sandbox.json(200, "POST", "/linear/graphql", update.formatted(identifier, "New"))
+                        .at("/data/issueUpdate/issue"))
+                .isEqualTo(made);
+        sandbox.json(400, "POST", "/linear/graphql", update.formatted(identifier, ""));
+        sandbox.json(400, "POST", "/linear/graphql", update.formatted("", "New"));
+        assertThat(sandbox.json(200, "POST", "/linear/graphql", update.formatted("404", "New"))
+                        .at("/errors/0/message")
+                        .asText())
+                .contains("not found");
+    }
+
+    @Test
+    void leads_need_somebody_whose_they_are() {
+        String path = "/pipedrive/v1/leads";
+        String id = sandbox.json(201, "POST", path, "{\"title\":\"T\",\"person_id\":1,\"origin_id\":\"k\"}")
+                .at("/data/id")
+                .asText();
+        assertThat(sandbox.json(200, "GET", path + "/" + id, "")
+                        .at("/data/origin_id")
+                        .asText())
+                .isEqualTo("k");
+        assertThat(sandbox.json(200, "GET", path, "").path("data")).hasSize(1);
+        sandbox.json(400, "POST", path, "{\"person_id\":1}");
+        sandbox.json(400, "POST", path, "{\"title\":\"T\"}");
+        sandbox.json(400, "POST", path, "{\"title\":\"T\",\"person_id\":1,\"value\":{\"amount\":1}}");
+        sandbox.json(404, "GET", path + "/none", "");
+        sandbox.json(400, "POST", "/hubspot/crm/v3/objects/leads", "{\"properties\":{\"hs_lead_name\":\"L\"}}");
+    }
+
+    @Test
     void salesforce_creates_and_then_updates_by_external_id() {
         String path = "/salesforce/services/data/v62.0/sobjects/Lead/Key__c/";
         JsonNode made = sandbox.json(201, "PATCH", path + "k1", "{\"LastName\":\"A\",\"Company\":\"C\"}");
