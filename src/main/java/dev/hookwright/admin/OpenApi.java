@@ -107,7 +107,9 @@ final class OpenApi implements ApiPart {
                         "operationId",
                         method + operation.path().replaceAll("[^\\w]+", "-").replaceAll("-$", ""))
                 .put("summary", operation.summary())
-                .put("description", operation.role() == Role.ANYONE
+                .put(
+                        "description",
+                        operation.role() == Role.ANYONE
                                 ? "Takes no token."
                                 : "Takes the role " + operation.role().word() + ".")
                 .put("x-role", operation.role().word());

@@ -86,7 +86,13 @@ class AccessTest {
         HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.ofString(method.equals("GET") ? "" : "{}");
         List<HttpRequest.Builder> variants = new ArrayList<>();
         for (String way : List.of(
-                path, path + "/", "/" + path, path + ";x", path.toUpperCase(Locale.ROOT), "/x/%2e%2e" + path, "/%2e" + path)) {
+                path,
+                path + "/",
+                "/" + path,
+                path + ";x",
+                path.toUpperCase(Locale.ROOT),
+                "/x/%2e%2e" + path,
+                "/%2e" + path)) {
             variants.add(caller.request(way).method(method, body));
         }
         for (String other : List.of("HEAD", "OPTIONS", "TRACE".equals(method) ? "PUT" : "PATCH")) {
@@ -180,8 +186,7 @@ class AccessTest {
         assertThat(grafana.get("/me").statusCode()).isIn(401, 429);
         assertThat(admin.delete("/tokens/grafana").statusCode()).isEqualTo(404);
         for (String file : List.of("ledger.mv.db", "ledger.journal")) {
-            assertThat(Files.readString(
-                            folder.resolve("data").resolve(file), StandardCharsets.ISO_8859_1))
+            assertThat(Files.readString(folder.resolve("data").resolve(file), StandardCharsets.ISO_8859_1))
                     .doesNotContain(token);
         }
     }
