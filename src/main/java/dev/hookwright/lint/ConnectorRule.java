@@ -65,7 +65,8 @@ final class ConnectorRule implements Rule {
     }
 
     private static void refuseLocation(String where, Findings findings) {
-        findings.error(where, "a connector is not fetched from elsewhere", "put it into connectors/ and leave location out");
+        findings.error(
+                where, "a connector is not fetched from elsewhere", "put it into connectors/ and leave location out");
     }
 
     private void checkProperties(Part part, Call call, Connector connector, Findings findings) {

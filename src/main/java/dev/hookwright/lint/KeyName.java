@@ -7,7 +7,8 @@ final class KeyName {
     static String of(String written) {
         StringBuilder text = new StringBuilder();
         boolean upper = false;
-        for (char c : written.toCharArray()) {
+        for (int i = 0; i < written.length(); i++) {
+            char c = written.charAt(i);
             if (c == '-') {
                 upper = text.length() > 0;
             } else {

@@ -56,7 +56,8 @@ final class LanguageRule implements Rule {
 
     /** Camel reads simple in many a text, names of headers among them. */
     void checkText(YamlValue text, RouteFile file, Findings findings) {
-        Matcher matcher = INTO_JAVA.matcher(text.text() + "\n" + file.resolved(text).orElse(""));
+        Matcher matcher =
+                INTO_JAVA.matcher(text.text() + "\n" + file.resolved(text).orElse(""));
         if (matcher.find() && !rules.schemes().contains("bean")) {
             findings.error(
                     text.where(),
