@@ -19,6 +19,9 @@ final class AdviceRule implements Rule {
         if (BODIES.contains(part.name()) && !part.isStep()) {
             checkJson(part, findings);
         }
+        if (part.name().equals("split")) {
+            checkSplit(part.value(), findings);
+        }
         if (part.name().equals("redeliveryPolicy")) {
             checkRedelivery(part, findings);
         }
@@ -42,6 +45,21 @@ final class AdviceRule implements Rule {
                     text.where(),
                     "simple does not escape: a quote in a value would break this JSON",
                     "build it with jq: {name: .value}");
+        }
+    }
+
+    /** Camel gets a list of two as two, but of one as that one itself, and would take that apart. */
+    private static void checkSplit(YamlValue split, Findings findings) {
+        YamlValue jq = split.get("jq");
+        if (jq == null && split.get("expression") != null) {
+            jq = split.get("expression").get("jq");
+        }
+        YamlValue text = jq != null && jq.isMapping() ? jq.get("expression") : jq;
+        if (text != null && text.isScalar() && text.text().stripTrailing().endsWith("[]")) {
+            findings.warn(
+                    text.where(),
+                    "a list with one item would be split into that item's fields",
+                    "leave out the [] at the end: split takes the list itself apart");
         }
     }
 
