@@ -51,8 +51,8 @@ final class FailingTests {
                 fails("a header that is not there", "header X-Kind: expected \"welcome\", but it is not", ORDER + """
                           expect: {calls: [{step: crm, headers: {X-Kind: welcome}}]}
                         """),
-                fails("another parameter", "parameter path: expected \"/leads\", got \"/contacts\"", ORDER + """
-                          expect: {calls: [{step: crm, parameters: {path: /leads}}]}
+                fails("another parameter", "parameter scope: expected \"leads\", got \"contacts\"", ORDER + """
+                          expect: {calls: [{step: crm, parameters: {scope: leads}}]}
                         """),
                 fails("a call of another route", "step crm: expected a call, got none", ORDER + """
                           expect: {calls: [{step: crm, route: vip}]}
