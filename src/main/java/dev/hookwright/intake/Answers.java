@@ -86,7 +86,7 @@ final class Answers {
         }
         send(request, toRefused(refusal)).onComplete(sent -> {
             if (close) {
-                request.connection().close();
+                LingeringClose.of(request);
             }
         });
     }

@@ -23,6 +23,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,26 @@ class EdgeTest {
 
     private static String post(String path, String headers, String body) {
         return "POST " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + headers + "\r\n" + body;
+    }
+
+    @Test
+    void a_sender_of_too_much_that_reads_only_when_all_is_sent_is_told_why() throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.setSendBufferSize(4096);
+            socket.setSoTimeout(10_000);
+            socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
+            byte[] part = new byte[4096];
+            int parts = 400;
+            socket.getOutputStream()
+                    .write(("POST /hooks/open HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: "
+                                    + part.length * parts + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < parts; i++) {
+                socket.getOutputStream().write(part);
+            }
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(answer).startsWith("HTTP/1.1 413 ");
+        }
     }
 
     @Test
