@@ -110,7 +110,8 @@ class CommandLineIT {
                         - logg: hi
                 """);
         assertThat(failing(run(), 1))
-                .isEqualToIgnoringNewLines("routes/open.camel.yaml:6:11: Unknown node id: logg (correct the file)");
+                .isEqualToIgnoringNewLines(
+                        "routes/open.camel.yaml:6:11: there is no step \"logg\" (did you mean \"log\"?)");
         assertThat(workspace.resolve("data")).doesNotExist();
     }
 

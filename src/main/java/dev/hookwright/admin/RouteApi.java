@@ -71,7 +71,9 @@ public final class RouteApi implements ApiPart {
                 .put("description", route.description())
                 .put("from", route.from())
                 .put("maxInFlight", settings.maxInFlight())
-                .put("orderBy", settings.orderBy() == null ? null : settings.orderBy().text())
+                .put(
+                        "orderBy",
+                        settings.orderBy() == null ? null : settings.orderBy().text())
                 .put("paused", paused.test(route.id()))
                 .put("version", route.version())
                 .put("file", route.file())

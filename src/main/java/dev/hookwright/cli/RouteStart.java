@@ -1,8 +1,8 @@
 package dev.hookwright.cli;
 
 import dev.hookwright.config.Workspace;
-import java.nio.file.Path;
 import dev.hookwright.provider.Samples;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

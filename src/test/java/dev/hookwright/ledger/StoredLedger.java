@@ -85,7 +85,7 @@ final class StoredLedger {
             throws SQLException {
         String byIndex =
                 "SELECT _rowid_, %s FROM %s USE INDEX (\"%s\") ORDER BY %s".formatted(columns, table, index, columns);
-        String byTable = "SELECT _rowid_, %s, * FROM %s".formatted(columns, table);
+        String byTable = "SELECT _rowid_, %s, * FROM %s USE INDEX ()".formatted(columns, table);
         assertThat(column(statement, "EXPLAIN " + byIndex))
                 .singleElement()
                 .asString()
