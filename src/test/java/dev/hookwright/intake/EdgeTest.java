@@ -106,7 +106,7 @@ class EdgeTest {
         try (Socket socket = new Socket()) {
             socket.setSendBufferSize(4096);
             socket.setSoTimeout(10_000);
-            socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
             byte[] part = new byte[4096];
             int parts = 400;
             socket.getOutputStream()
