@@ -125,6 +125,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         main.setInitialProperties(CamelSettings.of(workspace, settings.properties()));
         main.setPropertyPlaceholderLocations("false");
         FlowEngine engine = new FlowEngine(workspace, context, main, sources, timers, steps, ledger, failures);
+        DummyExchange.forget();
         try {
             main.start();
             PayloadJson.register(context);
@@ -285,5 +286,6 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
     public void close() {
         context.getShutdownStrategy().setTimeout(STOP_SECONDS);
         main.stop();
+        DummyExchange.forget();
     }
 }

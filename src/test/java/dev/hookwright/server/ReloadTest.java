@@ -117,6 +117,23 @@ final class ReloadTest extends RouteTests {
     }
 
     @Test
+    void a_bean_made_by_a_script_is_made_anew_though_the_first_version_is_gone() {
+        server.file("routes/beans.camel.yaml", """
+                - beans:
+                    - name: greeting
+                      type: java.lang.String
+                      scriptLanguage: constant
+                      script: hello
+                """);
+        start(CALL.formatted("main"));
+        for (int i = 0; i < 2; i++) {
+            assertThat(server.reload().body()).doesNotContain("workspace-invalid");
+            await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(thread -> thread.getName().equals("hookwright-retired-version")));
+        }
+    }
+
+    @Test
     void a_setting_that_counts_at_the_next_start_only_is_named() {
         start(CALL.formatted("main"));
         server.file("application.properties", "hookwright.shutdown-timeout=1s\n");
