@@ -41,6 +41,21 @@ interface Database {
 
     /** The transactions of a connection that writes. Used by the {@link LedgerWriter} only. */
     interface Transactions extends AutoCloseable {
+        /** Those of a connection whose commits need nothing besides. */
+        static Transactions of(Connection connection) {
+            return new Transactions() {
+                @Override
+                public void commit() throws SQLException {
+                    connection.commit();
+                }
+
+                @Override
+                public void rollBack() throws SQLException {
+                    connection.rollback();
+                }
+            };
+        }
+
         /** What follows belongs to one transaction. */
         default void begin() {}
 

@@ -75,17 +75,7 @@ final class MemoryDatabase implements Database {
 
     @Override
     public Transactions transactionsOf(Connection connection) {
-        return new Transactions() {
-            @Override
-            public void commit() throws SQLException {
-                connection.commit();
-            }
-
-            @Override
-            public void rollBack() throws SQLException {
-                connection.rollback();
-            }
-        };
+        return Transactions.of(connection);
     }
 
     @Override

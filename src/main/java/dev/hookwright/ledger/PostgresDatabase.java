@@ -64,17 +64,7 @@ final class PostgresDatabase implements Database {
 
     @Override
     public Transactions transactionsOf(Connection connection) {
-        return new Transactions() {
-            @Override
-            public void commit() throws SQLException {
-                connection.commit();
-            }
-
-            @Override
-            public void rollBack() throws SQLException {
-                connection.rollback();
-            }
-        };
+        return Transactions.of(connection);
     }
 
     @Override
