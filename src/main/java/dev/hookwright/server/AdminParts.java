@@ -52,6 +52,7 @@ record AdminParts(Ledger ledger, Dispatcher dispatcher, LiveWorkspace workspace)
                 ledger,
                 AdminToken.of(data),
                 () -> workspace.loaded().settings().access(),
+                settings.signIn(),
                 new ClientAddress(settings.trustedProxies()),
                 SensitiveUtils::containsSensitive);
     }
