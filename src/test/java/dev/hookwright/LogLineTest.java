@@ -44,7 +44,9 @@ class LogLineTest {
             })
     void is_one_line_with_nothing_in_it_but_what_can_be_read(String text) {
         String line = line(text);
-        assertThat(line.strip()).hasSizeLessThan(LONGEST).matches("[^\\p{Cc}\\p{Zl}\\p{Zp}\\u202a-\\u202e\\u2066-\\u2069]*");
+        assertThat(line.strip())
+                .hasSizeLessThan(LONGEST)
+                .matches("[^\\p{Cc}\\p{Zl}\\p{Zp}\\u202a-\\u202e\\u2066-\\u2069]*");
         assertThat(line).endsWith("\n").doesNotContain(System.getProperty("java.version"));
         if (text.contains("jndi")) {
             assertThat(line).contains(text);

@@ -29,7 +29,9 @@ final class FailedTries {
     synchronized Optional<Duration> left(String address) {
         Tries tries = byAddress.get(address);
         Instant now = clock.instant();
-        return tries != null && tries.count() > MOST && now.isBefore(tries.since().plus(WITHIN))
+        return tries != null
+                        && tries.count() > MOST
+                        && now.isBefore(tries.since().plus(WITHIN))
                 ? Optional.of(Duration.between(now, tries.since().plus(WITHIN)))
                 : Optional.empty();
     }

@@ -106,8 +106,8 @@ final class ProviderSignIn {
     private String end(RoutingContext context) throws SignInRefused, ProviderAway {
         HttpServerRequest request = context.request();
         Instant now = clock.instant();
-        Optional<LoginAttempt> attempt =
-                Optional.ofNullable(signIn.cookies().attempt(request)).flatMap(cookie -> LoginAttempt.read(cookie, now));
+        Optional<LoginAttempt> attempt = Optional.ofNullable(signIn.cookies().attempt(request))
+                .flatMap(cookie -> LoginAttempt.read(cookie, now));
         if (attempt.isEmpty()) {
             throw new ApiProblem(
                     403,

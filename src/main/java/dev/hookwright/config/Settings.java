@@ -200,8 +200,8 @@ public record Settings(
 
     /** The values of all settings that are secrets by their name. */
     public List<String> secrets() {
-        Stream<String> ours = Stream.concat(
-                database.password().stream(), signIn.oidc().map(OidcSettings::clientSecret).stream());
+        Stream<String> ours =
+                Stream.concat(database.password().stream(), signIn.oidc().map(OidcSettings::clientSecret).stream());
         return Stream.concat(secretSettings().values().stream(), ours).toList();
     }
 

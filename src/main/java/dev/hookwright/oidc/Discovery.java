@@ -27,8 +27,8 @@ record Discovery(
         }
         String issuer = json.path("issuer").asText();
         if (!issuer.equals(settings.issuer())) {
-            throw new ProviderAway("the provider calls itself \"" + issuer
-                    + "\": write hookwright.admin.oidc.issuer exactly so");
+            throw new ProviderAway(
+                    "the provider calls itself \"" + issuer + "\": write hookwright.admin.oidc.issuer exactly so");
         }
         JsonNode methods = json.path("token_endpoint_auth_methods_supported");
         return new Discovery(
@@ -43,8 +43,8 @@ record Discovery(
     private static URI address(JsonNode json, String name, OidcSettings settings) throws ProviderAway {
         try {
             URI address = URI.create(json.path(name).asText());
-            boolean isSafe = "https".equals(address.getScheme())
-                    || (settings.isLocal() && "http".equals(address.getScheme()));
+            boolean isSafe =
+                    "https".equals(address.getScheme()) || (settings.isLocal() && "http".equals(address.getScheme()));
             if (isSafe && address.getHost() != null && address.getRawFragment() == null) {
                 return address;
             }

@@ -53,9 +53,10 @@ final class IdTokens {
     JWTClaimsSet check(String text, String nonce, URI keysAddress) throws SignInRefused, ProviderAway {
         try {
             JWT token = JWTParser.parse(text);
-            if (!(token instanceof SignedJWT signed) || !ALGORITHMS.contains(signed.getHeader().getAlgorithm())) {
-                throw refused("is signed in a way that is not accepted (" + word(token.getHeader().getAlgorithm().getName())
-                        + ")");
+            if (!(token instanceof SignedJWT signed)
+                    || !ALGORITHMS.contains(signed.getHeader().getAlgorithm())) {
+                throw refused("is signed in a way that is not accepted ("
+                        + word(token.getHeader().getAlgorithm().getName()) + ")");
             }
             checkSignature(signed, keysAddress);
             JWTClaimsSet claims = signed.getJWTClaimsSet();
@@ -85,7 +86,8 @@ final class IdTokens {
             return false;
         }
         try {
-            return token.verify(new DefaultJWSVerifierFactory().createJWSVerifier(token.getHeader(), key.toPublicKey()));
+            return token.verify(
+                    new DefaultJWSVerifierFactory().createJWSVerifier(token.getHeader(), key.toPublicKey()));
         } catch (JOSEException e) {
             return false;
         }

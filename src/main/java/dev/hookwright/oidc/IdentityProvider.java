@@ -127,15 +127,19 @@ public final class IdentityProvider {
         Map<String, Object> claims = new LinkedHashMap<>(token.getClaims());
         String subject = token.getSubject();
         URI more = described.userInfo();
-        boolean isBrief = reader.groups(claims).isEmpty() || reader.name(claims, subject).equals(subject);
+        boolean isBrief =
+                reader.groups(claims).isEmpty() || reader.name(claims, subject).equals(subject);
         if (isBrief && more != null && HEADER.matcher(accessToken).matches()) {
-            JsonNode told = http.get(more, Map.of("Authorization", "Bearer " + accessToken)).json();
+            JsonNode told = http.get(more, Map.of("Authorization", "Bearer " + accessToken))
+                    .json();
             // OpenID Connect Core 1.0, section 5.3.2: otherwise it is of somebody else.
             if (told.path("sub").asText().equals(subject)) {
-                MAPPER.convertValue(told, new TypeReference<Map<String, Object>>() {}).forEach(claims::putIfAbsent);
+                MAPPER.convertValue(told, new TypeReference<Map<String, Object>>() {})
+                        .forEach(claims::putIfAbsent);
             }
         }
-        return new Identity(subject, reader.name(claims, subject), reader.groups(claims).orElse(Set.of()));
+        return new Identity(
+                subject, reader.name(claims, subject), reader.groups(claims).orElse(Set.of()));
     }
 
     private synchronized Discovery discovery() throws ProviderAway {

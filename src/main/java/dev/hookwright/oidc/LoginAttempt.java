@@ -48,8 +48,7 @@ public record LoginAttempt(String cookie, Instant begunAt, String then) {
         }
         try {
             byte[] then = Base64.getUrlDecoder().decode(parts.group(3));
-            return Optional.of(
-                    new LoginAttempt(cookie, begunAt, page(new String(then, StandardCharsets.US_ASCII))));
+            return Optional.of(new LoginAttempt(cookie, begunAt, page(new String(then, StandardCharsets.US_ASCII))));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -54,8 +54,9 @@ final class ProviderHttp {
     }
 
     private Answer send(HttpRequest.Builder builder) throws ProviderAway {
-        HttpRequest request =
-                builder.setHeader("Accept", "application/json").timeout(DEADLINE).build();
+        HttpRequest request = builder.setHeader("Accept", "application/json")
+                .timeout(DEADLINE)
+                .build();
         String host = request.uri().getAuthority();
         CompletableFuture<HttpResponse<String>> answer =
                 client().sendAsync(request, head -> new BoundedText(MOST_BYTES));
@@ -79,7 +80,9 @@ final class ProviderHttp {
         if (message != null) {
             return message;
         }
-        return cause instanceof ConnectException ? "nothing listens there" : cause.getClass().getSimpleName();
+        return cause instanceof ConnectException
+                ? "nothing listens there"
+                : cause.getClass().getSimpleName();
     }
 
     private static JsonNode json(String text) {

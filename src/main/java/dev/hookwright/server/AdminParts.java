@@ -6,6 +6,7 @@ import dev.hookwright.admin.ApiPart;
 import dev.hookwright.admin.BackupApi;
 import dev.hookwright.admin.BulkReplayWorker;
 import dev.hookwright.admin.CatalogApi;
+import dev.hookwright.admin.CredentialApi;
 import dev.hookwright.admin.EndpointApi;
 import dev.hookwright.admin.EventApi;
 import dev.hookwright.admin.ExportApi;
@@ -94,6 +95,7 @@ record AdminParts(Ledger ledger, Dispatcher dispatcher, LiveWorkspace workspace)
                         workspace::served,
                         activity,
                         route -> ledger.pausedRoutes().names().contains(route)),
+                new CredentialApi(ledger),
                 new ReloadApi(workspace),
                 new CatalogApi(workspace::served),
                 new StatsApi(ledger, tallies),

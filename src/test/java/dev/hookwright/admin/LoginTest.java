@@ -167,7 +167,8 @@ class LoginTest {
     void a_wrong_token_is_answered_like_one_that_was_right_once() {
         AdminCaller expired = new AdminCaller(
                 server,
-                TestServer.json(admin.post("/tokens", "{\"name\": \"brief\", \"role\": \"viewer\", \"expires\": \"1s\"}")
+                TestServer.json(admin.post(
+                                        "/tokens", "{\"name\": \"brief\", \"role\": \"viewer\", \"expires\": \"1s\"}")
                                 .body())
                         .path("token")
                         .asText());
@@ -176,7 +177,8 @@ class LoginTest {
         HttpResponse<String> unknown = login(expired.token() + "x");
         assertThat(known.statusCode()).isEqualTo(401);
         assertThat(known.body()).isEqualTo(unknown.body());
-        assertThat(known.headers().map().keySet()).isEqualTo(unknown.headers().map().keySet());
+        assertThat(known.headers().map().keySet())
+                .isEqualTo(unknown.headers().map().keySet());
     }
 
     @Test

@@ -124,7 +124,11 @@ class ProviderSignInTest {
         description.check("GET", "/audit", 200, admin.json("/audit"));
         JsonNode sessions = admin.json("/sessions");
         description.check("GET", "/sessions", 200, sessions);
-        description.check("GET", "/login", 200, TestServer.json(browser().get("/api/v1/login").body()));
+        description.check(
+                "GET",
+                "/login",
+                200,
+                TestServer.json(browser().get("/api/v1/login").body()));
 
         server.restart();
         assertThat(me(anna).path("role").asText()).as("after a restart").isEqualTo("operator");
@@ -143,7 +147,8 @@ class ProviderSignInTest {
                 .extracting(origin -> pause(anna, csrf, origin))
                 .containsExactly(200, 403, 403);
         String cookie = anna.cookies().get("__Host-hookwright_session");
-        assertThat(askedAs("hooks.example.com", "__Host-hookwright_session=" + cookie)).contains(" 200 ");
+        assertThat(askedAs("hooks.example.com", "__Host-hookwright_session=" + cookie))
+                .contains(" 200 ");
         assertThat(askedAs("hooks.example.com", "hookwright_session=" + cookie))
                 .as("another host of the domain can plant it")
                 .contains(" 401 ");
@@ -161,8 +166,9 @@ class ProviderSignInTest {
 
     private static int pause(OidcBrowser browser, String csrf, String origin) {
         return server.send(HttpRequest.newBuilder(server.adminUri("/api/v1/routes/buys/pause"))
-                        .header("Cookie", "__Host-hookwright_session="
-                                + browser.cookies().get("__Host-hookwright_session"))
+                        .header(
+                                "Cookie",
+                                "__Host-hookwright_session=" + browser.cookies().get("__Host-hookwright_session"))
                         .headers("X-Hookwright-CSRF", csrf, "Origin", origin)
                         .POST(HttpRequest.BodyPublishers.noBody())
                         .build())
@@ -183,8 +189,12 @@ class ProviderSignInTest {
         forgeries.put("not count yet", changed(claims -> claims.notBeforeTime(inSeconds(61))));
         forgeries.put("who it is about", changed(claims -> claims.subject("")));
         forgeries.put("(none)", claims -> new PlainJWT(claims).serialize());
-        forgeries.put("(HS256)", claims -> hmac(claims, provider.key().toRSAPublicKey().getEncoded()));
-        forgeries.put("accepted (HS256)", claims -> hmac(claims, OidcProvider.SECRET.repeat(4).getBytes()));
+        forgeries.put(
+                "(HS256)",
+                claims -> hmac(claims, provider.key().toRSAPublicKey().getEncoded()));
+        forgeries.put(
+                "accepted (HS256)",
+                claims -> hmac(claims, OidcProvider.SECRET.repeat(4).getBytes()));
         forgeries.put(
                 "has a signature that does not fit",
                 claims -> OidcProvider.sign(
@@ -283,7 +293,8 @@ class ProviderSignInTest {
 
     @Test
     void afterwards_nobody_is_led_to_another_host() {
-        for (String then : List.of("//evil.example", "/%5Cevil.example", "https%3A%2F%2Fevil.example", "/%09/evil", "")) {
+        for (String then :
+                List.of("//evil.example", "/%5Cevil.example", "https%3A%2F%2Fevil.example", "/%09/evil", "")) {
             OidcBrowser anna = browser();
             HttpResponse<String> done = anna.get(anna.comeBack("/login/oidc?then=" + then));
             assertThat(done.headers().firstValue("Location")).as(then).hasValue("/events");

@@ -75,8 +75,7 @@ class SessionNodesTest {
         assertThat(me(two, cookie).statusCode()).isEqualTo(200);
         signOutAt(two, cookie);
         assertThat(me(two, cookie).statusCode()).isEqualTo(401);
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> me(one, cookie).statusCode() == 401);
+        await().atMost(Duration.ofSeconds(10)).until(() -> me(one, cookie).statusCode() == 401);
         assertThat(me(two, "hookwright_session=" + "x".repeat(43)).statusCode()).isEqualTo(401);
     }
 

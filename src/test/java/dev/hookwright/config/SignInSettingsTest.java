@@ -54,7 +54,8 @@ class SignInSettingsTest {
 
     @Test
     void it_is_off_unless_it_is_set_up_and_the_secret_is_known_wherever_it_comes_from() throws IOException {
-        assertThat(load("", Map.of()).signIn()).hasToString("SignInSettings[publicOrigin=Optional.empty, oidc=Optional.empty]");
+        assertThat(load("", Map.of()).signIn())
+                .hasToString("SignInSettings[publicOrigin=Optional.empty, oidc=Optional.empty]");
         assertThat(load(WHOLE, Map.of("HOOKWRIGHT_ADMIN_OIDC_CLIENT_SECRET", "from-outside"))
                         .secrets())
                 .contains("from-outside");

@@ -25,7 +25,8 @@ public final class OidcBrowser {
 
     /** @param path with its query */
     public HttpResponse<String> get(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(server.adminUri(path)).header("X-Forwarded-For", address);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(server.adminUri(path)).header("X-Forwarded-For", address);
         if (!cookies.isEmpty()) {
             request.header(
                     "Cookie",

@@ -103,8 +103,8 @@ public final class OidcProvider implements AutoCloseable {
     }
 
     public static String sign(JWTClaimsSet claims, RSAKey key) throws JOSEException {
-        SignedJWT token =
-                new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);
+        SignedJWT token = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);
         token.sign(new RSASSASigner(key));
         return token.serialize();
     }
@@ -134,7 +134,8 @@ public final class OidcProvider implements AutoCloseable {
                         "userinfo_endpoint", issuer() + "/me",
                         "jwks_uri", issuer() + "/keys"));
             case "/keys" ->
-                Reply.ok(new JWKSet(published.stream().map(RSAKey::toPublicJWK).collect(Collectors.toList())).toString());
+                Reply.ok(new JWKSet(published.stream().map(RSAKey::toPublicJWK).collect(Collectors.toList()))
+                        .toString());
             case "/token" -> token(call);
             case "/me" -> json(moreOfPerson);
             default -> Reply.status(404);
@@ -148,7 +149,9 @@ public final class OidcProvider implements AutoCloseable {
                         .decode(call.headers().getOrDefault("authorization", "").replaceFirst("Basic ", "")),
                 StandardCharsets.UTF_8);
         String[] client = both.split(":", 2);
-        if (client.length < 2 || !decoded(client[0]).equals(CLIENT) || !decoded(client[1]).equals(SECRET)) {
+        if (client.length < 2
+                || !decoded(client[0]).equals(CLIENT)
+                || !decoded(client[1]).equals(SECRET)) {
             return refused(401, "invalid_client");
         }
         Map<String, String> request = asked.remove(form.getOrDefault("code", ""));
@@ -194,8 +197,9 @@ public final class OidcProvider implements AutoCloseable {
 
     private static Map<String, String> form(String text) {
         Map<String, String> fields = new LinkedHashMap<>();
-        Arrays.stream(text.split("&")).map(pair -> pair.split("=", 2)).forEach(pair ->
-                fields.put(decoded(pair[0]), decoded(pair[1])));
+        Arrays.stream(text.split("&"))
+                .map(pair -> pair.split("=", 2))
+                .forEach(pair -> fields.put(decoded(pair[0]), decoded(pair[1])));
         return fields;
     }
 
