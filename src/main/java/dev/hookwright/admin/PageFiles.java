@@ -38,12 +38,12 @@ final class PageFiles {
     private PageFiles(SortedMap<String, byte[]> contents) {
         this.version = versionOf(contents);
         contents.forEach((name, bytes) -> files.put(name, file(name, bytes)));
-        this.index = file(INDEX, versioned(contents.get(INDEX)).getBytes(StandardCharsets.UTF_8));
-        this.refused = versioned(contents.get(REFUSED));
+        this.index = file(INDEX, versioned(contents, INDEX).getBytes(StandardCharsets.UTF_8));
+        this.refused = versioned(contents, REFUSED);
     }
 
-    private String versioned(byte[] document) {
-        return new String(document, StandardCharsets.UTF_8).replace("{{version}}", version);
+    private String versioned(SortedMap<String, byte[]> contents, String name) {
+        return new String(contents.get(name), StandardCharsets.UTF_8).replace("{{version}}", version);
     }
 
     static PageFiles read() {

@@ -64,11 +64,9 @@ final class SignIn {
                                 return true;
                             },
                             false)
+                    .onComplete(looked -> request.resume())
                     .onFailure(failure -> ApiAnswers.failure(context, failure))
-                    .onSuccess(looked -> {
-                        request.resume();
-                        goOn(context, admitsSession(context, cookie));
-                    });
+                    .onSuccess(looked -> goOn(context, admitsSession(context, cookie)));
         } else {
             goOn(context, admitsSession(context, cookie));
         }

@@ -14,11 +14,10 @@ import java.util.Set;
 public record Identity(String subject, String name, Set<String> groups) {
     private static final int LONGEST = 48;
 
-    /** For whoever reads it later: names change hands, subjects do not. */
+    /** For whoever reads it later: names change hands, subjects do not. No token's name has parentheses. */
     public String text() {
-        String shown = shown(name);
         String whole = subject.length() <= LONGEST ? subject : Secrets.digest(subject);
-        return shown.equals(whole) ? shown : shown + " (" + shown(whole) + ")";
+        return shown(name) + " (" + shown(whole) + ")";
     }
 
     /** The most powerful role that one of the groups has. */

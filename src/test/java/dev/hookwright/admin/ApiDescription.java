@@ -62,7 +62,9 @@ final class ApiDescription {
     }
 
     private void validate(String reference, JsonNode answer) {
-        assertThat(schemas.computeIfAbsent(reference, this::schema).validate(answer)).as(reference + ": " + answer).isEmpty();
+        assertThat(schemas.computeIfAbsent(reference, this::schema).validate(answer))
+                .as(reference + ": " + answer)
+                .isEmpty();
     }
 
     private JsonSchema schema(String reference) {

@@ -105,7 +105,9 @@ final class OddRequests {
                 .path("content")
                 .path("application/json")
                 .path("schema");
-        return schema.isMissingNode() || chance(4) ? one(BODIES) : value(schema, 4).toString();
+        return schema.isMissingNode() || chance(4)
+                ? one(BODIES)
+                : value(schema, 4).toString();
     }
 
     private JsonNode value(JsonNode described, int depth) {

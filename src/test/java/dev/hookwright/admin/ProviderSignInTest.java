@@ -17,6 +17,7 @@ import dev.hookwright.testing.TestServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -156,7 +157,7 @@ class ProviderSignInTest {
 
     /** The first line of what is answered. */
     private static String askedAs(String host, String cookie) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.adminUri("").getPort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.adminUri("").getPort())) {
             String request = "GET /api/v1/me HTTP/1.1\r\nHost: " + host + "\r\nCookie: " + cookie + "\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             InputStreamReader answer = new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII);
@@ -194,7 +195,7 @@ class ProviderSignInTest {
                 claims -> hmac(claims, provider.key().toRSAPublicKey().getEncoded()));
         forgeries.put(
                 "accepted (HS256)",
-                claims -> hmac(claims, OidcProvider.SECRET.repeat(4).getBytes()));
+                claims -> hmac(claims, OidcProvider.SECRET.repeat(4).getBytes(StandardCharsets.UTF_8)));
         forgeries.put(
                 "has a signature that does not fit",
                 claims -> OidcProvider.sign(

@@ -132,7 +132,13 @@ class WatchingCommandsTest {
     @Test
     void credentials_are_handed_on_for_an_admin_who_says_so_and_it_is_written_down() throws Exception {
         Thread listening = inBackground(
-                "listening", "listen", "--endpoint", "other", "--with-credentials", "--forward-to", local.url() + "/all");
+                "listening",
+                "listen",
+                "--endpoint",
+                "other",
+                "--with-credentials",
+                "--forward-to",
+                local.url() + "/all");
         String id = server.accepted("other", "{}", "X-Gitlab-Token", "t0ken", "Authorization", "Bearer secret");
         await().until(() -> local.calls("/all").size() == 1);
         assertThat(local.calls("/all").get(0).headers())
@@ -140,7 +146,11 @@ class WatchingCommandsTest {
                 .containsEntry("authorization", "Bearer secret");
         listening.interrupt();
         AdminCaller admin = AdminCaller.admin(server);
-        assertThat(admin.json("/audit?limit=1").path("items").path(0).path("target").asText())
+        assertThat(admin.json("/audit?limit=1")
+                        .path("items")
+                        .path(0)
+                        .path("target")
+                        .asText())
                 .isEqualTo("/events/" + id + "/credentials");
         AdminCaller operator = admin.with("olga", "operator");
         assertThat(operator.post("/events/" + id + "/credentials", "").statusCode())
