@@ -3,13 +3,6 @@ package dev.hookwright.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.PlainJWT;
-import com.nimbusds.jwt.SignedJWT;
 import dev.hookwright.testing.AdminCaller;
 import dev.hookwright.testing.OidcBrowser;
 import dev.hookwright.testing.OidcProvider;
@@ -25,11 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,7 +148,8 @@ class ProviderSignInTest {
 
     /** The first line of what is answered. */
     private static String askedAs(String host, String cookie) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.adminUri("").getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.adminUri("").getPort())) {
             String request = "GET /api/v1/me HTTP/1.1\r\nHost: " + host + "\r\nCookie: " + cookie + "\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             InputStreamReader answer = new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII);
@@ -176,68 +168,17 @@ class ProviderSignInTest {
                 .statusCode();
     }
 
-    private static Map<String, OidcProvider.Forgery> forgeries() {
-        Map<String, OidcProvider.Forgery> forgeries = new LinkedHashMap<>();
-        forgeries.put("is another provider&#39;s", changed(claims -> claims.issuer("https://other.example")));
-        forgeries.put("is for another program", changed(claims -> claims.audience("other")));
-        forgeries.put("for another program", changed(claims -> claims.audience(List.of(OidcProvider.CLIENT, "other"))));
-        forgeries.put("another program", changed(claims -> claims.claim("azp", "other")));
-        forgeries.put("is of another sign-in", changed(claims -> claims.claim("nonce", "other")));
-        forgeries.put("of another sign-in", changed(claims -> claims.claim("nonce", null)));
-        forgeries.put("has expired", changed(claims -> claims.expirationTime(inSeconds(-60))));
-        forgeries.put("expired", changed(claims -> claims.expirationTime(null)));
-        forgeries.put("does not count yet", changed(claims -> claims.issueTime(inSeconds(61))));
-        forgeries.put("not count yet", changed(claims -> claims.notBeforeTime(inSeconds(61))));
-        forgeries.put("who it is about", changed(claims -> claims.subject("")));
-        forgeries.put("(none)", claims -> new PlainJWT(claims).serialize());
-        forgeries.put(
-                "(HS256)",
-                claims -> hmac(claims, provider.key().toRSAPublicKey().getEncoded()));
-        forgeries.put(
-                "accepted (HS256)",
-                claims -> hmac(claims, OidcProvider.SECRET.repeat(4).getBytes(StandardCharsets.UTF_8)));
-        forgeries.put(
-                "has a signature that does not fit",
-                claims -> OidcProvider.sign(
-                        claims, OidcProvider.newKey(provider.key().getKeyID())));
-        forgeries.put(
-                "signed with a key that the provider does not publish",
-                claims -> OidcProvider.sign(claims, OidcProvider.newKey("unknown")));
-        forgeries.put("cannot be read", claims -> "a.b");
-        return forgeries;
-    }
-
-    private static OidcProvider.Forgery changed(Consumer<JWTClaimsSet.Builder> change) {
-        return claims -> {
-            JWTClaimsSet.Builder other = new JWTClaimsSet.Builder(claims);
-            change.accept(other);
-            return OidcProvider.sign(other.build(), provider.key());
-        };
-    }
-
-    private static String hmac(JWTClaimsSet claims, byte[] secret) throws JOSEException {
-        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.HS256)
-                .keyID(provider.key().getKeyID())
-                .build();
-        SignedJWT token = new SignedJWT(header, claims);
-        token.sign(new MACSigner(secret));
-        return token.serialize();
-    }
-
-    private static Date inSeconds(int seconds) {
-        return Date.from(server.clock().instant().plusSeconds(seconds));
-    }
-
     @Test
     void an_id_token_that_does_not_hold_gets_nobody_in() {
-        forgeries().forEach((why, forgery) -> {
+        ForgedIdTokens forged = new ForgedIdTokens(provider, server.clock());
+        forged.all().forEach((why, forgery) -> {
             provider.forge(forgery);
             OidcBrowser browser = browser();
             assertRefused(browser.signIn(), why);
             assertThat(browser.get("/api/v1/me").statusCode()).as(why).isEqualTo(401);
         });
-        provider.forge(changed(claims -> claims.expirationTime(inSeconds(-59))
-                .issueTime(inSeconds(60))
+        provider.forge(forged.changed(claims -> claims.expirationTime(forged.inSeconds(-59))
+                .issueTime(forged.inSeconds(60))
                 .audience(List.of("other", OidcProvider.CLIENT))
                 .claim("azp", OidcProvider.CLIENT)));
         assertThat(browser().signIn().statusCode()).as("clocks differ a little").isEqualTo(303);
