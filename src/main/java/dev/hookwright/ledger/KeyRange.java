@@ -19,6 +19,7 @@ record KeyRange(String from, List<Object> parameters, List<String> sortedBy, Str
     private static final List<String> RUN = List.of("route", "concern");
     /** What a run may need a look for; nothing if it is ready, or has succeeded. */
     static final List<String> CONCERNS = List.of("", "held", "running", "waiting", "dead", "cancelled");
+
     private static final String CURRENT = " AND NOT EXISTS (SELECT 1 FROM run newer WHERE newer.event_id = run.event_id"
             + " AND newer.id > run.id AND newer.route = run.route)";
 
