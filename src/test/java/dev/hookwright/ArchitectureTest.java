@@ -38,13 +38,16 @@ class ArchitectureTest {
             Map.entry("ledger", Set.of("config", "retry")),
             Map.entry("provider", Set.of("config", "retry")),
             Map.entry("download", Set.of("config", "retry", "provider")),
+            Map.entry("oidc", Set.of("config", "download")),
             Map.entry("connector", Set.of("config", "retry")),
             Map.entry("lint", Set.of("config", "connector")),
             Map.entry("endpoint", Set.of("config", "retry", "provider")),
             Map.entry("dispatch", Set.of("config", "retry", "ledger")),
             Map.entry("intake", Set.of("config", "retry", "ledger", "provider", "endpoint")),
             Map.entry("flow", Set.of("config", "retry", "ledger", "lint", "connector", "endpoint", "dispatch")),
-            Map.entry("admin", Set.of("config", "retry", "ledger", "provider", "connector", "endpoint", "dispatch")),
+            Map.entry(
+                    "admin",
+                    Set.of("config", "retry", "ledger", "provider", "connector", "endpoint", "dispatch", "oidc")),
             Map.entry(
                     "server",
                     Set.of(

@@ -19,6 +19,7 @@ public final class AdminServer implements AutoCloseable {
     private final Supplier<String> metrics;
     private final BooleanSupplier ready;
     private final ApiRouter api;
+    private final Access access;
     private @Nullable HttpServer server;
 
     /**
@@ -31,6 +32,7 @@ public final class AdminServer implements AutoCloseable {
         this.vertx = vertx;
         this.ready = ready;
         this.metrics = metrics;
+        this.access = access;
         OpenApi described = new OpenApi(Stream.concat(parts.stream(), access.parts().stream())
                 .flatMap(part -> part.operations().stream())
                 .toList());
@@ -77,7 +79,9 @@ public final class AdminServer implements AutoCloseable {
         router.get("/observe/health/ready").handler(context -> health(context, ready.getAsBoolean()));
         router.get("/observe/metrics").handler(this::metrics);
         api.mountOn(router);
-        new Pages(vertx).mountOn(router);
+        Pages pages = new Pages(vertx);
+        access.providerSignIn().ifPresent(provider -> provider.mountOn(router, pages));
+        pages.mountOn(router);
         router.route()
                 .last()
                 .handler(context -> ApiAnswers.problem(context, 404, "not-found", "There is nothing here."));

@@ -18,7 +18,7 @@ final class ApiCall {
     private static final String ALLOWED = "stillAllowed";
     private static final String MASKING = "masking";
     private static final String ADDRESS = "address";
-    private static final String SESSION = "session";
+    private static final String CSRF = "csrf";
     private static final String STATUS = "answerStatus";
 
     private final RoutingContext context;
@@ -77,14 +77,14 @@ final class ApiCall {
         context.put(ADDRESS, address);
     }
 
-    /** The session of the pages that it belongs to; null if it carries a token. */
+    /** What changing calls of the same session of the pages have to show; null if it carries a token. */
     @Nullable
-    Session session() {
-        return context.get(SESSION);
+    String csrf() {
+        return context.get(CSRF);
     }
 
-    static void within(Session session, RoutingContext context) {
-        context.put(SESSION, session);
+    static void within(String csrf, RoutingContext context) {
+        context.put(CSRF, csrf);
     }
 
     @Nullable

@@ -56,8 +56,8 @@ final class ApiRouter {
         if (open.contains(context.request().method() + context.normalizedPath())) {
             access.signIn().admitAnyone(context);
             context.next();
-        } else if (access.signIn().admits(context)) {
-            context.next();
+        } else {
+            access.signIn().admit(context);
         }
     }
 

@@ -40,6 +40,12 @@ final class Pages {
                         read.onSuccess(files -> serve(context, files)).onFailure(context::fail));
     }
 
+    /** Answers a browser that it is not let in. */
+    void refuse(RoutingContext context, int status, String title, String text) {
+        read.onSuccess(files -> send(context, status, files.refused(title, text)))
+                .onFailure(context::fail);
+    }
+
     private static void serve(RoutingContext context, PageFiles files) {
         String path = context.normalizedPath();
         if (path.startsWith(ASSETS)) {

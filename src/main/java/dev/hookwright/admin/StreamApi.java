@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,8 @@ public final class StreamApi implements ApiPart {
     private static final int REMEMBERED = 10_000;
     private static final int PAGE = 200;
     private static final long NO_TIMER = -1;
-    private static final long HEARTBEAT = Duration.ofSeconds(15).toMillis();
+    private static final long LOOK_AT_CALLER = Duration.ofSeconds(1).toMillis();
+    private static final int LOOKS_A_HEARTBEAT = 15;
     private static final long LOOK_AT_OTHERS = Duration.ofSeconds(1).toMillis();
     private static final Duration OVERLAP = Duration.ofSeconds(5);
 
@@ -84,11 +86,12 @@ public final class StreamApi implements ApiPart {
                 call.isMasked() ? message -> message.text(call::shown) : StreamMessage::text);
         response.setChunked(true).putHeader("Content-Type", "text/event-stream; charset=utf-8");
         var unused = response.write("retry: 2000\n\n");
-        long heartbeat = context.vertx().setPeriodic(HEARTBEAT, timer -> {
-            if (call.isStillAllowed()) {
-                client.heartbeat();
-            } else {
+        AtomicInteger looks = new AtomicInteger();
+        long heartbeat = context.vertx().setPeriodic(LOOK_AT_CALLER, timer -> {
+            if (!call.isStillAllowed()) {
                 response.end();
+            } else if (looks.incrementAndGet() % LOOKS_A_HEARTBEAT == 0) {
+                client.heartbeat();
             }
         });
         // Later than the last write: what comes between is queued, and what was before is caught up with.

@@ -180,6 +180,11 @@ public final class Ledger implements AutoCloseable {
         return new AccessTokens(store, writer);
     }
 
+    /** Who is signed in to the pages. */
+    public PageSessions pageSessions() {
+        return new PageSessions(store, writer);
+    }
+
     /** Who has changed what through the admin API. */
     public AuditTrail audit() {
         return new AuditTrail(store, writer);

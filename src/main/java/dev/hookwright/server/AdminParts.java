@@ -6,6 +6,7 @@ import dev.hookwright.admin.ApiPart;
 import dev.hookwright.admin.BackupApi;
 import dev.hookwright.admin.BulkReplayWorker;
 import dev.hookwright.admin.CatalogApi;
+import dev.hookwright.admin.CredentialApi;
 import dev.hookwright.admin.EndpointApi;
 import dev.hookwright.admin.EventApi;
 import dev.hookwright.admin.ExportApi;
@@ -52,6 +53,7 @@ record AdminParts(Ledger ledger, Dispatcher dispatcher, LiveWorkspace workspace)
                 ledger,
                 AdminToken.of(data),
                 () -> workspace.loaded().settings().access(),
+                settings.signIn(),
                 new ClientAddress(settings.trustedProxies()),
                 SensitiveUtils::containsSensitive);
     }
@@ -93,6 +95,7 @@ record AdminParts(Ledger ledger, Dispatcher dispatcher, LiveWorkspace workspace)
                         workspace::served,
                         activity,
                         route -> ledger.pausedRoutes().names().contains(route)),
+                new CredentialApi(ledger),
                 new ReloadApi(workspace),
                 new CatalogApi(workspace::served),
                 new StatsApi(ledger, tallies),
