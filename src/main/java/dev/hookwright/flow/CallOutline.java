@@ -67,7 +67,7 @@ record CallOutline(
     String target(Exchange exchange) {
         int mark = uri.indexOf('?');
         String address = mark < 0 ? uri : uri.substring(0, mark);
-        if (!address.contains(":") || address.startsWith("kamelet:")) {
+        if (address.isEmpty() || address.startsWith("kamelet:") || address.equals(connector)) {
             return null;
         }
         return isDynamic ? evaluated(exchange, address) : address;

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hookwright.config.Redactor;
 import dev.hookwright.config.Settings;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,6 +23,23 @@ final class SentRequest {
     private static final String MASK = "••••";
     private static final Pattern SECRET_HEADER =
             Pattern.compile("(?i).*(authorization|cookie|access-?key|auth-?key).*");
+
+    /** What an answer left on the message, and no call passes on. */
+    private static final Set<String> OF_ANSWERS = Set.of(
+            "cache-control",
+            "connection",
+            "content-length",
+            "date",
+            "host",
+            "keep-alive",
+            "pragma",
+            "server",
+            "set-cookie",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "via",
+            "warning");
 
     private final CallOutline call;
     private final Redactor redactor;
@@ -94,7 +113,9 @@ final class SentRequest {
         }
         ObjectNode shown = MAPPER.createObjectNode();
         new TreeMap<>(headers).forEach((name, value) -> {
-            if (!StandInProcessor.isCamels(name) && value != null) {
+            if (!StandInProcessor.isCamels(name)
+                    && value != null
+                    && !OF_ANSWERS.contains(name.toLowerCase(Locale.ROOT))) {
                 shown.put(name, isSecret(name) ? MASK : redactor.redact(value.toString()));
             }
         });
