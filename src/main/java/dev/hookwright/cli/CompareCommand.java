@@ -57,6 +57,8 @@ final class CompareCommand implements Callable<Integer> {
         ours.setLevel(Level.ERROR);
         try {
             return compare();
+        } catch (ReplayLab.Stuck e) {
+            throw new CommandFailed(ExitStatus.WRONG, e.getMessage());
         } finally {
             ours.setLevel(usual);
         }

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Set;
@@ -28,6 +29,7 @@ final class Alike {
     private static final Pattern PASSING =
             Pattern.compile("(?<uuid>" + UUID + ")|(?<time>" + TIME + ")|(?<date>" + DATE + ")|(?<epoch>" + EPOCH + ")");
     private static final Duration NEAR = Duration.ofMinutes(15);
+    private static final int MOST_DIGITS = 30;
     private static final int SHORTEST_WITHIN = 5;
 
     private final Set<String> madeUp;
@@ -51,21 +53,31 @@ final class Alike {
         return passing;
     }
 
-    /** @param at when it was sent */
-    boolean test(JsonNode before, JsonNode after, Instant at) {
-        if (before.isNumber() && after.isNumber() && equal(before.decimalValue(), after.decimalValue())) {
+    /**
+     * @param at when it was sent
+     * @param setting whether it may well be nothing but the value of a setting
+     */
+    boolean test(JsonNode before, JsonNode after, Instant at, boolean setting) {
+        if (before.equals(after)) {
             return true;
         }
-        return before.equals(after)
-                || (before.isValueNode() && after.isValueNode() && sameText(text(before), text(after), at));
+        if (setting && madeUp.contains(after.asText())) {
+            return true;
+        }
+        boolean bothNumbers = before.isNumber() && after.isNumber();
+        return before.isValueNode()
+                && after.isValueNode()
+                && ((bothNumbers && plain(before).equals(plain(after))) || sameText(plain(before), plain(after), at));
     }
 
-    private static String text(JsonNode value) {
-        return value.isNumber() ? value.decimalValue().toPlainString() : value.asText();
-    }
-
-    private static boolean equal(BigDecimal one, BigDecimal other) {
-        return one.compareTo(other) == 0;
+    /** A value's text; numbers that are equal have the same. */
+    static String plain(JsonNode value) {
+        double number = value.doubleValue();
+        if (!value.isNumber() || Double.isInfinite(number) || Double.isNaN(number)) {
+            return value.asText();
+        }
+        BigDecimal exact = value.decimalValue().stripTrailingZeros();
+        return Math.abs(exact.scale()) > MOST_DIGITS ? exact.toString() : exact.toPlainString();
     }
 
     private boolean sameText(String before, String after, Instant at) {
@@ -81,8 +93,7 @@ final class Alike {
     }
 
     private boolean isMadeUp(String text) {
-        return madeUp.contains(text)
-                || madeUp.stream().anyMatch(value -> value.length() >= SHORTEST_WITHIN && text.contains(value));
+        return madeUp.stream().anyMatch(value -> value.length() >= SHORTEST_WITHIN && text.contains(value));
     }
 
     /** What is masked may be anything. */
@@ -133,7 +144,7 @@ final class Alike {
                         .toInstant();
             }
             return text.length() > 10
-                    ? java.time.LocalDateTime.parse(text).toInstant(ZoneOffset.UTC)
+                    ? LocalDateTime.parse(text).toInstant(ZoneOffset.UTC)
                     : LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
         } catch (DateTimeException e) {
             return null;

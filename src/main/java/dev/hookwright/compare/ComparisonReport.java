@@ -47,7 +47,11 @@ public record ComparisonReport(Comparison comparison, int withoutPayload, Set<St
     }
 
     private static String events(int count) {
-        return count == 1 ? "1 event" : count + " events";
+        return count(count, "event");
+    }
+
+    private static String count(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     private static String said(Difference difference) {
@@ -68,17 +72,18 @@ public record ComparisonReport(Comparison comparison, int withoutPayload, Set<St
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
         if (comparison.openRuns() > 0) {
-            notes.add(comparison.openRuns() + " times a run had not ended, or was cancelled, and was left out.");
+            notes.add(count(comparison.openRuns(), "route") + " of an event left out, whose run had not ended or was cancelled.");
         }
         if (withoutPayload > 0) {
             notes.add("Of " + events(withoutPayload) + " the payload was deleted by retention.");
         }
         if (comparison.unrecorded() > 0) {
-            notes.add("Of " + comparison.unrecorded()
-                    + " calls it is not recorded what they were sent (hookwright.record-requests): these are only compared by that they were made.");
+            notes.add("Of " + count(comparison.unrecorded(), "call")
+                    + " it is not recorded what they were sent (hookwright.record-requests): these are only compared by that they were made.");
         }
         if (comparison.passing() > 0) {
-            notes.add(comparison.passing() + " values that are times of the call or ids made at random were taken for the same.");
+            notes.add(count(comparison.passing(), "value")
+                    + " taken for the same: times of the call, and ids made at random.");
         }
         if (!madeUp.isEmpty()) {
             notes.add("These settings have no value here, and what they stand in was not compared: "

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 
 /** Where what a step would be sent differs from what it was sent. */
 final class RequestDiff {
@@ -28,7 +29,7 @@ final class RequestDiff {
         JsonNode was = before.request();
         JsonNode is = now.request();
         for (String part : List.of("to", "method", "path", "query")) {
-            add(differences, before, part, JsonDiff.between(was.path(part), is.path(part), same(before)));
+            add(differences, before, part, JsonDiff.between(was.path(part), is.path(part), same(before, true)));
         }
         for (String part : List.of("parameters", "headers")) {
             fields(differences, before, part, was.path(part), is.path(part));
@@ -37,8 +38,8 @@ final class RequestDiff {
         return differences;
     }
 
-    private java.util.function.BiPredicate<JsonNode, JsonNode> same(CallTrace before) {
-        return (one, other) -> alike.test(one, other, before.at());
+    private BiPredicate<JsonNode, JsonNode> same(CallTrace before, boolean setting) {
+        return (one, other) -> alike.test(one, other, before.at(), setting);
     }
 
     private void fields(List<Difference> differences, CallTrace before, String part, JsonNode was, JsonNode is) {
@@ -51,7 +52,7 @@ final class RequestDiff {
                     differences,
                     before,
                     word + " " + name,
-                    JsonDiff.between(was.path(name), is.path(name), same(before)));
+                    JsonDiff.between(was.path(name), is.path(name), same(before, part.equals("parameters"))));
         }
     }
 
@@ -66,7 +67,7 @@ final class RequestDiff {
             }
             return;
         }
-        for (JsonDiff.Change change : JsonDiff.between(read(was.path("body")), read(is.path("body")), same(before))) {
+        for (JsonDiff.Change change : JsonDiff.between(read(was.path("body")), read(is.path("body")), same(before, false))) {
             boolean whole = change.path().equals("$");
             add(differences, before, whole ? "body" : "body " + change.path(), List.of(change));
         }
@@ -116,7 +117,7 @@ final class RequestDiff {
 
     private static String text(JsonNode value) {
         String text = value.isNumber()
-                ? value.decimalValue().toPlainString()
+                ? Alike.plain(value)
                 : value instanceof MissingNode ? "" : value.toString();
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }

@@ -3,6 +3,7 @@ package dev.hookwright.compare;
 import dev.hookwright.compare.Difference.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -60,7 +61,7 @@ final class RunDiff {
     /** The name of a call, and how often it came before under the same one. */
     private static Map<String, CallTrace> byName(List<CallTrace> calls) {
         Map<String, Integer> counts = new HashMap<>();
-        Map<String, CallTrace> named = new java.util.LinkedHashMap<>();
+        Map<String, CallTrace> named = new LinkedHashMap<>();
         for (CallTrace call : calls) {
             named.put(call.step() + "\n" + counts.merge(call.step(), 1, Integer::sum), call);
         }

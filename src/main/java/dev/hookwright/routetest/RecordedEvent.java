@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An event that came once, and what became of it.
@@ -18,10 +19,10 @@ import java.util.Map;
  */
 public record RecordedEvent(Event event, JsonNode told) {
     /** Empty if retention has deleted its payload. */
-    public static java.util.Optional<RecordedEvent> of(JsonNode told) {
+    public static Optional<RecordedEvent> of(JsonNode told) {
         return told.hasNonNull("body")
-                ? java.util.Optional.of(new RecordedEvent(event(told), told))
-                : java.util.Optional.empty();
+                ? Optional.of(new RecordedEvent(event(told), told))
+                : Optional.empty();
     }
 
     private static Event event(JsonNode told) {

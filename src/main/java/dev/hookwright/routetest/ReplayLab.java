@@ -111,14 +111,31 @@ public final class ReplayLab implements AutoCloseable {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** What the event's runs would do now. */
+    /** A run does not come to its end. */
+    public static final class Stuck extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private Stuck(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /**
+     * What the event's runs would do now.
+     *
+     * @throws Stuck if they do not end
+     */
     public List<RunTrace> play(RecordedEvent recorded) {
         Event event = recorded.event();
         clock.set(event.receivedAt());
         answers.begin(recorded);
         loaded.flow().forgetTargets();
         stage.bring(event, routes(event));
-        stage.playToTheEnd();
+        try {
+            stage.playToTheEnd();
+        } catch (Stage.NotQuiet e) {
+            throw new Stuck(Ids.text(Ids.EVENT, event.id()) + ": " + e.getMessage(), e);
+        }
         Map<String, List<JsonNode>> before = recorded.runs();
         Map<String, Integer> counts = new HashMap<>();
         List<RunTrace> traces = new ArrayList<>();

@@ -105,7 +105,7 @@ class CompareCommandTest {
         assertThat(said)
                 .contains("orders: the same for 2 events", "refusals: the same for 1 event")
                 .contains("nothing would be sent otherwise for 3 events")
-                .contains("2 values that are times of the call")
+                .contains("2 values taken for the same: times of the call")
                 .contains("not compared: target.");
         assertThat(target.calls("/no")).as("nothing is called").hasSize(1);
     }
