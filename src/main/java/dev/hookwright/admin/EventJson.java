@@ -43,11 +43,7 @@ final class EventJson {
     }
 
     /** @param more adds to what is shown of each attempt */
-    EventJson(
-            Ledger ledger,
-            Endpoints endpoints,
-            Predicate<String> mayDouble,
-            BiConsumer<Attempt, ObjectNode> more) {
+    EventJson(Ledger ledger, Endpoints endpoints, Predicate<String> mayDouble, BiConsumer<Attempt, ObjectNode> more) {
         this.more = more;
         this.ledger = ledger;
         this.endpoints = endpoints;

@@ -27,9 +27,7 @@ public final class RecordedApi implements ApiPart {
     @Override
     public List<Operation> operations() {
         return List.of(Operation.get(
-                        "/events/{id}/recorded",
-                        Role.OPERATOR,
-                        "An event with all that its steps gave to its routes.")
+                        "/events/{id}/recorded", Role.OPERATOR, "An event with all that its steps gave to its routes.")
                 .gives("RecordedEvent", this::recorded));
     }
 

@@ -30,10 +30,7 @@ public final class RouteApi implements ApiPart {
 
     /** @param paused whether the runs of a route are held */
     public RouteApi(
-            Ledger ledger,
-            Supplier<ServedWorkspace> workspace,
-            RecentActivity activity,
-            Predicate<String> paused) {
+            Ledger ledger, Supplier<ServedWorkspace> workspace, RecentActivity activity, Predicate<String> paused) {
         this.ledger = ledger;
         this.workspace = workspace;
         this.activity = activity;

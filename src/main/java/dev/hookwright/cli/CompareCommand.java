@@ -58,7 +58,7 @@ final class CompareCommand implements Callable<Integer> {
         try {
             return compare();
         } catch (ReplayLab.Stuck e) {
-            throw new CommandFailed(ExitStatus.WRONG, e.getMessage());
+            throw new CommandFailed(ExitStatus.WRONG, String.valueOf(e.getMessage()));
         } finally {
             ours.setLevel(usual);
         }
@@ -70,10 +70,9 @@ final class CompareCommand implements Callable<Integer> {
         String route = parameters.get("route");
         Problems problems = new Problems();
         Settings settings = server.workspaceOptions().settings(Map.of(), problems);
-        try (ReplayLab lab = ReplayLab.load(
-                server.workspaceOptions().workspace(), settings, System.getenv(), problems)) {
-            Comparison comparison =
-                    new Comparison(Set.copyOf(lab.madeUp().values()), lab.sideBySide(), route);
+        try (ReplayLab lab =
+                ReplayLab.load(server.workspaceOptions().workspace(), settings, System.getenv(), problems)) {
+            Comparison comparison = new Comparison(Set.copyOf(lab.madeUp().values()), lab.sideBySide(), route);
             int withoutPayload = 0;
             for (String id : events(parameters)) {
                 JsonNode told = server.get("/events/" + PathSegment.of(id) + "/recorded", Map.of());
@@ -88,7 +87,10 @@ final class CompareCommand implements Callable<Integer> {
                             told.path("body").asText() + id);
                 }
             }
-            return tell(new ComparisonReport(comparison, withoutPayload, lab.madeUp().keySet()), parameters);
+            return tell(
+                    new ComparisonReport(
+                            comparison, withoutPayload, lab.madeUp().keySet()),
+                    parameters);
         }
     }
 
@@ -96,7 +98,8 @@ final class CompareCommand implements Callable<Integer> {
         if (json) {
             System.out.println(report.json().toPrettyString());
         } else if (report.comparison().events() == 0 && report.withoutPayload() == 0) {
-            System.err.println("no events that fit since " + parameters.get("since") + " (look further back with --since)");
+            System.err.println(
+                    "no events that fit since " + parameters.get("since") + " (look further back with --since)");
         } else {
             report.print(System.out);
         }

@@ -36,7 +36,9 @@ final class Timeline {
         out.println("  received  " + event.path("receivedAt").asText() + " from "
                 + event.path("remoteAddress").asText("-") + ", stored on disk");
         if (full) {
-            tell("  body      ", event.path("body").asText(event.hasNonNull("payloadDeletedAt") ? "deleted by retention" : ""));
+            tell(
+                    "  body      ",
+                    event.path("body").asText(event.hasNonNull("payloadDeletedAt") ? "deleted by retention" : ""));
         }
         if (event.path("runs").isEmpty()) {
             out.println("  no route takes events of this type");
@@ -71,7 +73,11 @@ final class Timeline {
                         attempt.path("durationMs").asLong(),
                         number == 1 ? "  (" + step.path("connector").asText() + ")" : "");
                 if (full) {
-                    tell("              sent     ", attempt.path("request").isObject() ? attempt.path("request").toString() : "not recorded");
+                    tell(
+                            "              sent     ",
+                            attempt.path("request").isObject()
+                                    ? attempt.path("request").toString()
+                                    : "not recorded");
                     tell("              answered ", attempt.path("response").asText(""));
                 }
             }
@@ -93,7 +99,9 @@ final class Timeline {
     /** Nothing if its route is still the same. */
     private void printVersion(JsonNode run) {
         String now = present.get(run.path("route").asText());
-        if (now != null && run.hasNonNull("version") && !run.path("version").asText().equals(now)) {
+        if (now != null
+                && run.hasNonNull("version")
+                && !run.path("version").asText().equals(now)) {
             out.println("  version   " + run.path("version").asText() + " of the route, which is " + now
                     + " now (its Event page shows what has changed)");
         }

@@ -26,8 +26,8 @@ final class Alike {
             "\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d{1,9})?)?(?:Z|[+-]\\d\\d:?\\d\\d)?";
     private static final String DATE = "\\d{4}-\\d\\d-\\d\\d";
     private static final String EPOCH = "(?<![\\d.])1\\d{9}(?:\\d{3})?(?:\\.\\d{1,9})?(?![\\d.])";
-    private static final Pattern PASSING =
-            Pattern.compile("(?<uuid>" + UUID + ")|(?<time>" + TIME + ")|(?<date>" + DATE + ")|(?<epoch>" + EPOCH + ")");
+    private static final Pattern PASSING = Pattern.compile(
+            "(?<uuid>" + UUID + ")|(?<time>" + TIME + ")|(?<date>" + DATE + ")|(?<epoch>" + EPOCH + ")");
     private static final Duration NEAR = Duration.ofMinutes(15);
     private static final int MOST_DIGITS = 30;
     private static final int SHORTEST_WITHIN = 5;
@@ -82,7 +82,8 @@ final class Alike {
 
     private boolean sameText(String before, String after, Instant at) {
         if (before.contains(MASK) || after.contains(MASK)) {
-            return pattern(before).matcher(after).matches() || pattern(after).matcher(before).matches();
+            return pattern(before).matcher(after).matches()
+                    || pattern(after).matcher(before).matches();
         }
         if (isMadeUp(after)) {
             return true;
@@ -122,9 +123,8 @@ final class Alike {
         if (found.group("date") != null) {
             return isNear(instant(word + "T12:00:00Z"), at, Duration.ofHours(36)) ? "date" : null;
         }
-        Instant time = found.group("epoch") == null
-                ? instant(word.replace(' ', 'T'))
-                : epoch(word.replaceFirst("\\..*", ""));
+        Instant time =
+                found.group("epoch") == null ? instant(word.replace(' ', 'T')) : epoch(word.replaceFirst("\\..*", ""));
         return isNear(time, at, NEAR) ? "time" : null;
     }
 

@@ -63,8 +63,9 @@ public record ComparisonReport(Comparison comparison, int withoutPayload, Set<St
             case REMOVED -> difference.step() + " was called, and would not be";
             case ADDED -> difference.step() + " was not called, and would be";
             case ORDER -> difference.step() + " was called " + before + ", and would be " + now;
-            case CHANGED -> difference.step() + ": " + difference.place() + "  " + (before.isEmpty() ? "nothing" : before)
-                    + " -> " + (now.isEmpty() ? "nothing" : now);
+            case CHANGED ->
+                difference.step() + ": " + difference.place() + "  " + (before.isEmpty() ? "nothing" : before) + " -> "
+                        + (now.isEmpty() ? "nothing" : now);
         };
     }
 
@@ -72,14 +73,16 @@ public record ComparisonReport(Comparison comparison, int withoutPayload, Set<St
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
         if (comparison.openRuns() > 0) {
-            notes.add(count(comparison.openRuns(), "route") + " of an event left out, whose run had not ended or was cancelled.");
+            notes.add(count(comparison.openRuns(), "route")
+                    + " of an event left out, whose run had not ended or was cancelled.");
         }
         if (withoutPayload > 0) {
             notes.add("Of " + events(withoutPayload) + " the payload was deleted by retention.");
         }
         if (comparison.unrecorded() > 0) {
-            notes.add("Of " + count(comparison.unrecorded(), "call")
-                    + " it is not recorded what they were sent (hookwright.record-requests): these are only compared by that they were made.");
+            notes.add(
+                    "Of " + count(comparison.unrecorded(), "call")
+                            + " it is not recorded what they were sent (hookwright.record-requests): these are only compared by that they were made.");
         }
         if (comparison.passing() > 0) {
             notes.add(count(comparison.passing(), "value")

@@ -13,8 +13,9 @@ import java.util.Locale;
  */
 public record Difference(Kind kind, String step, String place, String before, String now) {
     /** In the order in which they are told. */
-    static final Comparator<Difference> ORDER =
-            Comparator.comparing(Difference::kind).thenComparing(Difference::step).thenComparing(Difference::place);
+    static final Comparator<Difference> ORDER = Comparator.comparing(Difference::kind)
+            .thenComparing(Difference::step)
+            .thenComparing(Difference::place);
 
     /** What kind of thing it is. */
     public enum Kind {

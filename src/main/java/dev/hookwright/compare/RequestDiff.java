@@ -67,7 +67,8 @@ final class RequestDiff {
             }
             return;
         }
-        for (JsonDiff.Change change : JsonDiff.between(read(was.path("body")), read(is.path("body")), same(before, false))) {
+        for (JsonDiff.Change change :
+                JsonDiff.between(read(was.path("body")), read(is.path("body")), same(before, false))) {
             boolean whole = change.path().equals("$");
             add(differences, before, whole ? "body" : "body " + change.path(), List.of(change));
         }
@@ -86,8 +87,7 @@ final class RequestDiff {
         }
     }
 
-    private static void add(
-            List<Difference> differences, CallTrace call, String place, List<JsonDiff.Change> changes) {
+    private static void add(List<Difference> differences, CallTrace call, String place, List<JsonDiff.Change> changes) {
         for (JsonDiff.Change change : changes) {
             JsonNode before = change.before();
             JsonNode now = change.now();
@@ -96,8 +96,7 @@ final class RequestDiff {
                 before = around(before.textValue(), from);
                 now = around(now.textValue(), from);
             }
-            differences.add(
-                    new Difference(Difference.Kind.CHANGED, call.step(), place, text(before), text(now)));
+            differences.add(new Difference(Difference.Kind.CHANGED, call.step(), place, text(before), text(now)));
         }
     }
 
@@ -116,9 +115,7 @@ final class RequestDiff {
     }
 
     private static String text(JsonNode value) {
-        String text = value.isNumber()
-                ? Alike.plain(value)
-                : value instanceof MissingNode ? "" : value.toString();
+        String text = value.isNumber() ? Alike.plain(value) : value instanceof MissingNode ? "" : value.toString();
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 }

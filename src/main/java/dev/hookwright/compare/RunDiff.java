@@ -68,17 +68,24 @@ final class RunDiff {
         return named;
     }
 
+    private record Pair(CallTrace was, CallTrace is) {}
+
     /** Of calls that came in the same millisecond nobody knows which was first. */
-    private static void order(
-            Map<String, CallTrace> was, Map<String, CallTrace> is, List<Difference> differences) {
-        List<String> names = was.keySet().stream().filter(is::containsKey).toList();
-        for (int i = 0; i + 1 < names.size(); i++) {
-            for (int j = i + 1; j < names.size(); j++) {
-                CallTrace first = was.get(names.get(i));
-                CallTrace second = was.get(names.get(j));
-                boolean known = first.at().isBefore(second.at());
-                if (known && is.get(names.get(j)).at().isBefore(is.get(names.get(i)).at())) {
-                    differences.add(new Difference(Kind.ORDER, second.step(), "", "after " + first.step(), "before it"));
+    private static void order(Map<String, CallTrace> was, Map<String, CallTrace> is, List<Difference> differences) {
+        List<Pair> pairs = new ArrayList<>();
+        was.forEach((name, call) -> {
+            CallTrace other = is.get(name);
+            if (other != null) {
+                pairs.add(new Pair(call, other));
+            }
+        });
+        for (int i = 0; i < pairs.size(); i++) {
+            Pair first = pairs.get(i);
+            for (Pair second : pairs.subList(i + 1, pairs.size())) {
+                if (first.was().at().isBefore(second.was().at())
+                        && second.is().at().isBefore(first.is().at())) {
+                    differences.add(new Difference(
+                            Kind.ORDER, second.was().step(), "", "after " + first.was().step(), "before it"));
                     return;
                 }
             }

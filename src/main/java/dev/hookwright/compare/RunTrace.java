@@ -15,12 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param calls in the order in which they were first tried
  */
 public record RunTrace(
-        String id,
-        String route,
-        String status,
-        @Nullable String error,
-        boolean replay,
-        List<CallTrace> calls) {
+        String id, String route, String status, @Nullable String error, boolean replay, List<CallTrace> calls) {
     private static final Set<String> ENDED = Set.of("succeeded", "dead");
 
     /** Whether all is known that it does. */

@@ -59,9 +59,8 @@ final class DurableSteps implements InterceptStrategy {
                 steps.add(outline.id(node));
             }
             Redactor redactor = tools.redactor();
-            SentRequest request = redactor == null
-                    ? null
-                    : new SentRequest(CallOutline.of(context, outline, node), redactor);
+            SentRequest request =
+                    redactor == null ? null : new SentRequest(CallOutline.of(context, outline, node), redactor);
             return new StepProcessor(
                     target,
                     new StepProcessor.Step(outline.id(node), outline.connector(node), targets.of(node), request),

@@ -19,8 +19,7 @@ public record StandInAnswer(
         byte @Nullable [] recorded) {
     public static final StandInAnswer DONE = new StandInAnswer(200, null, Map.of(), null);
 
-    public StandInAnswer(
-            int status, @Nullable String body, Map<String, String> headers, @Nullable Failure failure) {
+    public StandInAnswer(int status, @Nullable String body, Map<String, String> headers, @Nullable Failure failure) {
         this(status, body, headers, failure, null);
     }
 

@@ -119,7 +119,20 @@ public record Run(
     /** The same run after it had ended, made ready by hand. */
     Run readyAgain(Instant now) {
         return new Run(
-                id, eventId, route, RunStatus.READY, true, attempt, 0, 0, now, error, createdAt, null, null, orderKey,
+                id,
+                eventId,
+                route,
+                RunStatus.READY,
+                true,
+                attempt,
+                0,
+                0,
+                now,
+                error,
+                createdAt,
+                null,
+                null,
+                orderKey,
                 version);
     }
 

@@ -33,17 +33,18 @@ final class RecordedAnswers implements Outside {
     synchronized void begin(RecordedEvent event) {
         scripts.clear();
         usual.clear();
-        event.runs().forEach((route, runs) -> runs.forEach(run -> run.path("steps").forEach(step -> {
-            String label = step.path("id").asText();
-            for (JsonNode attempt : step.path("attempts")) {
-                Supplier<StandInAnswer> answer = answer(attempt);
-                if (answer != null) {
-                    scripts.computeIfAbsent(key(route, label), fresh -> new ArrayDeque<>())
-                            .add(answer);
-                    usual.put(withoutIndexes(label), answer);
-                }
-            }
-        })));
+        event.runs()
+                .forEach((route, runs) -> runs.forEach(run -> run.path("steps").forEach(step -> {
+                    String label = step.path("id").asText();
+                    for (JsonNode attempt : step.path("attempts")) {
+                        Supplier<StandInAnswer> answer = answer(attempt);
+                        if (answer != null) {
+                            scripts.computeIfAbsent(key(route, label), fresh -> new ArrayDeque<>())
+                                    .add(answer);
+                            usual.put(withoutIndexes(label), answer);
+                        }
+                    }
+                })));
     }
 
     private static String key(String route, String label) {
@@ -66,7 +67,8 @@ final class RecordedAnswers implements Outside {
     }
 
     private static StandInAnswer unknown(SentCall call) {
-        boolean onlyTakes = call.connector().endsWith("-sink") || call.connector().startsWith("smtp");
+        boolean onlyTakes =
+                call.connector().endsWith("-sink") || call.connector().startsWith("smtp");
         return onlyTakes ? StandInAnswer.DONE : new StandInAnswer(200, "{}", Map.of(), null);
     }
 

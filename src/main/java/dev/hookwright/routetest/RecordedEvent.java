@@ -20,9 +20,7 @@ import java.util.Optional;
 public record RecordedEvent(Event event, JsonNode told) {
     /** Empty if retention has deleted its payload. */
     public static Optional<RecordedEvent> of(JsonNode told) {
-        return told.hasNonNull("body")
-                ? Optional.of(new RecordedEvent(event(told), told))
-                : Optional.empty();
+        return told.hasNonNull("body") ? Optional.of(new RecordedEvent(event(told), told)) : Optional.empty();
     }
 
     private static Event event(JsonNode told) {
@@ -45,7 +43,8 @@ public record RecordedEvent(Event event, JsonNode told) {
 
     private static Map<String, String> texts(JsonNode object) {
         Map<String, String> texts = new LinkedHashMap<>();
-        object.properties().forEach(field -> texts.put(field.getKey(), field.getValue().asText()));
+        object.properties()
+                .forEach(field -> texts.put(field.getKey(), field.getValue().asText()));
         return texts;
     }
 
@@ -53,8 +52,7 @@ public record RecordedEvent(Event event, JsonNode told) {
     Map<String, List<JsonNode>> runs() {
         Map<String, List<JsonNode>> runs = new LinkedHashMap<>();
         for (JsonNode run : told.path("runs")) {
-            List<JsonNode> ofRoute =
-                    runs.computeIfAbsent(run.path("route").asText(), route -> new ArrayList<>());
+            List<JsonNode> ofRoute = runs.computeIfAbsent(run.path("route").asText(), route -> new ArrayList<>());
             if (run.path("replay").asBoolean()) {
                 ofRoute.clear();
             }

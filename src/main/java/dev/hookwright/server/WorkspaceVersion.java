@@ -46,7 +46,8 @@ final class WorkspaceVersion {
         Map<String, Long> known = versions;
         if (known == null) {
             known = routes().stream()
-                    .collect(toMap(RouteDescription::id, each -> RouteVersion.number(each.version()), (one, same) -> one));
+                    .collect(toMap(
+                            RouteDescription::id, each -> RouteVersion.number(each.version()), (one, same) -> one));
             versions = known;
         }
         return known.get(route);

@@ -112,7 +112,10 @@ class CompareCommandTest {
 
     @Test
     void what_a_changed_body_would_send_is_told_once_for_all_events_with_its_path() {
-        server.route("orders", "in", ORDERS.replace("name: variable(\"name\")", "name: \"Mx \\(variable(\"name\"))\", vip: true"));
+        server.route(
+                "orders",
+                "in",
+                ORDERS.replace("name: variable(\"name\")", "name: \"Mx \\(variable(\"name\"))\", vip: true"));
 
         JsonNode told = json(ExitStatus.WRONG);
 
@@ -120,7 +123,10 @@ class CompareCommandTest {
         JsonNode differences = told.path("routes").path(0).path("differences");
         assertThat(differences).hasSize(2);
         JsonNode name = differences.get(0);
-        assertThat(List.of(name.path("kind").asText(), name.path("step").asText(), name.path("place").asText()))
+        assertThat(List.of(
+                        name.path("kind").asText(),
+                        name.path("step").asText(),
+                        name.path("place").asText()))
                 .containsExactly("changed", "crm", "body $.name");
         assertThat(name.path("before").asText()).isEqualTo("\"Jo\"");
         assertThat(name.path("now").asText()).isEqualTo("\"Mx Jo\"");
@@ -177,7 +183,8 @@ class CompareCommandTest {
     void who_may_not_see_payloads_cannot_compare_them() {
         AdminCaller viewer = AdminCaller.admin(server).with("looks", "viewer");
         compare(ExitStatus.NOT_ALLOWED, "--token", viewer.token());
-        assertThat(server.send(viewer.request("/events/" + first + "/recorded").build()).statusCode())
+        assertThat(server.send(viewer.request("/events/" + first + "/recorded").build())
+                        .statusCode())
                 .isEqualTo(403);
         server.clock().advance(Duration.ofDays(2));
         assertThat(compare(ExitStatus.DONE)).as("no event is that young").isEmpty();

@@ -42,7 +42,8 @@ class ComparisonTest {
     }
 
     private List<String> bodies(String before, String now) {
-        return differences(run("succeeded", call("a", 0, before)), run("succeeded", call("a", 0, now)), "{\"id\": \"x\"}");
+        return differences(
+                run("succeeded", call("a", 0, before)), run("succeeded", call("a", 0, now)), "{\"id\": \"x\"}");
     }
 
     @Test
@@ -68,8 +69,7 @@ class ComparisonTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock = """
+    @CsvSource(textBlock = """
                     2026-03-04T05:06:07.123Z, NOW, true
                     at 2026-03-04 05:06:07, at NOW, true
                     2026-03-04T06:06:07+01:00, NOW, true
@@ -93,7 +93,8 @@ class ComparisonTest {
                 .replace("TODAY", present.toString().substring(0, 10))
                 .replace("EPOCHMILLIS", String.valueOf(present.toEpochMilli()))
                 .replace("EPOCH", String.valueOf(present.getEpochSecond()));
-        assertThat(bodies("{\"v\": \"" + before + "\"}", "{\"v\": \"" + really + "\"}").isEmpty())
+        assertThat(bodies("{\"v\": \"" + before + "\"}", "{\"v\": \"" + really + "\"}")
+                        .isEmpty())
                 .isEqualTo(same);
     }
 
@@ -117,7 +118,8 @@ class ComparisonTest {
 
     @Test
     void a_run_that_is_not_over_is_left_out_and_of_one_that_was_replayed_the_last_counts() {
-        assertThat(differences(run("waiting"), run("succeeded", call("a", 0, "")), "")).isEmpty();
+        assertThat(differences(run("waiting"), run("succeeded", call("a", 0, "")), ""))
+                .isEmpty();
         RunTrace dead = new RunTrace("run_1", "main", "dead", "why", false, List.of());
         RunTrace again = new RunTrace("run_2", "main", "succeeded", null, true, List.of());
         comparison.add("evt_2", List.of(dead, again), List.of(run("succeeded")), "");
@@ -132,7 +134,8 @@ class ComparisonTest {
         CallTrace unrecorded = new CallTrace("a", SENT, NullNode.getInstance());
         assertThat(differences(run("succeeded", unrecorded), run("succeeded", call("a", 0, "x")), ""))
                 .isEmpty();
-        assertThat(differences(run("succeeded", unrecorded), run("succeeded"), "")).containsExactly("removed a -> ");
+        assertThat(differences(run("succeeded", unrecorded), run("succeeded"), ""))
+                .containsExactly("removed a -> ");
         assertThat(said()).contains("Of 1 call it is not recorded what they were sent");
     }
 

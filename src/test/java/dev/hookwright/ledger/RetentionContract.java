@@ -49,7 +49,19 @@ abstract class RetentionContract extends LedgerTests {
         List<Run> runs = ledger.accept(event, List.of(routes), true).join().runs();
         for (Run run : runs) {
             Attempt attempt = new Attempt(
-                    run.id(), "a", 1, "a", "http", at, 1, Attempt.Outcome.SUCCEEDED, 200, null, null, new byte[1], "{}");
+                    run.id(),
+                    "a",
+                    1,
+                    "a",
+                    "http",
+                    at,
+                    1,
+                    Attempt.Outcome.SUCCEEDED,
+                    200,
+                    null,
+                    null,
+                    new byte[1],
+                    "{}");
             ledger.record(run, attempt).join();
             if (run.route().startsWith("done")) {
                 ledger.update(run.succeeded(at)).join();
@@ -168,8 +180,13 @@ abstract class RetentionContract extends LedgerTests {
         var second = new RouteVersions.Present("done", "ffffffffffff", "two");
         assertThat(versions.note(List.of(first)).join()).isEqualTo(1);
         assertThat(versions.note(List.of(first, second)).join()).isEqualTo(1);
-        assertThat(versions.of("done")).extracting(RouteVersion::version).containsExactlyInAnyOrder("00000000000a", "ffffffffffff");
-        assertThat(versions.find("done", RouteVersion.number("ffffffffffff")).orElseThrow().yaml()).isEqualTo("two");
+        assertThat(versions.of("done"))
+                .extracting(RouteVersion::version)
+                .containsExactlyInAnyOrder("00000000000a", "ffffffffffff");
+        assertThat(versions.find("done", RouteVersion.number("ffffffffffff"))
+                        .orElseThrow()
+                        .yaml())
+                .isEqualTo("two");
         Event before = eventAt(NOW.minus(Duration.ofDays(10)), "k", "done");
         now = NOW.plus(Duration.ofDays(3));
         versions.note(List.of(second)).join();
@@ -188,8 +205,12 @@ abstract class RetentionContract extends LedgerTests {
     void what_steps_were_sent_goes_with_the_payload() {
         Event old = eventAt(NOW.minus(Duration.ofDays(10)), "k", "done");
         Run run = ledger.runs().ofEvent(old.id()).get(0);
-        assertThat(ledger.runs().attempts(run.id())).extracting(Attempt::request).containsExactly("{}");
+        assertThat(ledger.runs().attempts(run.id()))
+                .extracting(Attempt::request)
+                .containsExactly("{}");
         ledger.retention(keep(null, Duration.ofDays(5), null, null)).deleteOld();
-        assertThat(ledger.runs().attempts(run.id())).extracting(Attempt::request).containsExactly((String) null);
+        assertThat(ledger.runs().attempts(run.id()))
+                .extracting(Attempt::request)
+                .containsExactly((String) null);
     }
 }

@@ -29,13 +29,17 @@ final class RouteVersionsTest extends RouteTests {
         assertThat(route.path("versions"))
                 .extracting(one -> one.path("version").asText())
                 .containsExactlyInAnyOrder(first, second);
-        assertThat(server.get("/api/v1/routes/main/versions/" + first).path("yaml").asText())
+        assertThat(server.get("/api/v1/routes/main/versions/" + first)
+                        .path("yaml")
+                        .asText())
                 .startsWith("- route:")
                 .contains("/down")
                 .doesNotContain("/up");
         server.restart();
         assertThat(version(server.event(id))).isEqualTo(second);
-        assertThat(server.get("/api/v1/routes/main/versions/" + second).path("yaml").asText())
+        assertThat(server.get("/api/v1/routes/main/versions/" + second)
+                        .path("yaml")
+                        .asText())
                 .contains("/up");
         for (String wrong : new String[] {"0123456789ab", "what"}) {
             JsonNode problem = TestServer.json(server.send(server.admin("/api/v1/routes/main/versions/" + wrong)
