@@ -7,6 +7,7 @@ import { pill } from './status.js';
 import { at, duration, until } from './time.js';
 import { ask, button, copyButton, count, say } from './parts.js';
 import { maySteer } from './session.js';
+import { sentText, versionNote } from './route-version.js';
 
 export const STEP_WORDS = { succeeded: 'done', waiting: 'not done', dead: 'failed' };
 
@@ -27,6 +28,7 @@ export function runSection(event, run, { tree, fresh, replay }) {
       el('span.quiet', [run.replay ? 'replay' : null, run.attempt > 1 ? `driven ${count(run.attempt, 'time')}` : null,
         run.endedAt ? `took ${duration(Date.parse(run.endedAt) - Date.parse(run.createdAt))}` : null].filter(Boolean).join(' · ')),
       maySteer() ? el('div.actions', actions(run, replay)) : null),
+    versionNote(run),
     next(run),
     el('ol.timeline',
       el('li.moment', el('span.offset', '0'), el('span', 'received ', at(event.receivedAt), ', stored on disk')),
@@ -78,7 +80,7 @@ function stepItem(step, run, scale) {
 
 function attemptItem(attempt, i, step, run, scale) {
   const good = attempt.outcome === 'succeeded';
-  const detail = attempt.request || attempt.response || (!good && attempt.error);
+  const detail = sentText(attempt.request) || attempt.response || (!good && attempt.error);
   const line = [el('span.offset', `+${duration(Date.parse(attempt.at) - Date.parse(run.createdAt))}`),
     el('span.attempt-said', { 'data-status': good ? 'succeeded' : 'dead' }, icon(good ? 'check' : 'cross'),
       el('span', attempt.statusCode ? String(attempt.statusCode) : good ? 'done' : outcomeWord(attempt))),
@@ -90,7 +92,7 @@ function attemptItem(attempt, i, step, run, scale) {
     el('summary.attempt', { title, 'data-focus': `${run.id}-${step.id}-${i}` }, line),
     el('div.exchange',
       !good && attempt.error ? el('p.run-error', attempt.error) : null,
-      attempt.request ? excerpt('Sent', attempt.request) : null,
+      sentText(attempt.request) ? excerpt('Sent', sentText(attempt.request)) : null,
       attempt.response ? excerpt('Answered', attempt.response) : null,
       el('p.quiet', at(attempt.at), good ? '' : ` · ${outcomeWord(attempt)}`))));
 }

@@ -35,6 +35,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("config", Set.of("retry")),
             Map.entry("retry", Set.of()),
+            Map.entry("compare", Set.of()),
             Map.entry("ledger", Set.of("config", "retry")),
             Map.entry("provider", Set.of("config", "retry")),
             Map.entry("download", Set.of("config", "retry", "provider")),
@@ -74,6 +75,7 @@ class ArchitectureTest {
                             "dispatch",
                             "intake",
                             "flow",
+                            "compare",
                             "server")),
             Map.entry("bench", Set.of("config", "flow", "provider")),
             Map.entry("sandbox", Set.of("config")),
@@ -91,6 +93,7 @@ class ArchitectureTest {
                             "flow",
                             "admin",
                             "sandbox",
+                            "compare",
                             "server",
                             "routetest")));
 

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             SandboxCommand.class,
             ValidateCommand.class,
             TestCommand.class,
+            CompareCommand.class,
             NewCommand.class,
             ProvidersCommand.class,
             ConnectorsCommand.class,

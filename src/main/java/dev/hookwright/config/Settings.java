@@ -36,6 +36,7 @@ import java.util.stream.Stream;
  * @param trustedProxies whose word about who sends a request is believed
  * @param allowedNetworks that connectors with a free URL may call although they are private
  * @param routes what routes may do beyond the usual
+ * @param recordRequests whether what steps are sent is kept with their attempts
  * @param silenceTimeout how long nothing may be heard of a run that is at work
  * @param shutdownTimeout how long the runs at work may take to end when the server stops
  * @param properties everything that the workspace sets, Camel's own keys among it
@@ -56,6 +57,7 @@ public record Settings(
         AddressRanges trustedProxies,
         AddressRanges allowedNetworks,
         RouteRules routes,
+        boolean recordRequests,
         Duration silenceTimeout,
         Duration shutdownTimeout,
         Properties properties,
@@ -68,6 +70,7 @@ public record Settings(
     public static final String DATA = "hookwright.data";
 
     public static final String PRIVATE_DOWNLOADS = "hookwright.download.private-addresses";
+    public static final String RECORD_REQUESTS = "hookwright.record-requests";
     public static final String SILENCE_TIMEOUT = "hookwright.silence-timeout";
     public static final String SHUTDOWN_TIMEOUT = "hookwright.shutdown-timeout";
 
@@ -87,6 +90,7 @@ public record Settings(
             SHUTDOWN_TIMEOUT,
             TRUSTED_PROXIES,
             ALLOW_NETWORKS,
+            RECORD_REQUESTS,
             RouteRules.SCHEMES,
             RouteRules.LANGUAGES,
             RouteRules.CLASSES,
@@ -163,6 +167,7 @@ public record Settings(
                 reader.addressRanges(TRUSTED_PROXIES, AddressRanges.NONE),
                 reader.addressRanges(ALLOW_NETWORKS, AddressRanges.LOOPBACK),
                 RouteRules.read(reader),
+                reader.flag(RECORD_REQUESTS, true),
                 reader.duration(SILENCE_TIMEOUT, Duration.ofMinutes(15)),
                 reader.duration(SHUTDOWN_TIMEOUT, Duration.ofSeconds(20)),
                 properties,

@@ -114,7 +114,8 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
                         "hookwright",
                         new LedgerIdempotentRepository(() -> ledger.get().claims()));
         outbound.bindTo(context);
-        DurableSteps steps = new DurableSteps(context, new StepTools(ledger, failures, clock, outside));
+        Redactor ofRequests = settings.recordRequests() ? redactor : null;
+        DurableSteps steps = new DurableSteps(context, new StepTools(ledger, failures, clock, ofRequests, outside));
         context.getCamelContextExtension().addInterceptStrategy(steps);
         context.addModelLifecycleStrategy(new CatchConditions());
         if (outside != null) {

@@ -165,6 +165,11 @@ public final class Ledger implements AutoCloseable {
         return paused;
     }
 
+    /** The texts that routes have, and had. */
+    public RouteVersions routeVersions() {
+        return new RouteVersions(store, writer, clock);
+    }
+
     /** Ends runs by hand. */
     public Cancels cancels() {
         return cancels;

@@ -29,6 +29,10 @@ public final class Retention {
             "SELECT id FROM event WHERE endpoint = ? AND id <= ?" + ENDED + " ORDER BY id LIMIT ?";
     private static final String OLD_PAYLOADS = "SELECT id FROM event WHERE id > ? AND id < ?"
             + " AND payload_deleted_at IS NULL" + ENDED + " ORDER BY id LIMIT ?";
+    /** What steps were sent was made of the payload. */
+    private static final String REQUESTS = "UPDATE attempt SET request = NULL WHERE request IS NOT NULL"
+            + " AND run_id IN (SELECT id FROM run WHERE event_id = ?)";
+
     private static final String OLD_REJECTIONS = "SELECT id FROM rejection WHERE id < ? ORDER BY id LIMIT ?";
 
     private static final String TOO_MUCH_REJECTED = "SELECT id FROM (SELECT id, SUM(stored_bytes)"
@@ -105,7 +109,7 @@ public final class Retention {
                 deleted += deleteSurplusOf(endpoint, maxEvents);
             }
         }
-        return deleted;
+        return deleted + new RouteVersions(store, writer, clock).deleteUnused();
     }
 
     /** Whether so many deleted rows say that there are more. */
@@ -143,6 +147,7 @@ public final class Retention {
         int deleted = write(events, (statements, event) -> {
             statements.update("DELETE FROM run_body WHERE event_id = ?", event);
             statements.update("DELETE FROM body_part WHERE event_id = ?", event);
+            statements.update(REQUESTS, event);
             return statements.update(
                     "UPDATE event SET body = ?, body_parts = 0, payload_deleted_at = ? WHERE id = ?",
                     new byte[0],

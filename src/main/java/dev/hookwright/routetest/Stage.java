@@ -96,8 +96,17 @@ final class Stage implements AutoCloseable {
 
     /** The timer of a route fires. */
     void fire(String route) {
-        Event event = workspace.flow().firing(route, clock.instant());
-        List<Accepted> accepted = ledger.acceptAll(List.of(new NewEvent(event, List.of(route))), true, null)
+        accept(workspace.flow().firing(route, clock.instant()), List.of(route));
+    }
+
+    /** An event that came once comes again, with all that is said of it; those before it are over. */
+    void bring(Event event, List<String> routes) {
+        events.clear();
+        accept(event, routes);
+    }
+
+    private void accept(Event event, List<String> routes) {
+        List<Accepted> accepted = ledger.acceptAll(List.of(new NewEvent(event, routes)), true, null)
                 .join();
         events.add(event.id());
         dispatcher.accepted(event, accepted.get(0).runs());

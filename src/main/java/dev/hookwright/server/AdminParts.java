@@ -11,6 +11,7 @@ import dev.hookwright.admin.EndpointApi;
 import dev.hookwright.admin.EventApi;
 import dev.hookwright.admin.ExportApi;
 import dev.hookwright.admin.RecentActivity;
+import dev.hookwright.admin.RecordedApi;
 import dev.hookwright.admin.RejectionApi;
 import dev.hookwright.admin.RejectionReview;
 import dev.hookwright.admin.ReloadApi;
@@ -85,6 +86,7 @@ record AdminParts(Ledger ledger, Dispatcher dispatcher, LiveWorkspace workspace)
         return List.of(
                 new EventApi(ledger, workspace.endpoints(), replays, mayDouble),
                 new ExportApi(ledger, workspace::served, mayDouble),
+                new RecordedApi(ledger, workspace.endpoints(), workspace::redact),
                 new ReplayApi(ledger, workspace::routeIds, bulkReplays::wake),
                 new SteeringApi(ledger, workspace::routeIds, dispatcher::lookAgain),
                 new RejectionApi(ledger, rejections),
@@ -92,6 +94,7 @@ record AdminParts(Ledger ledger, Dispatcher dispatcher, LiveWorkspace workspace)
                         workspace::served, activity, name -> "http://localhost:" + hooksPort + "/hooks/" + name),
                 new SecretApi(ledger, workspace.endpoints(), onSecrets),
                 new RouteApi(
+                        ledger,
                         workspace::served,
                         activity,
                         route -> ledger.pausedRoutes().names().contains(route)),

@@ -57,6 +57,7 @@ public final class HookwrightServer implements AutoCloseable {
 
     private static final int DOWNLOADS_AT_ONCE = 4;
     private static final Duration TOKENS = Duration.ofSeconds(1);
+    private static final Duration ROUTE_VERSIONS = Duration.ofMinutes(5);
     private static final Duration SECRETS = Duration.ofSeconds(2);
 
     /** What was started, the last first. */
@@ -147,6 +148,7 @@ public final class HookwrightServer implements AutoCloseable {
         // What is confirmed on another node is known here this much later.
         Housekeeping housekeeping = opened(new Housekeeping(store, store.retention(settings.storage()), guard));
         housekeeping.every(SECRETS, lookForSecrets);
+        housekeeping.every(ROUTE_VERSIONS, loaded::noteRoutes);
         RejectionPace pace = new RejectionPace(System::nanoTime);
         HookServer hooks = opened(new HookServer(
                 vertx,

@@ -28,6 +28,7 @@ class PagesTest extends BrowserTests {
                         fresh: {provider: unsigned}
                         alarms: {provider: unsigned}
                         quiet: {provider: unsigned}
+                        changing: {provider: unsigned}
                         github: {provider: github, secrets: [secret]}
                         """).route("onboarding", "shop", """
                         - multicast:
@@ -36,6 +37,7 @@ class PagesTest extends BrowserTests {
                               - to: {id: crm, uri: "{{target}}/crm"}
                         """);
         server.route("billing", "billing", "- to: {id: book, uri: \"{{target}}/book\"}");
+        server.route("changing", "changing", "- to: {id: say, uri: \"{{target}}/old\"}");
         target.answer(call -> call.path().equals("/crm") && call.body().contains("broken")
                 ? new Reply(422, Map.of("Content-Type", "application/json"), "{\"why\": \"no such field\"}")
                 : Reply.ok("{\"id\": 1}"));
@@ -156,6 +158,21 @@ class PagesTest extends BrowserTests {
                 .isEqualTo(1);
         browser.clickText("2 new events - show");
         browser.waitFor("document.querySelectorAll('.event-row').length === 3");
+    }
+
+    @Test
+    void a_run_shows_what_was_sent_and_how_its_route_has_changed_since() {
+        String id = server.accepted("changing", "{\"order\": 4711}");
+        server.awaitRuns(id, "succeeded");
+        server.route("changing", "changing", "- to: {id: say, uri: \"{{target}}/new\"}");
+        assertThat(server.reload().statusCode()).isEqualTo(200);
+        open("/events/" + id);
+        browser.click("summary.attempt");
+        browser.waitFor("document.querySelector('.exchange').innerText.includes('\"order\": 4711')");
+        browser.clickText("What has changed");
+        browser.waitFor("document.querySelector('.diff [data-sign=\"-\"]')?.innerText.includes('/old')");
+        browser.waitFor("document.querySelector('.diff [data-sign=\"+\"]')?.innerText.includes('/new')");
+        browser.keys("Escape");
     }
 
     @Test

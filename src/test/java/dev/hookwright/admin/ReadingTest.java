@@ -104,6 +104,7 @@ class ReadingTest {
         List<String> paths = List.of(
                 "/events",
                 "/events/" + dead,
+                "/events/" + dead + "/recorded",
                 "/duplicates",
                 "/rejections/" + rejection,
                 "/endpoints",
@@ -111,6 +112,7 @@ class ReadingTest {
                 "/endpoints/asana/secrets/" + secret,
                 "/routes",
                 "/routes/buys",
+                "/routes/buys/versions/" + get("/routes/buys").path("version").asText(),
                 "/connectors",
                 "/connectors/slack-message-sink",
                 "/providers/stripe",

@@ -146,10 +146,14 @@ class H2LedgerTest extends LedgerContract {
                                     200,
                                     null,
                                     "ok",
-                                    new byte[] {1, 2}))
+                                    new byte[] {1, 2},
+                                    "{\"body\": \"sent\"}"))
                     .join();
         }
-        ledger.update(started.succeeded(NOW)).join();
+        ledger.update(started.through(7).succeeded(NOW)).join();
+        ledger.routeVersions()
+                .note(List.of(new RouteVersions.Present("a", "000000000007", "text")))
+                .join();
         ledger.replay(event.id(), "a").join();
         Run held = begun("c");
         ledger.pausedRoutes().pause("c");
