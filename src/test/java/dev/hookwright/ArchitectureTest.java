@@ -35,16 +35,21 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("config", Set.of("retry")),
             Map.entry("retry", Set.of()),
+            Map.entry("log", Set.of()),
             Map.entry("ledger", Set.of("config", "retry")),
             Map.entry("provider", Set.of("config", "retry")),
             Map.entry("download", Set.of("config", "retry", "provider")),
             Map.entry("connector", Set.of("config", "retry")),
             Map.entry("lint", Set.of("config", "connector")),
             Map.entry("endpoint", Set.of("config", "retry", "provider")),
-            Map.entry("dispatch", Set.of("config", "retry", "ledger")),
+            Map.entry("dispatch", Set.of("config", "retry", "log", "ledger")),
             Map.entry("intake", Set.of("config", "retry", "ledger", "provider", "endpoint")),
-            Map.entry("flow", Set.of("config", "retry", "ledger", "lint", "connector", "endpoint", "dispatch")),
-            Map.entry("admin", Set.of("config", "retry", "ledger", "provider", "connector", "endpoint", "dispatch")),
+            Map.entry("observe", Set.of("config", "retry", "ledger", "endpoint", "dispatch", "intake")),
+            Map.entry("trace", Set.of("config", "retry", "ledger", "dispatch")),
+            Map.entry("flow", Set.of("config", "retry", "log", "ledger", "lint", "connector", "endpoint", "dispatch")),
+            Map.entry(
+                    "admin",
+                    Set.of("config", "retry", "ledger", "provider", "connector", "endpoint", "dispatch", "observe")),
             Map.entry(
                     "server",
                     Set.of(
@@ -58,6 +63,8 @@ class ArchitectureTest {
                             "download",
                             "intake",
                             "flow",
+                            "observe",
+                            "trace",
                             "admin")),
             Map.entry(
                     "routetest",
@@ -80,6 +87,7 @@ class ArchitectureTest {
                             "bench",
                             "config",
                             "retry",
+                            "log",
                             "ledger",
                             "provider",
                             "connector",

@@ -55,8 +55,13 @@ final class DurableSteps implements InterceptStrategy {
                     && !(RouteOutline.root(node) instanceof RouteDefinition route && route.isCreatedFromTemplate())) {
                 steps.add(outline.id(node));
             }
-            return new StepProcessor(
-                    target, new StepProcessor.Step(outline.id(node), outline.connector(node), targets.of(node)), tools);
+            StepProcessor.Step step = new StepProcessor.Step(
+                    outline.id(node),
+                    outline.connector(node),
+                    targets.of(node),
+                    targets.host(node).orElse(null),
+                    targets.isHttp(node));
+            return new StepProcessor(target, step, tools);
         }
         if (node instanceof MulticastDefinition multicast) {
             boolean sideBySide = isSaid(multicast.getParallelProcessing());

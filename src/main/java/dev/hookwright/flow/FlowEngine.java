@@ -116,6 +116,9 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         outbound.bindTo(context);
         DurableSteps steps = new DurableSteps(context, new StepTools(ledger, failures, clock, outside));
         context.getCamelContextExtension().addInterceptStrategy(steps);
+        if (settings.observe().isJsonLog()) {
+            context.getCamelContextExtension().addInterceptStrategy(new RunLogging());
+        }
         context.addModelLifecycleStrategy(new CatchConditions());
         if (outside != null) {
             context.getRegistry().bind("hookwrightRehearsal", new OnlyEventsStart());

@@ -1,6 +1,7 @@
 package dev.hookwright.ledger;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -85,6 +86,15 @@ public final class LedgerStore {
     /** By what claims are to be ordered so that the oldest come first, with nothing to sort. */
     String oldestClaimFirst() {
         return database.oldestClaimFirst();
+    }
+
+    ReaderPool readerPool() {
+        HikariPoolMXBean pool = readers.getHikariPoolMXBean();
+        return new ReaderPool(
+                pool == null ? 0 : pool.getActiveConnections(),
+                pool == null ? 0 : pool.getIdleConnections(),
+                readers.getMaximumPoolSize(),
+                pool == null ? 0 : pool.getThreadsAwaitingConnection());
     }
 
     void closeReaders() {
