@@ -5,6 +5,10 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.EncoderBase;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +20,10 @@ import org.slf4j.LoggerFactory;
 /** The log as one JSON object a line. Like the text, it has no stack traces: their messages may hold secrets. */
 public final class JsonLines extends EncoderBase<ILoggingEvent> {
     private static final byte[] NOTHING = {};
+    /** So that nothing in it steers a terminal. */
+    private static final ObjectWriter ASCII =
+            new ObjectMapper().writer().with(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature());
+
     private static final List<String> FIELDS = List.of(RunFields.EVENT, RunFields.RUN, RunFields.ROUTE);
 
     /** From now on the process's log is written so. */
@@ -49,7 +57,11 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
                 line.put(field, value);
             }
         }
-        return (line + "\n").getBytes(StandardCharsets.UTF_8);
+        try {
+            return (ASCII.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("text is always JSON", e);
+        }
     }
 
     @Override

@@ -44,8 +44,10 @@ public final class Metrics implements AutoCloseable {
             BooleanSupplier ready) {}
 
     public Metrics() {
-        // Its name would say that it is part of a histogram.
-        registry.config().meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
+        // The one's name would say that it is part of a histogram, and the other is in nanoseconds.
+        registry.config()
+                .meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"))
+                .meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"));
     }
 
     /** To be told how runs end. */

@@ -11,8 +11,8 @@ public record Sampling(boolean on, double ratio) {
 
     /** A trace that begins here. The same for the same one on every node. */
     boolean takes(String traceId) {
-        // The last seven bytes are the random ones.
-        double place = Long.parseLong(traceId, 18, 32, 16) / (double) (1L << 56);
+        // The last seven bytes are the random ones, of which a double holds 53 bits.
+        double place = (Long.parseLong(traceId, 18, 32, 16) >>> 3) / (double) (1L << 53);
         return on && place < ratio;
     }
 }

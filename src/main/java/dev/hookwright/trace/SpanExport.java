@@ -14,6 +14,7 @@ import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanLimits;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Duration;
@@ -30,6 +31,9 @@ final class SpanExport implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration OFTEN = Duration.ofSeconds(2);
     private static final Duration LAST_WORD = Duration.ofSeconds(5);
+    /** Senders choose some of them. */
+    private static final int LONGEST_VALUE = 1_024;
+
     /** It would write to standard error in a form of its own; {@link ToldExport} tells what has to be told. */
     private static final Logger THEIR_LOG = Logger.getLogger("io.opentelemetry");
 
@@ -49,6 +53,9 @@ final class SpanExport implements AutoCloseable {
                 .setIdGenerator(ids)
                 // What is not to be recorded does not come here.
                 .setSampler(Sampler.alwaysOn())
+                .setSpanLimits(SpanLimits.builder()
+                        .setMaxAttributeValueLength(LONGEST_VALUE)
+                        .build())
                 .setResource(Resource.getDefault()
                         .toBuilder()
                         .put("service.name", "hookwright")
