@@ -32,13 +32,20 @@ public record ObserveSettings(
                 problems.add(OTEL_HEADERS, "is not a list of NAME=VALUE", "write Authorization=Bearer ..., say");
                 break;
             }
-            headers.put(header.substring(0, equals).strip(), header.substring(equals + 1).strip());
+            headers.put(
+                    header.substring(0, equals).strip(),
+                    header.substring(equals + 1).strip());
         }
         return new ObserveSettings(
                 settings.url(OTEL_ENDPOINT),
                 headers,
                 settings.share(OTEL_SAMPLE_RATIO, 1),
                 settings.oneOf(LOG_FORMAT, TEXT, Set.of(TEXT, JSON)));
+    }
+
+    /** All that is said of traces, to be compared. */
+    Object otel() {
+        return List.of(otelEndpoint, otelHeaders, otelSampleRatio);
     }
 
     /** Whether the log is an object a line. */

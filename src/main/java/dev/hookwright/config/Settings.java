@@ -173,7 +173,8 @@ public record Settings(
         note(changed, DATA, data, other.data);
         note(changed, DatabaseSettings.URL, database, other.database);
         note(changed, StorageSettings.MAX_STORED, storage, other.storage);
-        note(changed, ObserveSettings.OTEL_ENDPOINT, observe, other.observe);
+        note(changed, ObserveSettings.OTEL_ENDPOINT, observe.otel(), other.observe.otel());
+        note(changed, ObserveSettings.LOG_FORMAT, observe.logFormat(), other.observe.logFormat());
         note(changed, PRIVATE_DOWNLOADS, privateDownloads, other.privateDownloads);
         note(changed, TRUSTED_PROXIES, trustedProxies, other.trustedProxies);
         note(changed, SHUTDOWN_TIMEOUT, shutdownTimeout, other.shutdownTimeout);

@@ -48,7 +48,12 @@ final class StepProcessor extends DelegateAsyncProcessor {
      * @param host that is called, with its port if that was said; null where it is not known
      * @param http whether it is called by HTTP, and not inside a Kamelet
      */
-    record Step(String nodeId, String connector, String target, @Nullable String host, boolean http) {}
+    record Step(
+            String nodeId,
+            String connector,
+            String target,
+            @Nullable String host,
+            boolean http) {}
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {

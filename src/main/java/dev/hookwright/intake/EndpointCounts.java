@@ -1,5 +1,9 @@
 package dev.hookwright.intake;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What came to one endpoint since the start, or to none that there is. */
@@ -8,11 +12,12 @@ public final class EndpointCounts {
     private final LongAdder accepted = new LongAdder();
     private final LongAdder duplicates = new LongAdder();
     private final LongAdder handshakes = new LongAdder();
-    private final LongAdder[] refused = new LongAdder[RefusalCode.values().length];
+    /** One for each code, from the start: it is only read by many threads. */
+    private final Map<RefusalCode, LongAdder> refused = new EnumMap<>(RefusalCode.class);
 
     EndpointCounts() {
-        for (int i = 0; i < refused.length; i++) {
-            refused[i] = new LongAdder();
+        for (RefusalCode code : RefusalCode.values()) {
+            refused.put(code, new LongAdder());
         }
     }
 
@@ -29,7 +34,7 @@ public final class EndpointCounts {
     }
 
     void refusal(RefusalCode code) {
-        refused[code.ordinal()].increment();
+        counter(code).increment();
     }
 
     /** Requests, whatever became of them. */
@@ -53,6 +58,10 @@ public final class EndpointCounts {
 
     /** Requests that were refused so. */
     public long refused(RefusalCode code) {
-        return refused[code.ordinal()].sum();
+        return counter(code).sum();
+    }
+
+    private LongAdder counter(RefusalCode code) {
+        return requireNonNull(refused.get(code));
     }
 }

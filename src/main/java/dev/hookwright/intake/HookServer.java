@@ -162,23 +162,15 @@ public final class HookServer implements AutoCloseable {
         Optional<Endpoint> endpoint = path != null && path.startsWith(PREFIX)
                 ? intake.endpoint(path.substring(PREFIX.length()))
                 : Optional.empty();
-        EndpointCounts counts = endpoint.map(found -> statistics.of(found.name())).orElse(statistics.unknown());
+        EndpointCounts counts =
+                endpoint.map(found -> statistics.of(found.name())).orElse(statistics.unknown());
         counts.request();
         if (!accepting) {
             refuse(request, counts, new Decision.Refuse(RefusalCode.CANNOT_STORE, "the server stops"));
         } else if (endpoint.isEmpty()) {
             refuse(request, counts, new Decision.Refuse(RefusalCode.NO_SUCH_ENDPOINT, "no such endpoint"));
         } else {
-            new Reception(
-                            vertx,
-                            request,
-                            endpoint.get(),
-                            intake,
-                            sink,
-                            options,
-                            statistics,
-                            counts,
-                            bodyBytesInFlight)
+            new Reception(vertx, request, endpoint.get(), intake, sink, options, statistics, counts, bodyBytesInFlight)
                     .begin();
         }
     }

@@ -45,8 +45,7 @@ public record QueueDepth(
 
     private static Map<Boolean, Long> byHeld(LedgerStore store, RunStatus status) {
         Map<Boolean, Long> counts = new HashMap<>();
-        store.each(
-                COUNT, row -> counts.merge(Lane.isHeld(row.getInt(1)), row.getLong(2), Long::sum), status.word());
+        store.each(COUNT, row -> counts.merge(Lane.isHeld(row.getInt(1)), row.getLong(2), Long::sum), status.word());
         return counts;
     }
 

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param full whether no further change is taken
  * @param writing for how long the transaction that is open now has been
  */
-public record WriterState(
-        @Nullable String broken, @Nullable String away, int waiting, boolean full, Duration writing) {
+public record WriterState(@Nullable String broken, @Nullable String away, int waiting, boolean full, Duration writing) {
     static WriterState of(
             @Nullable LedgerUnavailable broken, Outage outage, BlockingQueue<?> queue, WriterMeter meter) {
         return new WriterState(

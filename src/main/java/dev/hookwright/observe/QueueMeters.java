@@ -71,7 +71,9 @@ final class QueueMeters {
     }
 
     private double age(@Nullable Instant since) {
-        return since == null ? 0 : Math.max(0, Duration.between(since, ledger.now()).toMillis() / 1e3);
+        return since == null
+                ? 0
+                : Math.max(0, Duration.between(since, ledger.now()).toMillis() / 1e3);
     }
 
     private double read(ToDoubleFunction<QueueDepth> value) {

@@ -30,7 +30,8 @@ record TracedEvents(EventSink sink, Endpoints endpoints, Spans spans, Sampling s
         return endpoints
                 .find(event.endpoint())
                 .filter(endpoint -> endpoint.reply() == null)
-                .map(endpoint -> OptionalInt.of(endpoint.provider().acknowledgement().status(accepted.duplicate())))
+                .map(endpoint ->
+                        OptionalInt.of(endpoint.provider().acknowledgement().status(accepted.duplicate())))
                 .orElse(OptionalInt.empty());
     }
 

@@ -4,11 +4,11 @@ import io.opentelemetry.sdk.trace.IdGenerator;
 
 /** Gives a span the ids that follow from its event or run, in place of random ones. */
 final class GivenIds implements IdGenerator {
-    private final ThreadLocal<TraceContext> next = new ThreadLocal<>();
+    private static final ThreadLocal<TraceContext> NEXT = new ThreadLocal<>();
 
     /** The next span that this thread starts is this one. */
     void next(TraceContext span) {
-        next.set(span);
+        NEXT.set(span);
     }
 
     @Override
@@ -22,7 +22,7 @@ final class GivenIds implements IdGenerator {
     }
 
     private TraceContext given() {
-        TraceContext given = next.get();
+        TraceContext given = NEXT.get();
         if (given == null) {
             throw new IllegalStateException("a span was started without its ids");
         }

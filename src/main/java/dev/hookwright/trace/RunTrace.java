@@ -36,9 +36,8 @@ public final class RunTrace {
     public static RunTrace of(Event event, Run run, Sampling sampling) {
         var source = event.sourceEventId();
         if (run.replay() || source != null) {
-            EventTrace first = source == null
-                    ? EventTrace.of(event, sampling)
-                    : EventTrace.ofSource(event, source, sampling);
+            EventTrace first =
+                    source == null ? EventTrace.of(event, sampling) : EventTrace.ofSource(event, source, sampling);
             String trace = TraceIds.trace(run.id());
             TraceContext own = new TraceContext(trace, "", sampling.takes(trace), "");
             return new RunTrace(run, sampling, null, null, first.acceptance(), own);

@@ -56,8 +56,7 @@ final class SpanExport implements AutoCloseable {
                 .setSpanLimits(SpanLimits.builder()
                         .setMaxAttributeValueLength(LONGEST_VALUE)
                         .build())
-                .setResource(Resource.getDefault()
-                        .toBuilder()
+                .setResource(Resource.getDefault().toBuilder()
                         .put("service.name", "hookwright")
                         .put("service.version", version)
                         .put("service.instance.id", UUID.randomUUID().toString())
@@ -77,10 +76,7 @@ final class SpanExport implements AutoCloseable {
     /** @param parent the span above it; null if it begins the trace */
     SpanBuilder span(String name, SpanKind kind, @Nullable TraceContext parent, Instant startedAt) {
         Context above = parent == null ? Context.root() : Context.root().with(Span.wrap(context(parent)));
-        return tracer.spanBuilder(name)
-                .setParent(above)
-                .setSpanKind(kind)
-                .setStartTimestamp(startedAt);
+        return tracer.spanBuilder(name).setParent(above).setSpanKind(kind).setStartTimestamp(startedAt);
     }
 
     /** The span, under the ids that it is known by. */
@@ -104,7 +100,9 @@ final class SpanExport implements AutoCloseable {
         for (int i = members.length - 1; i >= 0; i--) {
             int equals = members[i].indexOf('=');
             if (equals > 0) {
-                state.put(members[i].substring(0, equals).strip(), members[i].substring(equals + 1).strip());
+                state.put(
+                        members[i].substring(0, equals).strip(),
+                        members[i].substring(equals + 1).strip());
             }
         }
         return state.build();

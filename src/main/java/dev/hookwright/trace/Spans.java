@@ -87,7 +87,8 @@ public final class Spans implements AutoCloseable {
         if (origin != null) {
             span.addLink(SpanExport.context(origin));
         }
-        String outcome = end instanceof RunEnd.Succeeded ? "succeeded" : end instanceof RunEnd.Failed ? "failed" : "left";
+        String outcome =
+                end instanceof RunEnd.Succeeded ? "succeeded" : end instanceof RunEnd.Failed ? "failed" : "left";
         span.setAttribute("hookwright.outcome", outcome);
         Span started = export.start(span, trace.drive());
         if (end instanceof RunEnd.Failed failed) {

@@ -1,5 +1,6 @@
 package dev.hookwright.trace;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,7 +18,8 @@ record TraceContext(String traceId, String spanId, boolean sampled, String state
     static final String PARENT = "traceparent";
     static final String STATE = "tracestate";
 
-    private static final Pattern FORM = Pattern.compile("([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
+    private static final Pattern FORM =
+            Pattern.compile("([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
     private static final Pattern ZEROS = Pattern.compile("0+");
     private static final String VERSION = "00";
     private static final String NO_VERSION = "ff";
@@ -25,7 +27,9 @@ record TraceContext(String traceId, String spanId, boolean sampled, String state
     /** Longer ones need not be passed on. */
     private static final int LONGEST_STATE = 512;
 
-    private static final Pattern PLAIN_STATE = Pattern.compile("[ -~\\t]*");
+    private static final int MOST_MEMBERS = 32;
+    private static final Pattern MEMBER =
+            Pattern.compile("[ \\t]*([a-z0-9][a-z0-9_*/@-]{0,255}=[ -+\\--<>-~]{0,255}[!-+\\--<>-~][ \\t]*)?");
 
     /**
      * What a request says of itself.
@@ -57,7 +61,11 @@ record TraceContext(String traceId, String spanId, boolean sampled, String state
 
     private static String state(Map<String, String> headers) {
         String state = headers.getOrDefault(STATE, "").strip();
-        return state.length() <= LONGEST_STATE && PLAIN_STATE.matcher(state).matches() ? state : "";
+        String[] members = state.split(",");
+        boolean whole = state.length() <= LONGEST_STATE
+                && members.length <= MOST_MEMBERS
+                && Arrays.stream(members).allMatch(member -> MEMBER.matcher(member).matches());
+        return whole ? state : "";
     }
 
     /** The same trace at another place. */

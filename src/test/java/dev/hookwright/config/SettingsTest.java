@@ -112,12 +112,18 @@ class SettingsTest {
         assertThat(none.isJsonLog()).isFalse();
         Settings some = load(
                 "hookwright.otel.endpoint=http://c:4318\nhookwright.otel.sample-ratio=0.25\n",
-                Map.of("HOOKWRIGHT_OTEL_HEADERS", "Authorization=Basic YQ==, X-Team=a", "HOOKWRIGHT_LOG_FORMAT", "json"),
+                Map.of(
+                        "HOOKWRIGHT_OTEL_HEADERS",
+                        "Authorization=Basic YQ==, X-Team=a",
+                        "HOOKWRIGHT_LOG_FORMAT",
+                        "json"),
                 Map.of());
         assertThat(problems.all()).isEmpty();
         assertThat(some.observe().otelEndpoint()).hasValue("http://c:4318");
         assertThat(some.observe().otelSampleRatio()).isEqualTo(0.25);
-        assertThat(some.observe().otelHeaders()).containsEntry("Authorization", "Basic YQ==").containsEntry("X-Team", "a");
+        assertThat(some.observe().otelHeaders())
+                .containsEntry("Authorization", "Basic YQ==")
+                .containsEntry("X-Team", "a");
         assertThat(some.observe().isJsonLog()).isTrue();
         assertThat(some.secrets()).contains("Basic YQ==");
         load(

@@ -6,9 +6,11 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hookwright.testing.TestServer;
 import java.nio.charset.StandardCharsets;
@@ -31,17 +33,38 @@ class JsonLinesTest {
         context.setMDCAdapter(new LogbackMDCAdapter());
         Logger logger = context.getLogger("a.b");
         LoggingEvent event = new LoggingEvent(
-                "", logger, Level.WARN, "said \"{}\"\nand\u202emore\u0085", new IllegalStateException("x"), new Object[] {
-                    "it"
-                });
+                "",
+                logger,
+                Level.WARN,
+                "said \"{}\"\nand\u202emore\u0085",
+                new IllegalStateException("x"),
+                new Object[] {"it"});
         String line = line(event);
-        assertThat(line).endsWith("}\n").containsOnlyOnce("\n").matches("\\p{ASCII}*").doesNotContain("IllegalState");
+        assertThat(line)
+                .endsWith("}\n")
+                .containsOnlyOnce("\n")
+                .matches("\\p{ASCII}*")
+                .doesNotContain("IllegalState");
         JsonNode json = TestServer.json(line);
         assertThat(json.path("message").asText()).isEqualTo("said \"it\"\nand\u202emore\u0085");
         assertThat(json.path("level").asText()).isEqualTo("WARN");
         assertThat(json.path("logger").asText()).isEqualTo("a.b");
         assertThat(json.path("time").asText()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
         assertThat(json.has("runId")).isFalse();
+    }
+
+    @Test
+    void a_process_that_is_told_to_writes_nothing_else() {
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        ConsoleAppender<ILoggingEvent> console = (ConsoleAppender<ILoggingEvent>) root.getAppender("stderr");
+        Encoder<ILoggingEvent> before = console.getEncoder();
+        try {
+            JsonLines.use();
+            assertThat(console.getEncoder()).isInstanceOf(JsonLines.class);
+            assertThat(console.getEncoder().isStarted()).isTrue();
+        } finally {
+            console.setEncoder(before);
+        }
     }
 
     @Test

@@ -39,7 +39,8 @@ class HealthOfServerTest {
             HttpResponse<String> ready = health(server, "ready");
             assertThat(ready.statusCode()).isEqualTo(503);
             assertThat(ready.headers().firstValue("content-type")).hasValue("application/json");
-            assertThat(TestServer.json(ready.body()).at("/checks/2/name").asText()).isEqualTo("disk");
+            assertThat(TestServer.json(ready.body()).at("/checks/2/name").asText())
+                    .isEqualTo("disk");
             assertThat(TestServer.json(ready.body()).at("/checks/2/why").asText())
                     .contains("are free in", "hookwright.storage.min-free");
             assertThat(health(server, "live").statusCode()).isEqualTo(200);

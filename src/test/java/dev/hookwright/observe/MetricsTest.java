@@ -60,7 +60,8 @@ class MetricsTest {
         assertThat(server.post("signed", "{}").statusCode()).isEqualTo(401);
         assertThat(server.post("strange-word", "{}").statusCode()).isEqualTo(404);
         assertThat(server.post("stranger-word", "{}").statusCode()).isEqualTo(404);
-        await().until(() -> status(id, "fail").equals("waiting") && status(id, "sell").equals("succeeded"));
+        await().until(() ->
+                status(id, "fail").equals("waiting") && status(id, "sell").equals("succeeded"));
         server.clock().advance(Duration.ofMinutes(1));
         await().until(() -> status(id, "fail").equals("dead"));
         System.gc();
@@ -91,36 +92,48 @@ class MetricsTest {
 
     @Test
     void what_comes_in_is_counted_by_endpoint() {
-        assertThat(metrics.value("hookwright_requests_received_total", "endpoint=shop")).isEqualTo(2);
-        assertThat(metrics.value("hookwright_events_accepted_total", "endpoint=shop")).isEqualTo(1);
-        assertThat(metrics.value("hookwright_events_duplicates_total", "endpoint=shop")).isEqualTo(1);
+        assertThat(metrics.value("hookwright_requests_received_total", "endpoint=shop"))
+                .isEqualTo(2);
+        assertThat(metrics.value("hookwright_events_accepted_total", "endpoint=shop"))
+                .isEqualTo(1);
+        assertThat(metrics.value("hookwright_events_duplicates_total", "endpoint=shop"))
+                .isEqualTo(1);
         assertThat(metrics.value("hookwright_requests_rejected_total", "endpoint=signed", "reason=not-verified"))
                 .isEqualTo(1);
         assertThat(metrics.value("hookwright_requests_rejected_total", "endpoint=shop", "reason=not-verified"))
                 .isZero();
-        assertThat(metrics.value("hookwright_handshakes_total", "endpoint=signed")).isZero();
+        assertThat(metrics.value("hookwright_handshakes_total", "endpoint=signed"))
+                .isZero();
     }
 
     @Test
     void endpoints_that_there_are_not_share_one_label() {
-        assertThat(metrics.value("hookwright_requests_received_total", "endpoint=(unknown)")).isEqualTo(2);
-        assertThat(metrics.value(
-                        "hookwright_requests_rejected_total", "endpoint=(unknown)", "reason=no-such-endpoint"))
+        assertThat(metrics.value("hookwright_requests_received_total", "endpoint=(unknown)"))
+                .isEqualTo(2);
+        assertThat(metrics.value("hookwright_requests_rejected_total", "endpoint=(unknown)", "reason=no-such-endpoint"))
                 .isEqualTo(2);
         assertThat(metrics.text()).doesNotContain("word");
     }
 
     @Test
     void runs_are_counted_by_route_and_how_they_ended() {
-        assertThat(metrics.value("hookwright_runs_ended_total", "route=sell", "status=succeeded")).isEqualTo(1);
-        assertThat(metrics.value("hookwright_runs_ended_total", "route=sell", "status=dead")).isZero();
-        assertThat(metrics.value("hookwright_runs_ended_total", "route=fail", "status=dead")).isEqualTo(1);
+        assertThat(metrics.value("hookwright_runs_ended_total", "route=sell", "status=succeeded"))
+                .isEqualTo(1);
+        assertThat(metrics.value("hookwright_runs_ended_total", "route=sell", "status=dead"))
+                .isZero();
+        assertThat(metrics.value("hookwright_runs_ended_total", "route=fail", "status=dead"))
+                .isEqualTo(1);
         assertThat(metrics.value("hookwright_runs_retried_total", "route=fail")).isEqualTo(1);
-        assertThat(metrics.value("hookwright_run_duration_seconds_sum", "route=fail")).isGreaterThanOrEqualTo(60);
-        assertThat(metrics.value("hookwright_run_duration_seconds_bucket", "route=fail", "le=60.0")).isLessThan(2);
-        assertThat(metrics.value("hookwright_run_duration_seconds_bucket", "route=fail", "le=300.0")).isEqualTo(1);
-        assertThat(metrics.value("hookwright_run_duration_seconds_bucket", "route=fail", "le=30.0")).isZero();
-        assertThat(metrics.value("hookwright_run_wait_seconds_count", "route=fail")).isEqualTo(1);
+        assertThat(metrics.value("hookwright_run_duration_seconds_sum", "route=fail"))
+                .isGreaterThanOrEqualTo(60);
+        assertThat(metrics.value("hookwright_run_duration_seconds_bucket", "route=fail", "le=60.0"))
+                .isLessThan(2);
+        assertThat(metrics.value("hookwright_run_duration_seconds_bucket", "route=fail", "le=300.0"))
+                .isEqualTo(1);
+        assertThat(metrics.value("hookwright_run_duration_seconds_bucket", "route=fail", "le=30.0"))
+                .isZero();
+        assertThat(metrics.value("hookwright_run_wait_seconds_count", "route=fail"))
+                .isEqualTo(1);
         assertThat(metrics.value("hookwright_runs_in_flight")).isZero();
     }
 
@@ -141,7 +154,8 @@ class MetricsTest {
         String id = server.accepted("shop", "{}", "X-Id", "another");
         await().until(() -> status(id, "slow").equals("waiting"));
         // It is counted every few seconds at most.
-        await().atMost(Duration.ofSeconds(15)).until(() -> scrape().value("hookwright_queue_runs", "state=waiting") == 2);
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> scrape().value("hookwright_queue_runs", "state=waiting") == 2);
         for (JsonNode run : server.event(id).path("runs")) {
             if (run.path("route").asText().equals("slow")) {
                 server.send(server.admin("/api/v1/runs/" + run.path("id").asText() + "/cancel")
@@ -160,7 +174,8 @@ class MetricsTest {
         assertThat(metrics.value("hookwright_ledger_batch_changes_sum")).isBetween(5.0, changes);
         assertThat(metrics.value("hookwright_ledger_commit_seconds_sum")).isBetween(1e-6, 60.0);
         assertThat(metrics.value("hookwright_ledger_stored_bytes")).isPositive();
-        assertThat(metrics.value("hookwright_db_pool_connections", "state=idle")).isPositive();
+        assertThat(metrics.value("hookwright_db_pool_connections", "state=idle"))
+                .isPositive();
         assertThat(metrics.value("hookwright_disk_free_bytes")).isPositive();
         assertThat(metrics.value("hookwright_accepting")).isEqualTo(1);
         assertThat(metrics.value("hookwright_build_info")).isEqualTo(1);
@@ -174,17 +189,29 @@ class MetricsTest {
         types.forEach((name, type) -> {
             assertThat(name).as("in snake case").matches("[a-z][a-z0-9]*(_[a-z0-9]+)*");
             assertThat(name.endsWith("_total")).as(name + " is a " + type).isEqualTo(type.equals("counter"));
-            assertThat(name).as("no type, no suffix of a histogram").doesNotMatch(
-                    ".*_(gauge|counter|histogram|summary|bucket|sum|count)(_total)?");
-            assertThat(ODD_UNIT.matcher(name).find()).as(name + " is in base units").isFalse();
+            assertThat(name)
+                    .as("no type, no suffix of a histogram")
+                    .doesNotMatch(".*_(gauge|counter|histogram|summary|bucket|sum|count)(_total)?");
+            assertThat(ODD_UNIT.matcher(name).find())
+                    .as(name + " is in base units")
+                    .isFalse();
         });
         for (PrometheusText.Sample sample : metrics.samples()) {
             if (sample.name().startsWith("hookwright_")) {
                 assertThat(sample.labels().keySet())
                         .as(sample.name())
                         .isSubsetOf(
-                                "endpoint", "reason", "route", "status", "connector", "outcome", "state", "lane", "le",
-                                "version", "java");
+                                "endpoint",
+                                "reason",
+                                "route",
+                                "status",
+                                "connector",
+                                "outcome",
+                                "state",
+                                "lane",
+                                "le",
+                                "version",
+                                "java");
             }
         }
     }
@@ -193,15 +220,20 @@ class MetricsTest {
     void the_dashboard_and_the_alerts_use_metrics_and_labels_that_there_are() throws IOException {
         Set<String> asked = new TreeSet<>();
         int panels = 0;
-        for (JsonNode panel : new ObjectMapper().readTree(EXAMPLE.resolve("dashboard.json").toFile()).path("panels")) {
+        for (JsonNode panel : new ObjectMapper()
+                .readTree(EXAMPLE.resolve("dashboard.json").toFile())
+                .path("panels")) {
             panels++;
             panel.path("targets").forEach(query -> asked.add(query.path("expr").asText()));
         }
         assertThat(panels).isGreaterThan(12);
-        JsonNode alerts = new ObjectMapper(new YAMLFactory()).readTree(EXAMPLE.resolve("alerts.yml").toFile());
+        JsonNode alerts = new ObjectMapper(new YAMLFactory())
+                .readTree(EXAMPLE.resolve("alerts.yml").toFile());
         for (JsonNode rule : alerts.at("/groups/0/rules")) {
             asked.add(rule.path("expr").asText());
-            assertThat(rule.at("/annotations/action").asText()).as(rule.path("alert").asText()).isNotBlank();
+            assertThat(rule.at("/annotations/action").asText())
+                    .as(rule.path("alert").asText())
+                    .isNotBlank();
         }
         Set<String> told = metrics.names();
         Set<String> labels = new TreeSet<>(Set.of("job", "instance"));

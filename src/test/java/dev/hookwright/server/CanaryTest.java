@@ -74,7 +74,9 @@ class CanaryTest {
             try (TestServer server = new TestServer(folder)) {
                 target.answer(this::echo);
                 server.setting("hookwright.otel.endpoint", collector.url())
-                        .setting("hookwright.otel.headers", "Authorization=" + canary("collector").plainValue());
+                        .setting(
+                                "hookwright.otel.headers",
+                                "Authorization=" + canary("collector").plainValue());
                 seen = drive(server, target);
             }
             spans = collector.raw();

@@ -18,7 +18,7 @@ public final class OtlpReceiver implements AutoCloseable {
     private final List<Span> spans = new CopyOnWriteArrayList<>();
     private final List<Map<String, String>> resources = new CopyOnWriteArrayList<>();
     private final List<String> credentials = new CopyOnWriteArrayList<>();
-    private final StringBuffer raw = new StringBuffer();
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
 
     public OtlpReceiver() {
         try {
@@ -64,13 +64,13 @@ public final class OtlpReceiver implements AutoCloseable {
 
     /** All that came, a byte a character. */
     public String raw() {
-        return raw.toString();
+        return String.join("\n", bodies);
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         credentials.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
-        raw.append(new String(body, StandardCharsets.ISO_8859_1));
+        bodies.add(new String(body, StandardCharsets.ISO_8859_1));
         for (Protobuf ofResource : new Protobuf(body).messages(1)) {
             ofResource.messages(1).forEach(resource -> resources.add(attributes(resource, 1)));
             for (Protobuf ofScope : ofResource.messages(2)) {
@@ -103,7 +103,8 @@ public final class OtlpReceiver implements AutoCloseable {
         Map<String, String> attributes = new HashMap<>();
         for (Protobuf pair : message.messages(field)) {
             Protobuf value = pair.messages(2).get(0);
-            String said = value.has(1) ? value.text(1) : String.valueOf(value.has(2) ? value.number(2) : value.number(3));
+            String said =
+                    value.has(1) ? value.text(1) : String.valueOf(value.has(2) ? value.number(2) : value.number(3));
             attributes.put(pair.text(1), said);
         }
         return attributes;

@@ -16,17 +16,17 @@ public record PrometheusText(String text) {
     /** The type by the family's name. */
     public Map<String, String> types() {
         Map<String, String> types = new LinkedHashMap<>();
-        text.lines().filter(line -> line.startsWith("# TYPE ")).map(line -> line.split(" ")).forEach(words -> types.put(
-                words[2], words[3]));
+        text.lines()
+                .filter(line -> line.startsWith("# TYPE "))
+                .map(line -> line.split(" "))
+                .forEach(words -> types.put(words[2], words[3]));
         return types;
     }
 
     /** The families that say what they are. */
     public Set<String> explained() {
         Set<String> names = new TreeSet<>();
-        text.lines()
-                .filter(line -> line.matches("# HELP \\S+ \\S.*"))
-                .forEach(line -> names.add(line.split(" ")[2]));
+        text.lines().filter(line -> line.matches("# HELP \\S+ \\S.*")).forEach(line -> names.add(line.split(" ")[2]));
         return names;
     }
 

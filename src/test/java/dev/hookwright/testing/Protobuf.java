@@ -27,20 +27,17 @@ final class Protobuf {
     }
 
     private static Object value(int type, ByteBuffer rest) {
-        switch (type) {
-            case VARINT:
-                return varint(rest);
-            case FIXED_64:
-                return rest.getLong();
-            case FIXED_32:
-                return (long) rest.getInt();
-            case BYTES:
+        return switch (type) {
+            case VARINT -> varint(rest);
+            case FIXED_64 -> rest.getLong();
+            case FIXED_32 -> (long) rest.getInt();
+            case BYTES -> {
                 byte[] bytes = new byte[(int) varint(rest)];
                 rest.get(bytes);
-                return bytes;
-            default:
-                throw new IllegalArgumentException("wire type " + type);
-        }
+                yield bytes;
+            }
+            default -> throw new IllegalArgumentException("wire type " + type);
+        };
     }
 
     private static long varint(ByteBuffer rest) {

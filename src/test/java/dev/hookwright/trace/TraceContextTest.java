@@ -22,8 +22,7 @@ class TraceContextTest {
         TraceContext context = TraceContext.of(headers(parent)).orElseThrow();
         assertThat(context).isEqualTo(new TraceContext(TRACE, SPAN, true, ""));
         assertThat(context.headers()).isEqualTo(headers(parent));
-        assertThat(context.at("00000000000000aa").headers())
-                .isEqualTo(headers("00-" + TRACE + "-00000000000000aa-01"));
+        assertThat(context.at("00000000000000aa").headers()).isEqualTo(headers("00-" + TRACE + "-00000000000000aa-01"));
         assertThat(TraceContext.of(headers("00-" + TRACE + "-" + SPAN + "-00")))
                 .hasValueSatisfying(other -> assertThat(other.sampled()).isFalse());
     }
@@ -55,9 +54,13 @@ class TraceContextTest {
     }
 
     @Test
-    void state_is_passed_on_unless_it_is_too_much_or_no_header() {
+    void state_is_passed_on_unless_it_is_too_much_or_something_else() {
         String parent = "00-" + TRACE + "-" + SPAN + "-01";
         assertThat(state(parent, "a=b,c=d")).isEqualTo("a=b,c=d");
+        assertThat(state(parent, "tenant@a=x:1; y, c=d,")).isEqualTo("tenant@a=x:1; y, c=d,");
+        assertThat(state(parent, "whatever somebody writes")).isEmpty();
+        assertThat(state(parent, "a=b=c")).isEmpty();
+        assertThat(state(parent, "a=b," + "c=d,".repeat(40))).isEmpty();
         assertThat(state(parent, "a=" + "x".repeat(600))).isEmpty();
         assertThat(state(parent, "a=b\r\nX-Other: 1")).isEmpty();
         assertThat(TraceContext.of(Map.of("tracestate", "a=b"))).isEmpty();

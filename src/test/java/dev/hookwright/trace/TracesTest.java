@@ -138,10 +138,11 @@ class TracesTest {
                     .containsEntry("hookwright.outcome", "succeeded");
             assertThat(sent("/" + step)).isEqualTo("00-" + TRACE + "-" + call.spanId() + "-01");
         }
-        assertThat(target.calls("/connected")).last().satisfies(call -> assertThat(call.headers())
-                .containsEntry("tracestate", "vendor=1"));
-        assertThat(collector.resources()).allSatisfy(resource -> assertThat(resource)
-                .containsEntry("service.name", "hookwright"));
+        assertThat(target.calls("/connected"))
+                .last()
+                .satisfies(call -> assertThat(call.headers()).containsEntry("tracestate", "vendor=1"));
+        assertThat(collector.resources())
+                .allSatisfy(resource -> assertThat(resource).containsEntry("service.name", "hookwright"));
         assertThat(collector.credentials()).containsOnly("Basic dGVzdDp0ZXN0");
     }
 
@@ -185,7 +186,10 @@ class TracesTest {
         String other = "1af7651916cd43dd8448eb211c80319c";
         String id = server.accepted("in", "{\"n\": 3}", "traceparent", "00-" + other + "-" + SPAN + "-00");
         server.awaitRuns(id, "succeeded");
-        assertThat(sent("/last")).startsWith("00-" + other + "-").endsWith("-00").doesNotContain(SPAN);
+        assertThat(sent("/last"))
+                .startsWith("00-" + other + "-")
+                .endsWith("-00")
+                .doesNotContain(SPAN);
         String behind = server.accepted("in", "{\"n\": 4}", "traceparent", PARENT.replace("0af", "2af"));
         server.awaitRuns(behind, "succeeded");
         spansOf(TRACE.replace("0af", "2af"), 5);
