@@ -117,6 +117,9 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         Redactor ofRequests = settings.recordRequests() ? redactor : null;
         DurableSteps steps = new DurableSteps(context, new StepTools(ledger, failures, clock, ofRequests, outside));
         context.getCamelContextExtension().addInterceptStrategy(steps);
+        if (settings.observe().isJsonLog()) {
+            context.getCamelContextExtension().addInterceptStrategy(new RunLogging());
+        }
         context.addModelLifecycleStrategy(new CatchConditions());
         if (outside != null) {
             context.getRegistry().bind("hookwrightRehearsal", new OnlyEventsStart());

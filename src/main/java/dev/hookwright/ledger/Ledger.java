@@ -253,9 +253,15 @@ public final class Ledger implements AutoCloseable {
         return writer.isHealthy();
     }
 
+    /** For whoever measures how it is doing. */
+    public LedgerGauges gauges() {
+        return new LedgerGauges(store, writer, clock);
+    }
+
     /** How the writer is doing. */
     public WriterStatistics statistics() {
-        return new WriterStatistics(writer.waiting(), writer.batches(), writer.changes());
+        return new WriterStatistics(
+                writer.waiting(), writer.meter().batches(), writer.meter().changes());
     }
 
     /**

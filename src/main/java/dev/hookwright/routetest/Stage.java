@@ -3,6 +3,7 @@ package dev.hookwright.routetest;
 import dev.hookwright.dispatch.Dispatcher;
 import dev.hookwright.dispatch.RoutePolicy;
 import dev.hookwright.dispatch.RunEnd;
+import dev.hookwright.dispatch.RunWatch;
 import dev.hookwright.endpoint.CannotBeMade;
 import dev.hookwright.endpoint.ConfirmedSecrets;
 import dev.hookwright.endpoint.ProviderRequests;
@@ -216,6 +217,7 @@ final class Stage implements AutoCloseable {
                     return new RoutePolicy(settings.retry(), settings.maxInFlight());
                 },
                 NO_SILENCE,
+                RunWatch.NONE,
                 clock);
         begun.start();
         return begun;

@@ -46,7 +46,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -123,8 +122,14 @@ public final class HookwrightServer implements AutoCloseable {
         DataFolder data = opened(DataFolder.take(settings.data()));
         Ledger store = opened(open(settings, data, onBroken));
         ledger.set(store);
-        Dispatcher dispatcher =
-                opened(new Dispatcher(store, loaded, policies(loaded.endpoints()), settings.silenceTimeout(), clock));
+        Observation observation = opened(new Observation(settings.observe(), clock));
+        Dispatcher dispatcher = opened(new Dispatcher(
+                store,
+                observation.of(loaded),
+                policies(loaded.endpoints()),
+                settings.silenceTimeout(),
+                observation.runs(),
+                clock));
 
         Vertx vertx = vertx();
         started.push(
@@ -153,14 +158,11 @@ public final class HookwrightServer implements AutoCloseable {
         HookServer hooks = opened(new HookServer(
                 vertx,
                 intake,
-                new StoreAndDispatch(store, dispatcher, guard, pace),
+                observation.of(new StoreAndDispatch(store, dispatcher, guard, pace), loaded),
                 HookServerOptions.of(settings.host(), settings.port())));
         hooks.start();
         port = hooks.port();
 
-        BooleanSupplier ready = () ->
-                store.isHealthy() && hooks.isAccepting() && guard.refusal().isEmpty();
-        Metrics metrics = new Metrics(hooks.statistics(), pace, store, dispatcher, ready);
         Replays replays = new Replays(store, dispatcher, loaded.endpoints(), loaded::routesOf, clock);
         BulkReplayWorker bulkReplays = new BulkReplayWorker(store, replays, dispatcher::lookAgain);
         Tallies tallies = opened(new Tallies(store));
@@ -175,7 +177,8 @@ public final class HookwrightServer implements AutoCloseable {
         Access access = adminParts.access(data.path());
         housekeeping.every(TOKENS, access::look);
         housekeeping.every(SECRETS.multipliedBy(30), access::deleteOld);
-        AdminServer admin = opened(new AdminServer(vertx, parts, metrics::scrape, ready, access));
+        AdminServer admin = opened(new AdminServer(
+                vertx, parts, observation.observed(hooks, store, dispatcher, loaded, guard, pace), access));
         adminPort = admin.start(settings.adminHost(), settings.adminPort());
 
         dispatcher.start();
