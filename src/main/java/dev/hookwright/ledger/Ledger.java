@@ -210,6 +210,11 @@ public final class Ledger implements AutoCloseable {
         return new RunReader(store);
     }
 
+    /** Some of the runs that other nodes have in their hands now. */
+    public List<Run> runsElsewhere(int limit) {
+        return runs().elsewhere(membership.node(), limit);
+    }
+
     public RejectionReader rejections() {
         return new RejectionReader(store);
     }

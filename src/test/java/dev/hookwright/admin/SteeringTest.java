@@ -29,9 +29,14 @@ class SteeringTest {
     private final Target target = new Target();
     private TestServer server;
 
+    /** Has the server use a store other than its own. */
+    TestServer on(TestServer server) {
+        return server;
+    }
+
     @BeforeAll
     void start(@TempDir Path folder) {
-        server = new TestServer(folder).setting("target", target.url());
+        server = on(new TestServer(folder)).setting("target", target.url());
         StringBuilder endpoints = new StringBuilder();
         for (String name : ENDPOINTS) {
             endpoints
