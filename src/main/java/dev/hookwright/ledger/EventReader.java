@@ -109,7 +109,8 @@ public final class EventReader {
     /** The events that were made of this one with an edited body, oldest first. */
     public List<UUID> editedFrom(UUID id) {
         return store.list(
-                "SELECT event_id FROM edited_event WHERE source_event_id = ? ORDER BY event_id",
+                "SELECT event_id FROM edited_event WHERE source_event_id = ?"
+                        + " AND EXISTS (SELECT 1 FROM event WHERE event.id = event_id) ORDER BY event_id",
                 row -> row.getObject(1, UUID.class),
                 id);
     }
