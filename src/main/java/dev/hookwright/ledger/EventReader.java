@@ -60,17 +60,9 @@ public final class EventReader {
         return page(ids, next, full || next == null ? null : Ids.time(next));
     }
 
-    /** How many events the filter takes; this may take a while. */
-    public long count(EventFilter filter) {
-        if (NamedEvents.isId(filter.text())) {
-            return new NamedEvents(store).of(filter).size();
-        }
-        EventSearch search = EventSearch.oldestFirst(store, filter, null, null);
-        long count = 0;
-        while (!search.isExhausted()) {
-            count += search.next().size();
-        }
-        return count;
+    /** Counts the events that the filter takes; not begun yet. */
+    public EventCount counting(EventFilter filter) {
+        return new EventCount(store, filter);
     }
 
     /**

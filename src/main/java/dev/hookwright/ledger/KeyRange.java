@@ -1,8 +1,6 @@
 package dev.hookwright.ledger;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,16 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param key the column with the event's id
  */
 record KeyRange(String from, List<Object> parameters, List<String> sortedBy, String key) {
-    private static final int AT_ONCE = 32;
     private static final List<String> KIND = List.of("endpoint", "type");
     private static final List<String> RUN = List.of("route", "status");
     private static final String CURRENT = " AND NOT EXISTS (SELECT 1 FROM run newer WHERE newer.event_id = run.event_id"
             + " AND newer.id > run.id AND newer.route = run.route)";
-
-    /** Every event. */
-    static KeyRange all() {
-        return new KeyRange("event WHERE 1 = 1", List.of(), List.of(), "id");
-    }
 
     static KeyRange ofKind(String endpoint, @Nullable String type) {
         return type == null
@@ -34,10 +26,6 @@ record KeyRange(String from, List<Object> parameters, List<String> sortedBy, Str
     static KeyRange ofRuns(String route, RunStatus status) {
         return new KeyRange(
                 "run WHERE route = ? AND status = ?" + CURRENT, List.of(route, status.word()), RUN, "event_id");
-    }
-
-    boolean isOfKind() {
-        return sortedBy.equals(KIND);
     }
 
     /** The same as a condition on one event. */
@@ -61,27 +49,15 @@ record KeyRange(String from, List<Object> parameters, List<String> sortedBy, Str
         return sql.append(CURRENT).append(')').toString();
     }
 
-    /** The next ids of all the ranges together, each once. */
-    static List<UUID> next(LedgerStore store, List<KeyRange> ranges, KeyWindow window, int limit) {
-        List<UUID> all = new ArrayList<>();
-        for (int i = 0; i < ranges.size(); i += AT_ONCE) {
-            List<Object> parameters = new ArrayList<>();
-            List<String> selects = new ArrayList<>();
-            for (KeyRange range : ranges.subList(i, Math.min(i + AT_ONCE, ranges.size()))) {
-                selects.add(range.select(window, limit, parameters));
-            }
-            String sql = selects.size() == 1 ? selects.get(0) : "(" + String.join(") UNION ALL (", selects) + ")";
-            all.addAll(store.list(sql, row -> row.getObject(1, UUID.class), parameters.toArray()));
-        }
-        return ranges.size() == 1
-                ? all
-                : all.stream().distinct().sorted(window.order()).limit(limit).toList();
-    }
-
-    private String select(KeyWindow window, int limit, List<Object> all) {
+    /** A statement that reads the range in a window, each row with a number in front. */
+    String select(int number, KeyWindow window, int limit, List<Object> all) {
         all.addAll(parameters);
-        StringBuilder sql =
-                new StringBuilder("SELECT ").append(key).append(" FROM ").append(from);
+        StringBuilder sql = new StringBuilder("SELECT ")
+                .append(number)
+                .append(", ")
+                .append(key)
+                .append(" FROM ")
+                .append(from);
         window.restrict(key, sql, all);
         String direction = window.newestFirst() ? " DESC" : "";
         sql.append(" ORDER BY ");

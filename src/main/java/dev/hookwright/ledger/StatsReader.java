@@ -203,7 +203,8 @@ public final class StatsReader {
     /** When the newest event of an endpoint came. */
     public Optional<Instant> lastReceived(String endpoint) {
         List<KeyRange> ranges = kinds.ranges(endpoint, null).orElse(List.of());
-        return KeyRange.next(store, ranges, new KeyWindow(true, null, null, null), 1).stream()
+        return new MergedRanges(store, ranges, new KeyWindow(true, null, null, null))
+                .peek(1).stream()
                 .findFirst()
                 .flatMap(id -> store.find(
                         "SELECT received_at FROM event WHERE id = ?", row -> Instant.ofEpochMilli(row.getLong(1)), id));

@@ -113,10 +113,10 @@ abstract class RetentionContract extends LedgerTests {
     }
 
     private BulkReplay replayAt(Instant at) {
-        BulkReplay made = BulkReplay.begin(Map.of(), false, null, 20, 1, at);
+        BulkReplay made = BulkReplay.begin(Map.of(), false, null, 20, 1, true, at);
         UUID id = new UUID(at.toEpochMilli() << 16 | 0x7000, made.id().getLeastSignificantBits());
         BulkReplay replay = new BulkReplay(
-                id, made.status(), made.filter(), false, null, 20, 1, made.reached(), 0, 0, 0, 0, Map.of(), at, null);
+                id, made.status(), made.filter(), false, null, 20, 1, true, made.reached(), 0, 0, 0, 0, Map.of(), at, null);
         ledger.bulkReplays().create(replay);
         return replay;
     }

@@ -159,7 +159,7 @@ abstract class SearchContract extends LedgerTests {
                     .isEqualTo(expected.stream()
                             .filter(id -> id.compareTo(end) < 0)
                             .toList());
-            assertThat(ledger.events().count(filter)).as("%s", filter).isEqualTo(expected.size());
+            assertThat(counted(filter)).as("%s", filter).isEqualTo(expected.size());
             assertTally(filter);
         }
     }

@@ -135,7 +135,7 @@ abstract class WaitingContract extends LedgerTests {
         ledger.queue().takeReady(10);
         ledger.update(mine(first).dead("why", NOW)).join();
         Run second = accept("a");
-        BulkReplay replay = BulkReplay.begin(Map.of(), false, null, 20, 1, NOW);
+        BulkReplay replay = BulkReplay.begin(Map.of(), false, null, 20, 1, true, NOW);
         ledger.bulkReplays().create(replay);
         List<ReplayPortion.Fresh> fresh = List.of(
                 new ReplayPortion.Fresh(first.eventId(), "r"), new ReplayPortion.Fresh(first.eventId(), "tips"));
