@@ -26,6 +26,7 @@ public final class FilterCounts implements AutoCloseable {
     private static final int MOST = 20;
 
     private final Ledger ledger;
+    private final Duration patience;
     private final ThreadPoolExecutor background = new ThreadPoolExecutor(
             0,
             1,
@@ -37,7 +38,13 @@ public final class FilterCounts implements AutoCloseable {
     private final Map<Map<String, String>, Counting> counts = new LinkedHashMap<>();
 
     public FilterCounts(Ledger ledger) {
+        this(ledger, PATIENCE);
+    }
+
+    /** @param patience how long whoever asks waits */
+    FilterCounts(Ledger ledger, Duration patience) {
         this.ledger = ledger;
+        this.patience = patience;
     }
 
     /** @param all false if there may be more */
@@ -58,7 +65,7 @@ public final class FilterCounts implements AutoCloseable {
                 goOn(counting);
             }
         }
-        return counting.await();
+        return counting.await(patience);
     }
 
     private void goOn(Counting counting) {
@@ -112,11 +119,11 @@ public final class FilterCounts implements AutoCloseable {
             }
         }
 
-        synchronized Count await() {
+        synchronized Count await(Duration patience) {
             askedAt = System.nanoTime();
-            long deadline = askedAt + PATIENCE.toNanos();
+            long deadline = askedAt + patience.toNanos();
             try {
-                for (long left = PATIENCE.toNanos(); !done && left > 0; left = deadline - System.nanoTime()) {
+                for (long left = patience.toNanos(); !done && left > 0; left = deadline - System.nanoTime()) {
                     TimeUnit.NANOSECONDS.timedWait(this, left);
                 }
             } catch (InterruptedException e) {

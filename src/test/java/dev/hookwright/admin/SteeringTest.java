@@ -134,9 +134,14 @@ class SteeringTest {
         String filter = "\"filter\": {\"endpoint\": \"bulk\", \"status\": \"dead\", \"since\": \"1h\"}";
         JsonNode dry = posted(200, "/replays", "{%s, \"dryRun\": true}".formatted(filter));
         assertThat(dry.path("matched").asInt()).isEqualTo(2);
+        assertThat(dry.path("matchedAll").asBoolean()).isTrue();
         assertThat(dry.has("id")).isFalse();
+        assertThat(server.get("/api/v1/audit").toString())
+                .as("changed nothing")
+                .doesNotContain("\"POST /replays\"");
         mend();
         JsonNode begun = posted(202, "/replays", "{%s, \"ratePerSecond\": 1000}".formatted(filter));
+        assertThat(server.get("/api/v1/audit").toString()).contains("\"POST /replays\"");
         JsonNode replay = awaitReplay(begun.path("id").asText(), 2);
         assertThat(replay.path("matched").asInt()).isEqualTo(2);
         assertThat(replay.path("started").asInt()).isEqualTo(2);
