@@ -2,7 +2,8 @@ package dev.hookwright.ledger;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,10 @@ final class EventSearch {
     private static final int FIRST = 100;
     private static final int LARGEST = 2_000;
     private static final int LEAST = 10;
+    private static final int FEW = 1_000;
+    private static final String READY =
+            "SELECT event_id FROM run WHERE status = 'ready' AND lane = ? ORDER BY status, lane, due_at LIMIT ?";
+
     private static final Duration QUICK = Duration.ofMillis(15);
 
     private final LedgerStore store;
@@ -49,7 +54,7 @@ final class EventSearch {
         this.window =
                 new KeyWindow(newestFirst, since == null ? null : Ids.lowest(since), isEarlier ? before : end, after);
         EventKinds kinds = new EventKinds(store);
-        Optional<List<KeyRange>> byRun = filter.isAboutRuns() ? Optional.of(runs(filter, kinds)) : Optional.empty();
+        Optional<List<KeyRange>> byRun = filter.isAboutRuns() ? Optional.of(runs(store, filter, kinds)) : Optional.empty();
         Optional<List<KeyRange>> byKind =
                 filter.isAboutKinds() ? kinds.ranges(filter.endpoint(), filter.type()) : Optional.empty();
         List<MergedRanges> ways = Stream.of(byKind, byRun)
@@ -59,6 +64,7 @@ final class EventSearch {
         this.candidates = ways.isEmpty() ? null : new Candidates(ways, window);
         this.told = filter.text() == null
                 && filter.error() == null
+                && filter.status() != RunStatus.READY
                 && filter.isAboutRuns() == byRun.isPresent()
                 && filter.isAboutKinds() == byKind.isPresent();
     }
@@ -72,19 +78,34 @@ final class EventSearch {
         return new EventSearch(store, filter, false, after, before);
     }
 
-    private static List<KeyRange> runs(EventFilter filter, EventKinds kinds) {
-        RunStatus status = filter.status();
+    private static List<KeyRange> runs(LedgerStore store, EventFilter filter, EventKinds kinds) {
+        boolean failed = filter.error() != null && filter.status() == null;
+        Optional<KeyRange> ready =
+                failed || filter.status() == RunStatus.READY ? fewReady(store) : Optional.empty();
+        if (ready.isPresent() && !failed) {
+            return List.of(ready.get());
+        }
         String route = filter.route();
-        List<RunStatus> statuses = status == null
-                ? Arrays.stream(RunStatus.values())
-                        // What has succeeded has no error any more.
-                        .filter(word -> filter.error() == null || word != RunStatus.SUCCEEDED)
-                        .toList()
-                : List.of(status);
-        return (route == null ? kinds.routes() : List.of(route))
-                .stream()
-                        .flatMap(each -> statuses.stream().map(word -> KeyRange.ofRuns(each, word)))
-                        .toList();
+        List<KeyRange> ranges = new ArrayList<>();
+        ready.ifPresent(ranges::add);
+        for (String each : route == null ? kinds.routes() : List.of(route)) {
+            ranges.addAll(
+                    ready.isPresent() ? KeyRange.ofFailedRuns(each) : KeyRange.ofRuns(each, filter.status()));
+        }
+        return ranges;
+    }
+
+    /** Runs that are ready stand among those that have succeeded: few of them are looked for one by one. */
+    private static Optional<KeyRange> fewReady(LedgerStore store) {
+        Set<UUID> events = new HashSet<>();
+        for (int lane = 0; lane < Lane.COUNT; lane++) {
+            int limit = FEW - events.size() + 1;
+            events.addAll(store.list(READY, row -> row.getObject(1, UUID.class), lane, limit));
+            if (events.size() > FEW) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(KeyRange.of(events));
     }
 
     /** By how much the newest id is ahead of the clock that gave its event's time. */
