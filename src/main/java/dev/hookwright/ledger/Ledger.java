@@ -238,6 +238,11 @@ public final class Ledger implements AutoCloseable {
         return new StatsReader(store, clock);
     }
 
+    /** When each endpoint's newest event came; to be kept by who asks often. */
+    public LastReceived lastReceived() {
+        return new LastReceived(store);
+    }
+
     /** The runs that have failed. */
     public ProblemReader problems() {
         return new ProblemReader(store);

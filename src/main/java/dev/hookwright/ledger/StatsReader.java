@@ -204,16 +204,6 @@ public final class StatsReader {
                 .map(Instant::ofEpochMilli);
     }
 
-    /** When the newest event of an endpoint came. */
-    public Optional<Instant> lastReceived(String endpoint) {
-        List<KeyRange> ranges = kinds.ranges(endpoint, null).orElse(List.of());
-        return new MergedRanges(store, ranges, new KeyWindow(true, null, null, null))
-                .peek(1).stream()
-                .findFirst()
-                .flatMap(id -> store.find(
-                        "SELECT received_at FROM event WHERE id = ?", row -> Instant.ofEpochMilli(row.getLong(1)), id));
-    }
-
     /** The steps of a route's newest runs since then. */
     public StepCounts steps(String route, Instant since) {
         Map<UUID, UUID> newest = new TreeMap<>();

@@ -114,9 +114,6 @@ abstract class CountsContract extends LedgerTests {
                         Map.of(RunStatus.READY, 0L, RunStatus.RUNNING, 0L, RunStatus.WAITING, 0L)));
         assertThat(ledger.stats().dead()).isEqualTo(1);
         assertThat(ledger.stats().oldestReady()).contains(NOW);
-        assertThat(ledger.stats().lastReceived("code")).contains(LATER);
-        assertThat(ledger.stats().lastReceived("shop")).contains(NOW);
-        assertThat(ledger.stats().lastReceived("nothing")).isEmpty();
         tried(running, "a[0]", 1, NOW, Attempt.Outcome.FAILED);
         tried(running, "a[1]", 1, NOW, Attempt.Outcome.SUCCEEDED);
         StepCounts counts = ledger.stats().steps("r", NOW.minusSeconds(1));
@@ -127,6 +124,22 @@ abstract class CountsContract extends LedgerTests {
         assertThat(ledger.stats().steps("r", LATER).runs()).isZero();
         assertThat(ledger.makeReadyAgain(dead).join()).isEqualTo(1);
         assertThat(ledger.stats().dead()).isZero();
+        assertLastReceived();
+    }
+
+    private void assertLastReceived() {
+        LastReceived last = ledger.lastReceived();
+        assertThat(last.of("shop")).as("searched for").contains(NOW);
+        last.look();
+        assertThat(last.of("code")).contains(LATER);
+        assertThat(last.of("shop")).contains(NOW);
+        assertThat(last.of("nothing")).isEmpty();
+        accept("nothing", LATER.plusSeconds(1), "r");
+        accept("shop", LATER.plusSeconds(2), "r");
+        last.look();
+        assertThat(last.of("nothing")).contains(LATER.plusSeconds(1));
+        assertThat(last.of("shop")).contains(LATER.plusSeconds(2));
+        assertThat(last.of("code")).contains(LATER);
     }
 
     private List<FailedRun> problems(RunStatus status, Instant since, int limit) {
