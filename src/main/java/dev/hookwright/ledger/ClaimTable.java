@@ -63,12 +63,10 @@ final class ClaimTable {
         if (opened == null) {
             return;
         }
-        boolean any = store.find(
-                        "SELECT MIN(id), MAX(id) FROM claim",
-                        row -> {
-                            opened.open(row.getLong(1), row.getLong(2));
-                            return row.getLong(2) > 0;
-                        })
+        boolean any = store.find("SELECT MIN(id), MAX(id) FROM claim", row -> {
+                    opened.open(row.getLong(1), row.getLong(2));
+                    return row.getLong(2) > 0;
+                })
                 .orElse(false);
         if (any) {
             Thread reader = new Thread(() -> read(opened, store), "ledger-claims");
@@ -85,8 +83,7 @@ final class ClaimTable {
                         row -> row.getLong(1),
                         index.unread(),
                         READ_AT_ONCE);
-                index.read(
-                        numbers.stream().mapToLong(Long::longValue).toArray(), numbers.size() < READ_AT_ONCE);
+                index.read(numbers.stream().mapToLong(Long::longValue).toArray(), numbers.size() < READ_AT_ONCE);
             }
         } catch (LedgerUnavailable e) {
             // The ledger is about to be closed, or soon in greater trouble: until then each key is looked for on disk.
@@ -127,8 +124,8 @@ final class ClaimTable {
     /** Who has the key, as of what is on disk. */
     Optional<Holder> holder(LedgerStore store, String scope, String key) {
         for (long place : places(scope, key)) {
-            Optional<Holder> holder = store.find(
-                    "SELECT event_id, route FROM claim" + where, Holder::of, parameters(place, scope, key));
+            Optional<Holder> holder =
+                    store.find("SELECT event_id, route FROM claim" + where, Holder::of, parameters(place, scope, key));
             if (holder.isPresent()) {
                 return holder;
             }
@@ -152,8 +149,8 @@ final class ClaimTable {
             List<@Nullable Object> all = new ArrayList<>(Arrays.asList(parameters(place, scope, key)));
             all.add(holder.eventId());
             all.add(holder.route());
-            deleted += statements.update(
-                    "DELETE FROM claim" + where + " AND event_id = ? AND route = ?", all.toArray());
+            deleted +=
+                    statements.update("DELETE FROM claim" + where + " AND event_id = ? AND route = ?", all.toArray());
         }
         return deleted;
     }

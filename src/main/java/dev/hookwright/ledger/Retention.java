@@ -186,7 +186,8 @@ public final class Retention {
         List<ClaimTable.Old> claims = store.claims().oldest(store, PORTION).stream()
                 .filter(claim -> claim.at() < before.toEpochMilli())
                 .toList();
-        return write(claims, (statements, claim) -> statements.claims().delete(statements, claim, before.toEpochMilli()));
+        return write(
+                claims, (statements, claim) -> statements.claims().delete(statements, claim, before.toEpochMilli()));
     }
 
     private interface Deletion<T> {

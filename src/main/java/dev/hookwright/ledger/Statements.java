@@ -19,8 +19,7 @@ final class Statements {
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private long turn;
 
-    Statements(
-            Connection connection, Membership membership, Database.Transactions transactions, ClaimTable claims) {
+    Statements(Connection connection, Membership membership, Database.Transactions transactions, ClaimTable claims) {
         this.connection = connection;
         this.membership = membership;
         this.transactions = transactions;

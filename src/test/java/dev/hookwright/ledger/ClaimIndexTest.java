@@ -24,9 +24,10 @@ class ClaimIndexTest {
         for (int i = 0; i < hashes.size(); i++) {
             assertThat(index.places(hashes.get(i))).contains(numbers.get(i));
         }
-        assertThat(hashes(1_000)).allSatisfy(hash -> assertThat(index.places(hash))
-                .as("of a hash that was not added")
-                .isEmpty());
+        assertThat(hashes(1_000))
+                .allSatisfy(hash -> assertThat(index.places(hash))
+                        .as("of a hash that was not added")
+                        .isEmpty());
     }
 
     @Test
@@ -53,8 +54,8 @@ class ClaimIndexTest {
     void what_is_not_read_yet_may_stand_in_any_bucket() {
         ClaimIndex before = new ClaimIndex();
         List<Long> hashes = hashes(80_000);
-        List<Long> numbers =
-                new ArrayList<>(hashes.stream().map(hash -> before.add(hash, NOW)).toList());
+        List<Long> numbers = new ArrayList<>(
+                hashes.stream().map(hash -> before.add(hash, NOW)).toList());
         numbers.sort(null);
 
         ClaimIndex index = new ClaimIndex();
@@ -75,8 +76,7 @@ class ClaimIndexTest {
 
         assertThat(at).as("numbers that were never read").isLessThanOrEqualTo(0);
         for (int i = 0; i < 1_000; i++) {
-            assertThat(index.places(hashes.get(i * 80)))
-                    .containsExactlyInAnyOrder(before.places(hashes.get(i * 80)));
+            assertThat(index.places(hashes.get(i * 80))).containsExactlyInAnyOrder(before.places(hashes.get(i * 80)));
         }
     }
 
