@@ -22,9 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class StatsApi implements ApiPart {
     private static final int MOST_FAILED_RUNS = 1_000;
     private static final Duration PATIENCE = Duration.ofMillis(50);
+    private static final Duration FRESH = Duration.ofMillis(500);
 
     private final Ledger ledger;
     private final Tallies tallies;
+    private @Nullable ObjectNode queue;
+    private long queueAt;
 
     public StatsApi(Ledger ledger, Tallies tallies) {
         this.ledger = ledger;
@@ -93,18 +96,29 @@ public final class StatsApi implements ApiPart {
         }
     }
 
-    private ObjectNode queue() {
+    /** As of a moment ago: to count what is dead takes a while where that is much. */
+    private synchronized ObjectNode queue() {
+        ObjectNode known = queue;
+        if (known == null || System.nanoTime() - queueAt > FRESH.toNanos()) {
+            known = countQueue();
+            queue = known;
+            queueAt = System.nanoTime();
+        }
+        return known.deepCopy();
+    }
+
+    private ObjectNode countQueue() {
         StatsReader stats = ledger.stats();
         Map<String, Map<RunStatus, Long>> open = stats.openRuns();
-        ObjectNode queue = JsonNodeFactory.instance.objectNode();
+        ObjectNode counted = JsonNodeFactory.instance.objectNode();
         for (RunStatus status : List.of(RunStatus.READY, RunStatus.RUNNING, RunStatus.WAITING)) {
-            queue.put(
+            counted.put(
                     status.word(),
                     open.values().stream()
                             .mapToLong(counts -> counts.getOrDefault(status, 0L))
                             .sum());
         }
-        return queue.put(RunStatus.DEAD.word(), stats.dead())
+        return counted.put(RunStatus.DEAD.word(), stats.dead())
                 .put("oldestReadyAt", stats.oldestReady().map(Instant::toString).orElse(null));
     }
 

@@ -220,6 +220,11 @@ public final class Ledger implements AutoCloseable {
         return new RunReader(store);
     }
 
+    /** Some of the runs that other nodes have in their hands now. */
+    public List<Run> runsElsewhere(int limit) {
+        return runs().elsewhere(membership.node(), limit);
+    }
+
     public RejectionReader rejections() {
         return new RejectionReader(store);
     }
@@ -241,6 +246,11 @@ public final class Ledger implements AutoCloseable {
     /** How much came in, and what became of it. */
     public StatsReader stats() {
         return new StatsReader(store, clock);
+    }
+
+    /** When each endpoint's newest event came; to be kept by who asks often. */
+    public LastReceived lastReceived() {
+        return new LastReceived(store);
     }
 
     /** The runs that have failed. */

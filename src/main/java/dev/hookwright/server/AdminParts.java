@@ -1,5 +1,6 @@
 package dev.hookwright.server;
 
+import dev.hookwright.admin.FilterCounts;
 import dev.hookwright.admin.Access;
 import dev.hookwright.admin.AdminToken;
 import dev.hookwright.admin.ApiPart;
@@ -77,6 +78,7 @@ record AdminParts(Ledger ledger, Dispatcher dispatcher, LiveWorkspace workspace)
             Replays replays,
             BulkReplayWorker bulkReplays,
             Tallies tallies,
+            FilterCounts counts,
             RejectionReview rejections,
             Runnable onSecrets,
             int hooksPort) {
@@ -87,7 +89,7 @@ record AdminParts(Ledger ledger, Dispatcher dispatcher, LiveWorkspace workspace)
                 new EventApi(ledger, workspace.endpoints(), replays, mayDouble),
                 new ExportApi(ledger, workspace::served, mayDouble),
                 new RecordedApi(ledger, workspace.endpoints(), workspace::redact),
-                new ReplayApi(ledger, workspace::routeIds, bulkReplays::wake),
+                new ReplayApi(ledger, counts, workspace::routeIds, bulkReplays::wake),
                 new SteeringApi(ledger, workspace::routeIds, dispatcher::lookAgain),
                 new RejectionApi(ledger, rejections),
                 new EndpointApi(

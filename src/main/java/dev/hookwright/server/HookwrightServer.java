@@ -10,6 +10,7 @@ import dev.hookwright.admin.AdminServer;
 import dev.hookwright.admin.ApiPart;
 import dev.hookwright.admin.BulkReplayWorker;
 import dev.hookwright.admin.Replays;
+import dev.hookwright.admin.FilterCounts;
 import dev.hookwright.admin.Tallies;
 import dev.hookwright.admin.WorkspaceReload;
 import dev.hookwright.config.DatabaseSettings;
@@ -171,6 +172,7 @@ public final class HookwrightServer implements AutoCloseable {
                 replays,
                 bulkReplays,
                 tallies,
+                opened(new FilterCounts(store)),
                 new RefusedRequests(store, dispatcher, intake, loaded, confirmed),
                 lookForSecrets,
                 port);
