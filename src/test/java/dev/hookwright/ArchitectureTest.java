@@ -35,6 +35,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("config", Set.of("retry")),
             Map.entry("retry", Set.of()),
+            Map.entry("alert", Set.of("config", "retry", "ledger")),
             Map.entry("ledger", Set.of("config", "retry")),
             Map.entry("provider", Set.of("config", "retry")),
             Map.entry("download", Set.of("config", "retry", "provider")),
@@ -44,10 +45,13 @@ class ArchitectureTest {
             Map.entry("dispatch", Set.of("config", "retry", "ledger")),
             Map.entry("intake", Set.of("config", "retry", "ledger", "provider", "endpoint")),
             Map.entry("flow", Set.of("config", "retry", "ledger", "lint", "connector", "endpoint", "dispatch")),
-            Map.entry("admin", Set.of("config", "retry", "ledger", "provider", "connector", "endpoint", "dispatch")),
+            Map.entry(
+                    "admin",
+                    Set.of("config", "retry", "ledger", "alert", "provider", "connector", "endpoint", "dispatch")),
             Map.entry(
                     "server",
                     Set.of(
+                            "alert",
                             "config",
                             "retry",
                             "ledger",
@@ -62,6 +66,7 @@ class ArchitectureTest {
             Map.entry(
                     "routetest",
                     Set.of(
+                            "alert",
                             "config",
                             "retry",
                             "ledger",

@@ -1,5 +1,6 @@
 package dev.hookwright.routetest;
 
+import dev.hookwright.alert.AlertSample;
 import dev.hookwright.dispatch.Dispatcher;
 import dev.hookwright.dispatch.RoutePolicy;
 import dev.hookwright.dispatch.RunEnd;
@@ -96,7 +97,17 @@ final class Stage implements AutoCloseable {
 
     /** The timer of a route fires. */
     void fire(String route) {
-        Event event = workspace.flow().firing(route, clock.instant());
+        start(workspace.flow().firing(route, clock.instant()), route);
+    }
+
+    /** An alert says something. */
+    void raise(RouteTest.Alarm alarm) {
+        start(
+                AlertSample.of(alarm.alert(), alarm.word(), clock.instant()),
+                alarm.alert().route());
+    }
+
+    private void start(Event event, String route) {
         List<Accepted> accepted = ledger.acceptAll(List.of(new NewEvent(event, List.of(route))), true, null)
                 .join();
         events.add(event.id());

@@ -2,6 +2,7 @@ package dev.hookwright.server;
 
 import dev.hookwright.admin.Access;
 import dev.hookwright.admin.AdminToken;
+import dev.hookwright.admin.AlertApi;
 import dev.hookwright.admin.ApiPart;
 import dev.hookwright.admin.BackupApi;
 import dev.hookwright.admin.BulkReplayWorker;
@@ -21,6 +22,7 @@ import dev.hookwright.admin.StatsApi;
 import dev.hookwright.admin.SteeringApi;
 import dev.hookwright.admin.StreamApi;
 import dev.hookwright.admin.Tallies;
+import dev.hookwright.alert.AlertWatch;
 import dev.hookwright.config.ClientAddress;
 import dev.hookwright.config.Settings;
 import dev.hookwright.connector.RepeatedCalls;
@@ -75,6 +77,7 @@ record AdminParts(Ledger ledger, Dispatcher dispatcher, LiveWorkspace workspace)
             BulkReplayWorker bulkReplays,
             Tallies tallies,
             RejectionReview rejections,
+            AlertWatch alerts,
             Runnable onSecrets,
             int hooksPort) {
         Settings settings = workspace.loaded().settings();
@@ -86,6 +89,7 @@ record AdminParts(Ledger ledger, Dispatcher dispatcher, LiveWorkspace workspace)
                 new ReplayApi(ledger, workspace::routeIds, bulkReplays::wake),
                 new SteeringApi(ledger, workspace::routeIds, dispatcher::lookAgain),
                 new RejectionApi(ledger, rejections),
+                new AlertApi(alerts::standings),
                 new EndpointApi(
                         workspace::served, activity, name -> "http://localhost:" + hooksPort + "/hooks/" + name),
                 new SecretApi(ledger, workspace.endpoints(), onSecrets),

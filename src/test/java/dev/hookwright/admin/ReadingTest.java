@@ -116,6 +116,7 @@ class ReadingTest {
                 "/providers/stripe",
                 "/stats",
                 "/problems",
+                "/alerts",
                 "/reload",
                 "/openapi.json");
         paths.forEach(ReadingTest::get);
