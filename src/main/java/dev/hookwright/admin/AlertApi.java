@@ -38,6 +38,11 @@ public final class AlertApi implements ApiPart {
                 .put("route", rule.route())
                 .put("every", Durations.format(rule.every()))
                 .put("resolved", rule.tellsEnd())
+                .put(
+                        "watchedSince",
+                        state.map(AlertState::watchedSince)
+                                .map(Instant::toString)
+                                .orElse(null))
                 .put("state", firing.isPresent() ? "firing" : "quiet")
                 .put("since", firing.map(Instant::toString).orElse(null))
                 .put("lastSentAt", state.map(AlertState::sentAt).map(Instant::toString).orElse(null))
