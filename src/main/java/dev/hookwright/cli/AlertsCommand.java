@@ -38,13 +38,14 @@ final class AlertsCommand implements Callable<Integer> {
                 ? "last message " + alert.path("lastSentAt").asText()
                 : "no message yet";
         System.out.printf(
-                "%-20s %-40s to %-20s %s%n",
+                "%-20s %-7s %s; %stold by %s, %s%n",
                 alert.path("name").asText(),
+                alert.path("state").asText(),
                 alert.path("condition").asText(),
-                alert.path("route").asText(),
                 firing
-                        ? "firing since " + alert.path("since").asText() + ", "
-                                + alert.path("count").asLong() + " so far, " + sent
-                        : "quiet, " + sent);
+                        ? alert.path("count").asLong() + " since " + alert.path("since").asText() + ", "
+                        : "",
+                alert.path("route").asText(),
+                sent);
     }
 }
