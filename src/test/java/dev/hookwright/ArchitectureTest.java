@@ -37,6 +37,7 @@ class ArchitectureTest {
             Map.entry("retry", Set.of()),
             Map.entry("compare", Set.of()),
             Map.entry("log", Set.of()),
+            Map.entry("alert", Set.of("config", "retry", "ledger")),
             Map.entry("ledger", Set.of("config", "retry")),
             Map.entry("provider", Set.of("config", "retry")),
             Map.entry("download", Set.of("config", "retry", "provider")),
@@ -55,6 +56,7 @@ class ArchitectureTest {
                             "config",
                             "retry",
                             "ledger",
+                            "alert",
                             "provider",
                             "connector",
                             "endpoint",
@@ -64,6 +66,7 @@ class ArchitectureTest {
             Map.entry(
                     "server",
                     Set.of(
+                            "alert",
                             "config",
                             "retry",
                             "ledger",
@@ -80,6 +83,7 @@ class ArchitectureTest {
             Map.entry(
                     "routetest",
                     Set.of(
+                            "alert",
                             "config",
                             "retry",
                             "ledger",

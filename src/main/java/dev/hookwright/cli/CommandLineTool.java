@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
             ListenCommand.class,
             EndpointsCommand.class,
             RoutesCommand.class,
+            AlertsCommand.class,
             ReplayCommand.class,
             ReloadCommand.class,
             SecretsCommand.class,

@@ -28,6 +28,7 @@ public final class Ledger implements AutoCloseable {
     private final CapturedSecrets secrets;
     private final PausedRoutes paused;
     private final Cancels cancels;
+    private final Alerts alerts;
     private volatile boolean retired;
 
     Ledger(LedgerStore store, LedgerWriter writer, Membership membership, InstantSource clock) {
@@ -41,6 +42,7 @@ public final class Ledger implements AutoCloseable {
         this.queue = store.isShared()
                 ? new SharedQueue(store, writer, membership, new NodeWatch(System::nanoTime))
                 : new SoleQueue(store, writer);
+        this.alerts = new Alerts(store, writer, queue, clock);
     }
 
     /**
@@ -98,7 +100,7 @@ public final class Ledger implements AutoCloseable {
 
     /** Writes where a run stands. Gives 0, and changes nothing, if it has ended meanwhile or is not its owner's any more. */
     public CompletableFuture<Integer> update(Run run) {
-        return writer.submit(new UpdateRun(run));
+        return writer.submit(new UpdateRun(run, alerts.isWatched(run)));
     }
 
     /**
@@ -173,6 +175,11 @@ public final class Ledger implements AutoCloseable {
     /** Ends runs by hand. */
     public Cancels cancels() {
         return cancels;
+    }
+
+    /** How the alerts stand. */
+    public Alerts alerts() {
+        return alerts;
     }
 
     /** The replays of all events that a filter takes. */

@@ -3,6 +3,7 @@ package dev.hookwright.server;
 import dev.hookwright.admin.FilterCounts;
 import dev.hookwright.admin.Access;
 import dev.hookwright.admin.AdminToken;
+import dev.hookwright.admin.AlertApi;
 import dev.hookwright.admin.ApiPart;
 import dev.hookwright.admin.BackupApi;
 import dev.hookwright.admin.BulkReplayWorker;
@@ -24,6 +25,7 @@ import dev.hookwright.admin.StatsApi;
 import dev.hookwright.admin.SteeringApi;
 import dev.hookwright.admin.StreamApi;
 import dev.hookwright.admin.Tallies;
+import dev.hookwright.alert.AlertWatch;
 import dev.hookwright.config.ClientAddress;
 import dev.hookwright.config.Settings;
 import dev.hookwright.connector.RepeatedCalls;
@@ -80,6 +82,7 @@ record AdminParts(Ledger ledger, Dispatcher dispatcher, LiveWorkspace workspace)
             Tallies tallies,
             FilterCounts counts,
             RejectionReview rejections,
+            AlertWatch alerts,
             Runnable onSecrets,
             int hooksPort) {
         Settings settings = workspace.loaded().settings();
@@ -92,6 +95,7 @@ record AdminParts(Ledger ledger, Dispatcher dispatcher, LiveWorkspace workspace)
                 new ReplayApi(ledger, counts, workspace::routeIds, bulkReplays::wake),
                 new SteeringApi(ledger, workspace::routeIds, dispatcher::lookAgain),
                 new RejectionApi(ledger, rejections),
+                new AlertApi(alerts::standings),
                 new EndpointApi(
                         workspace::served, activity, name -> "http://localhost:" + hooksPort + "/hooks/" + name),
                 new SecretApi(ledger, workspace.endpoints(), onSecrets),

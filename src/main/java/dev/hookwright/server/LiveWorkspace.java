@@ -105,9 +105,13 @@ public final class LiveWorkspace implements RunExecutor, WorkspaceReload, AutoCl
         return endpoints;
     }
 
-    /** The routes that start from an endpoint, or from the timer that stands for one. */
+    /** The routes that start from an endpoint, or from the timer or the alert that stands for one. */
     List<String> routesOf(String endpointName) {
-        return current.loaded().flow().routesOf(endpointName);
+        LoadedWorkspace loaded = current.loaded();
+        return loaded.alerts()
+                .ofEndpoint(endpointName)
+                .map(alert -> List.of(alert.route()))
+                .orElseGet(() -> loaded.flow().routesOf(endpointName));
     }
 
     ServedWorkspace served() {

@@ -121,6 +121,7 @@ class ReadingTest {
                 "/providers/stripe",
                 "/stats",
                 "/problems",
+                "/alerts",
                 "/reload",
                 "/openapi.json");
         paths.forEach(this::get);
