@@ -42,6 +42,7 @@ final class Catalogue {
     private static String family(String scheme) {
         return switch (scheme) {
             case "https" -> "http";
+            case "class" -> "beanclass";
             case "smtp", "smtps", "imap", "imaps", "pop3", "pop3s" -> "mail";
             default -> scheme.equals("platform-http") ? "platform/http" : scheme.replace('-', '.');
         };
