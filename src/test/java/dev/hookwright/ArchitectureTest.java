@@ -85,6 +85,7 @@ class ArchitectureTest {
                             "connector",
                             "download",
                             "endpoint",
+                            "lint",
                             "flow",
                             "admin",
                             "sandbox",

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             ValidateCommand.class,
             TestCommand.class,
             NewCommand.class,
+            SchemaCommand.class,
             ProvidersCommand.class,
             ConnectorsCommand.class,
             VerifyCommand.class,

@@ -3,6 +3,7 @@ package dev.hookwright.lint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,7 +23,7 @@ final class Catalogue {
     /** Empty if nothing is known of it, or if it takes any. */
     static Set<String> parameters(String scheme) {
         Set<String> names = new TreeSet<>();
-        JsonNode description = hasComponent(scheme) ? read(descriptionOf(scheme)) : MissingNode.getInstance();
+        JsonNode description = component(scheme);
         if (!description.path("component").path("lenientProperties").asBoolean() || scheme.equals("kamelet")) {
             description.path("properties").fieldNames().forEachRemaining(names::add);
         }
@@ -31,7 +32,16 @@ final class Catalogue {
 
     /** Of a file of routes. Large: read it only when something is wrong. */
     static JsonNode schema() {
-        return read("/schema/camelYamlDsl.json").path("items");
+        return wholeSchema().path("items");
+    }
+
+    static ObjectNode wholeSchema() {
+        return (ObjectNode) read("/schema/camelYamlDsl.json");
+    }
+
+    /** What Camel says of a component; nothing if it has none of that name. */
+    static JsonNode component(String scheme) {
+        return hasComponent(scheme) ? read(descriptionOf(scheme)) : MissingNode.getInstance();
     }
 
     private static String descriptionOf(String scheme) {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /** A route calls connectors that there are, with the properties that they have. */
 final class ConnectorRule implements Rule {
-    private static final String LOCATION = "location";
+    static final String LOCATION = "location";
     private static final Set<String> OF_CAMEL = Set.of("source", "sink");
     private static final Pattern IN_QUERY = Pattern.compile("[?&]([^=&]+)=([^&]*)");
 
@@ -91,6 +91,12 @@ final class ConnectorRule implements Rule {
         }
     }
 
+    /** Whether settings give some of its properties. */
+    static boolean isConfigured(Connector connector, Settings settings) {
+        return settings.properties().stringPropertyNames().stream()
+                .anyMatch(name -> name.startsWith("camel.kamelet." + connector.name() + "."));
+    }
+
     private static void refuseLocation(String where, Findings findings) {
         findings.error(
                 where, "a connector is not fetched from elsewhere", "put it into connectors/ and leave location out");
@@ -116,9 +122,7 @@ final class ConnectorRule implements Rule {
                         NearestName.remedy(field.name(), names));
             }
         }
-        boolean elsewhere = call.uri().text().contains("?")
-                || settings.properties().stringPropertyNames().stream()
-                        .anyMatch(name -> name.startsWith("camel.kamelet." + connector.name() + "."));
+        boolean elsewhere = call.uri().text().contains("?") || isConfigured(connector, settings);
         for (Connector.Property property : connector.properties()) {
             if (property.required() && !given.contains(property.name()) && !elsewhere) {
                 findings.error(

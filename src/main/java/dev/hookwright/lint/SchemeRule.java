@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Routes call what is known to be harmless; what else there is, an operator must allow. */
 final class SchemeRule implements Rule {
     /** Steps that do what an endpoint of that kind does. */
-    private static final Set<String> JAVA_STEPS = Set.of("bean", "process", "serviceCall");
+    static final Set<String> JAVA_STEPS = Set.of("bean", "process", "serviceCall");
     /** Not a step, but a method that one calls. */
     private static final String JAVA_METHOD = "aggregationStrategyMethodName";
 
