@@ -51,6 +51,7 @@ class ArchitectureTest {
                             "config",
                             "retry",
                             "ledger",
+                            "lint",
                             "provider",
                             "connector",
                             "endpoint",

@@ -30,11 +30,17 @@ final class Catalogue {
         return names;
     }
 
-    /** Of a file of routes. Large: read it only when something is wrong. */
-    static JsonNode schema() {
-        return wholeSchema().path("items");
+    /** Large: read once, when it is asked for first. */
+    private static final class Routes {
+        static final JsonNode ITEMS = wholeSchema().path("items");
     }
 
+    /** Of an item of a file of routes. */
+    static JsonNode schema() {
+        return Routes.ITEMS;
+    }
+
+    /** Of a file of routes; the caller's own. */
     static ObjectNode wholeSchema() {
         return (ObjectNode) read("/schema/camelYamlDsl.json");
     }

@@ -75,9 +75,21 @@ public final class RouteLint {
         return explain(file);
     }
 
+    /** The files of routes and the connectors that can be read at all, however wrong they are. */
+    static List<YamlValue> readable(Workspace workspace) {
+        Problems unsaid = new Problems();
+        List<YamlValue> roots = new ArrayList<>();
+        Stream.concat(connectors(workspace, unsaid).stream(), FileNames.routes(workspace, unsaid).stream())
+                .filter(file -> file.toFile().length() <= LARGEST_FILE)
+                .forEach(file -> YamlValue.read(workspace.nameOf(file), file, unsaid)
+                        .map(root -> templateOf(root, file.startsWith(workspace.connectors())))
+                        .ifPresent(roots::add));
+        return roots;
+    }
+
     private void check(Settings settings) {
         Set<String> wrong = new TreeSet<>();
-        for (Path path : connectors()) {
+        for (Path path : connectors(workspace, problems)) {
             String name = path.getFileName().toString().replace(".kamelet.yaml", "");
             Findings findings = new Findings(problems);
             read(path, true, findings).ifPresent(file -> {
@@ -136,7 +148,7 @@ public final class RouteLint {
         Scalars.each(file.root(), text -> textRules.forEach(rule -> rule.checkText(text, file, findings)));
     }
 
-    private List<Path> connectors() {
+    private static List<Path> connectors(Workspace workspace, Problems problems) {
         if (!Files.isDirectory(workspace.connectors())) {
             return List.of();
         }

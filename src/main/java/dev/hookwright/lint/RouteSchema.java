@@ -57,6 +57,7 @@ public final class RouteSchema {
         ((ObjectNode) schema.path("items").path("properties")).remove(NOT_SERVED);
         removeSteps();
         removeLanguages();
+        definitions.forEach(RouteSchema::takeSettings);
         List<ObjectNode> calls = new ArrayList<>();
         definitions.forEach(definition -> collectCalls(definition, calls));
         definitions.set(ADDRESS, address());
@@ -74,6 +75,16 @@ public final class RouteSchema {
                     .path("properties");
             steps.remove(SchemeRule.JAVA_STEPS);
         }
+    }
+
+    /** Where Camel's schema wants a number, a setting that is one will do. */
+    private static void takeSettings(JsonNode schema) {
+        String type = schema.path("type").asText();
+        if (type.equals("number") || type.equals("boolean")) {
+            ((ObjectNode) schema).putArray("type").add(type).add("string");
+            ((ObjectNode) schema).put("pattern", "\\{\\{");
+        }
+        schema.forEach(RouteSchema::takeSettings);
     }
 
     private void removeLanguages() {
