@@ -29,7 +29,7 @@ final class AllowedComponents implements ComponentResolver {
     @Override
     public Component resolveComponent(String scheme, CamelContext context) throws Exception {
         if (!Schemes.allowed(rules, true).contains(scheme) && !scheme.equals(OF_STEPS)) {
-            throw new IllegalArgumentException("nothing may call " + scheme + ":");
+            throw new IllegalArgumentException("nothing may call " + scheme + ": unless " + RouteRules.SCHEMES + " has it");
         }
         return resolver.resolveComponent(scheme, context);
     }

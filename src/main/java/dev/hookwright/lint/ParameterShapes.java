@@ -17,7 +17,7 @@ final class ParameterShapes {
 
     /** @param givenElsewhere whether settings give some of its properties */
     static ObjectNode of(Connector connector, boolean givenElsewhere) {
-        ObjectNode json = mapping();
+        ObjectNode json = mapping().put("title", connector.title());
         ObjectNode properties = json.putObject("properties");
         for (Connector.Property property : connector.properties()) {
             ObjectNode shape = value(property.type(), property.choices()).json();

@@ -13,7 +13,6 @@ import dev.hookwright.connector.ConnectorCatalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What an editor is told of a file of routes: Camel's own schema, with what may be called here and how. */
 public final class RouteSchema {
@@ -137,10 +136,11 @@ public final class RouteSchema {
         known.set("markdownEnumDescriptions", titles.deepCopy());
         // With parameters behind it, any name is taken: validate looks at it.
         ways.add(pattern("kamelet:(?:source|sink|[^?/]+[?/].*)"));
-        String kinds = Schemes.allowed(rules, inConnector).stream()
-                .filter(scheme -> !scheme.equals("kamelet"))
-                .collect(Collectors.joining("|"));
-        ways.add(pattern("(?:" + kinds + "):.*"));
+        Set<String> kinds = Schemes.allowed(rules, inConnector);
+        kinds.remove("kamelet");
+        ObjectNode other = pattern("(?:" + String.join("|", kinds) + "):.*");
+        kinds.forEach(kind -> other.withArray("examples").add(kind + ":"));
+        ways.add(other);
         ways.add(pattern("\\s*(?:\\{\\{|\\$\\{).*"));
         return address;
     }
