@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             TestCommand.class,
             CompareCommand.class,
             NewCommand.class,
+            SchemaCommand.class,
             ProvidersCommand.class,
             ConnectorsCommand.class,
             VerifyCommand.class,

@@ -104,6 +104,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         FailureReader failures = new FailureReader(clock, redactor);
         context.getCamelContextExtension().setName("hookwright");
         context.setSourceLocationEnabled(true);
+        AllowedComponents.install(context, settings.routes());
         context.addComponent("platform-http", new HooksComponent(sources));
         context.addComponent("jsonata", new TextJsonata());
         context.addComponent("later", new LaterComponent(ledger, clock));

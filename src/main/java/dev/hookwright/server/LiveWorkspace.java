@@ -17,6 +17,7 @@ import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.LedgerUnavailable;
 import dev.hookwright.ledger.RouteVersions;
+import dev.hookwright.lint.SchemaAdvice;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +99,7 @@ public final class LiveWorkspace implements RunExecutor, WorkspaceReload, AutoCl
         };
         new LiveWorkspace(workspace, settings, environment, none, InstantSource.system(), problems).close();
         ConnectorCatalog.check(workspace, problems);
+        SchemaAdvice.check(workspace, problems);
     }
 
     /** Those of the version at work; the same object through all reloads. */
