@@ -35,7 +35,7 @@ export async function endpointPage(place) {
       el('div.columns',
         el('div.column',
           events.items.length ? el('section.section', el('div.section-head', el('h2', 'Last events'),
-            el('a', { href: `/events?endpoint=${encodeURIComponent(name)}` }, 'All of them')), arrivals) : arrivals,
+            el('div.actions', el('a', { href: `/events?endpoint=${encodeURIComponent(name)}` }, 'All of them'))), arrivals) : arrivals,
           el('section.section', { id: 'refused' }, el('h2', 'Refused'), refused)),
         el('div.column', connect(endpoint, events.items.length > 0), settings(endpoint))),
     ],

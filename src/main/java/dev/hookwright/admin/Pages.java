@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 final class Pages {
     /** Each shows the same document, which finds out by its address what to draw. */
     private static final Pattern PAGE =
-            Pattern.compile("/|/(events|problems|endpoints|routes|connectors|metrics|replays)(/[^/]+)?/?|/login");
+            Pattern.compile("/|/(events|problems|waiting|endpoints|routes|connectors|metrics|replays|alerts|tokens|audit)"
+                    + "(/[^/]+)?/?|/login");
 
     private static final String ASSETS = "/assets/";
 
