@@ -87,7 +87,8 @@ class PageFilesTest {
 
     @Test
     void every_page_is_the_same_document_under_a_strict_policy() {
-        for (String path : List.of("/", "/events", "/events/evt_1", "/routes/a%20b", "/replays/rpl_1", "/tokens", "/login")) {
+        for (String path :
+                List.of("/", "/events", "/events/evt_1", "/routes/a%20b", "/replays/rpl_1", "/tokens", "/login")) {
             HttpResponse<String> page = get(path);
             assertThat(page.statusCode()).as(path).isEqualTo(200);
             assertThat(page.body()).startsWith("<!doctype html>").doesNotContain("{{");

@@ -25,19 +25,24 @@ class PagesForOperatorsTest extends BrowserTests {
 
     @BeforeAll
     static void serve(@TempDir Path folder) throws IOException {
-        prepare(folder).file("routes/endpoints.yaml", """
+        prepare(folder)
+                .file("routes/endpoints.yaml", """
                         shop: {provider: unsigned}
                         welcome: {provider: unsigned}
                         fresh: {provider: unsigned}
                         flaky: {provider: unsigned}
-                        """).route("onboarding", "shop", """
+                        """)
+                .route("onboarding", "shop", """
                         - to: {id: mail, uri: "{{target}}/mail"}
                         - to: {id: crm, uri: "{{target}}/crm"}
-                        """).route("welcome", "welcome", """
+                        """)
+                .route("welcome", "welcome", """
                         - to: {id: tips-later, uri: "later:tips?delay=3d"}
-                        """).route("flaky", "flaky", """
+                        """)
+                .route("flaky", "flaky", """
                         - to: {id: call, uri: "{{target}}/flaky"}
-                        """).file("routes/tips.camel.yaml", """
+                        """)
+                .file("routes/tips.camel.yaml", """
                         - route:
                             id: tips
                             from:
@@ -46,7 +51,8 @@ class PagesForOperatorsTest extends BrowserTests {
                                 - to: {id: tips-mail, uri: "{{target}}/mail"}
                         """);
         target.answer(call -> switch (call.path()) {
-            case "/crm" -> new Reply(422, Map.of("Content-Type", "application/json"), "{\"message\": \"no such stage\"}");
+            case "/crm" ->
+                new Reply(422, Map.of("Content-Type", "application/json"), "{\"message\": \"no such stage\"}");
             case "/flaky" -> Reply.status(503);
             default -> Reply.ok("{}");
         });
@@ -109,8 +115,8 @@ class PagesForOperatorsTest extends BrowserTests {
         browser.chord("Control", "k");
         browser.waitFor("document.activeElement?.id === 'palette-field'");
         browser.type(words);
-        browser.waitFor("document.querySelector('[role=option][aria-selected=true]')?.innerText.endsWith('" + kind
-                + "')");
+        browser.waitFor(
+                "document.querySelector('[role=option][aria-selected=true]')?.innerText.endsWith('" + kind + "')");
     }
 
     @Test
@@ -266,10 +272,22 @@ class PagesForOperatorsTest extends BrowserTests {
     void no_page_is_wider_than_a_telephone() {
         browser.size(390, 844);
         List<String> wide = new ArrayList<>();
-        for (String page : List.of("/events?status=dead", "/events/" + welcomed, "/problems", "/waiting", "/endpoints",
-                "/endpoints/shop", "/routes/onboarding", "/connectors", "/metrics", "/replays", "/tokens", "/audit")) {
+        for (String page : List.of(
+                "/events?status=dead",
+                "/events/" + welcomed,
+                "/problems",
+                "/waiting",
+                "/endpoints",
+                "/endpoints/shop",
+                "/routes/onboarding",
+                "/connectors",
+                "/metrics",
+                "/replays",
+                "/tokens",
+                "/audit")) {
             open(page);
-            if (browser.evaluate("document.documentElement.scrollWidth > innerWidth").asBoolean()) {
+            if (browser.evaluate("document.documentElement.scrollWidth > innerWidth")
+                    .asBoolean()) {
                 wide.add(page);
             }
         }
