@@ -45,7 +45,6 @@ const openPalette = () => lazily('palette', 'openPalette')().catch(error => isLe
 function showPage({ title, node }, { samePath, how }) {
   document.title = `${title} - Hookwright`;
   const focused = document.activeElement?.id;
-  for (const open of document.querySelectorAll('dialog')) open.close();
   fill(main, node);
   markSection();
   const same = samePath && focused ? document.getElementById(focused) : null;

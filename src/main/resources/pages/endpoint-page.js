@@ -54,8 +54,8 @@ function connect(endpoint, quiet) {
   return el('details.section', { open: !quiet },
     el('summary', el('h2', 'How to connect a sender')),
     lines.length ? el('ol.connect', lines.map(line => el('li', el('span', prose(line))))) : el('p', 'Give the sender the address above.'),
-    endpoint.curl ? [el('h3', 'Try it out'), snippet(endpoint.curl, 'the command')] : null,
-    endpoint.samples?.length ? el('p.quiet', 'Samples: ', endpoint.samples.map((sample, i) => [i ? ', ' : '', el('code', sample)])) : null);
+    endpoint.curl && quiet ? [el('h3', 'Try it out'), snippet(endpoint.curl, 'the command')] : null,
+    endpoint.samples?.length ? el('p.quiet.samples', 'Samples: ', endpoint.samples.map((sample, i) => [i ? ', ' : '', el('code', sample)])) : null);
 }
 
 function settings(endpoint) {

@@ -44,6 +44,8 @@ export async function eventsPage(place) {
     title: 'Events',
     node: [
       head('Events', { actions: [
+        isEmpty(filter) || !first.items.length ? null
+          : el('a.button', { href: `/api/v1${href(filter, '/events/export')}`, download: 'events.jsonl', title: 'All that fit, whole, one a line' }, icon('save'), 'Export'),
         canReplay ? button('Replay all that fit…', () => replayAll(filter), { sign: 'replay' }) : null,
       ] }),
       viewChips(filter),

@@ -95,14 +95,19 @@ async function open(scroll, how) {
   current = place;
   before?.leave();
   document.body.dataset.busy = '';
+  // One that is opened meanwhile is the reader's, and stays.
+  const dialogs = document.querySelectorAll('dialog');
+  const closeThem = () => dialogs.forEach(dialog => dialog.close());
   try {
     const shown = await page(place);
     if (current !== place) return;
+    closeThem();
     show(shown, { samePath, how });
     if (scroll !== null) scrollTo(0, scroll);
     else if (!samePath && !url.hash) scrollTo(0, 0);
   } catch (error) {
     if (current !== place || isLeft(error)) return;
+    closeThem();
     showError(error);
   } finally {
     if (current === place) delete document.body.dataset.busy;

@@ -93,10 +93,10 @@ export function at(instant) {
 /** When a text changes next, so that thousands of times on a page cost nothing while they stand still. */
 const dueAgain = new WeakMap();
 
-function nextChange(instant, now) {
+function nextChange(instant, now, exact) {
   const distance = Math.abs(now - Date.parse(instant));
-  if (distance < HOUR) return now + SECOND;
-  return now + (distance < DAY ? 20 * SECOND : 10 * MINUTE);
+  if (distance < (exact ? HOUR : MINUTE)) return now + SECOND;
+  return now + (distance < DAY ? 10 * SECOND : 10 * MINUTE);
 }
 
 setInterval(() => {
@@ -104,7 +104,7 @@ setInterval(() => {
   for (const time of document.querySelectorAll('time[data-moving]')) {
     if ((dueAgain.get(time) ?? 0) > now) continue;
     const instant = time.getAttribute('datetime');
-    dueAgain.set(time, nextChange(instant, now));
+    dueAgain.set(time, nextChange(instant, now, time.dataset.moving === 'until'));
     const text = TEXTS[time.dataset.moving](instant);
     if (time.textContent !== text) time.textContent = text;
   }

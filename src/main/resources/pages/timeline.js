@@ -107,9 +107,9 @@ function attemptItem(attempt, i, step, run, scale) {
   return el('li', el('details', { open: !good && i === step.attempts.length - 1, 'data-focus': `${run.id}-${step.id}-${i}` },
     el('summary.attempt', { title, 'data-focus': `${run.id}-${step.id}-${i}` }, line),
     el('div.exchange',
-      !good && attempt.error ? el('p.run-error', attempt.error) : null,
-      attempt.request ? sent(attempt.request) : null,
+      !good && attempt.error && attempt.error !== run.error ? el('p.run-error', attempt.error) : null,
       attempt.response ? excerpt('Answered', attempt.response) : null,
+      attempt.request ? sent(attempt.request) : null,
       el('p.quiet', at(attempt.at), good ? '' : ` · ${outcomeWord(attempt)}`))));
 }
 

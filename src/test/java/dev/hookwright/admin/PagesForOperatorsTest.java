@@ -137,6 +137,18 @@ class PagesForOperatorsTest extends BrowserTests {
     }
 
     @Test
+    void what_fits_a_filter_is_exported_whole() {
+        open("/events?q=ann@example.com");
+        browser.waitFor("document.querySelector('a[download]')");
+        assertThat(browser.evaluate("fetch(document.querySelector('a[download]').href).then(answer => answer.text())")
+                        .asText()
+                        .lines())
+                .singleElement()
+                .asString()
+                .contains(welcomed, "\\\"ann@example.com");
+    }
+
+    @Test
     void what_is_not_a_saved_view_is_left_out() {
         browser.evaluate("localStorage.setItem('hookwright.views', '[{\"name\": \"odd\", \"filter\": null}, 3, null,"
                 + " {\"name\": \"good\", \"filter\": {\"status\": \"dead\", \"evil\": 1}}]')");
