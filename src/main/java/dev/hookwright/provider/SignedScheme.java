@@ -91,7 +91,9 @@ record SignedScheme(
         if (!head.needsSecret()) {
             return " does not match the key of where it says";
         }
-        return count == 1 ? " does not match the endpoint's secret" : " matches none of the endpoint's " + count + " secrets";
+        return count == 1
+                ? " does not match the endpoint's secret"
+                : " matches none of the endpoint's " + count + " secrets";
     }
 
     private List<Key> ready(List<Key> given, Reading item, Circumstances at) throws Refusal {

@@ -144,10 +144,7 @@ class HostileContentTest extends BrowserTests {
         browser.clickText("Save view…");
         browser.keys("Enter");
         browser.waitFor("document.querySelector('.view')");
-        browser.chord("Control", "k");
-        browser.waitFor("document.querySelector('.palette')");
-        browser.type("img");
-        browser.waitFor("document.querySelectorAll('.palette-entry').length > 2");
+        palette("img", "saved view");
         assertThat(browser.evaluate(HARMED).asBoolean()).isFalse();
         assertThat(browser.evaluate("document.querySelector('.palette img') === null")
                         .asBoolean())
