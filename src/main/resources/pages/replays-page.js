@@ -71,6 +71,8 @@ function draw(box, replay) {
         el('code', one.eventId), el('span.event-error', one.error)))))) : null);
 }
 
-export function figure(name, number, status) {
-  return el('div.figure', { 'data-status': number ? status : null }, el('strong', typeof number === 'number' ? number.toLocaleString('en') : number ?? '–'), el('span', name));
+/** @param address of the page that shows what is counted */
+export function figure(name, number, status, address) {
+  const shown = el('strong', typeof number === 'number' ? number.toLocaleString('en') : number ?? '–');
+  return el('div.figure', { 'data-status': number ? status : null }, shown, el('span', address && number ? el('a', { href: address }, name) : name));
 }

@@ -68,16 +68,20 @@ public final class StatsApi implements ApiPart {
                             "at",
                             window.since().plus(window.bucket().multipliedBy(i)).toString());
             put(item, tally);
+            putLatency(item, tally == null ? new Tally() : tally);
             if (tally != null) {
                 totals.add(tally);
             }
         }
         put(answer.putObject("totals"), totals);
         answer.set("queue", queue());
-        ObjectNode latency = answer.putObject("latency");
-        totals.latency(0.5).ifPresentOrElse(millis -> latency.put("p50Ms", millis), () -> latency.putNull("p50Ms"));
-        totals.latency(0.95).ifPresentOrElse(millis -> latency.put("p95Ms", millis), () -> latency.putNull("p95Ms"));
+        putLatency(answer.putObject("latency"), totals);
         return answer;
+    }
+
+    private static void putLatency(ObjectNode json, Tally tally) {
+        tally.latency(0.5).ifPresentOrElse(millis -> json.put("p50Ms", millis), () -> json.putNull("p50Ms"));
+        tally.latency(0.95).ifPresentOrElse(millis -> json.put("p95Ms", millis), () -> json.putNull("p95Ms"));
     }
 
     /** @param tally null while it is not counted */
