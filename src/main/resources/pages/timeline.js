@@ -8,7 +8,7 @@ import { at, duration, until } from './time.js';
 import { ask, button, count, say } from './parts.js';
 import { excerpt, sent } from './exchange.js';
 import { maySteer } from './session.js';
-import { sentText, versionNote } from './route-version.js';
+import { versionNote } from './route-version.js';
 
 export const STEP_WORDS = { succeeded: 'done', waiting: 'not done', dead: 'failed' };
 
@@ -23,24 +23,12 @@ const PAUSE = 60;
 export function runSection(event, run, { tree, fresh, superseded, replay }) {
   const attempts = (run.steps ?? []).flatMap(step => step.attempts);
   const scale = scaleOf(attempts);
-<<<<<<< HEAD
-  const missed = run.status === 'succeeded' ? [] : notReached(tree, run);
-  return el('section.run', { 'data-fresh': fresh || null, 'data-status': run.status, 'aria-label': `Run of ${run.route}` },
-    el('div.section-head',
-      el('h2', el('a', { href: `/routes/${encodeURIComponent(run.route)}` }, run.route)), pill(run.status),
-      el('span.quiet', [run.replay ? 'replay' : null, run.attempt > 1 ? `driven ${count(run.attempt, 'time')}` : null,
-        run.endedAt ? `took ${duration(Date.parse(run.endedAt) - Date.parse(run.createdAt))}` : null].filter(Boolean).join(' · ')),
-      maySteer() ? el('div.actions', actions(run, replay)) : null),
-    versionNote(run),
-    next(run),
-=======
   const now = standing(run);
   const missed = run.status === 'succeeded' || superseded ? [] : notReached(tree, run);
   const title = [el('h2', superseded ? run.route : el('a', { href: `/routes/${encodeURIComponent(run.route)}` }, run.route)), pill(now),
     el('span.quiet', [superseded ? 'earlier' : null, run.replay ? 'replay' : null, run.attempt > 1 ? `driven ${count(run.attempt, 'time')}` : null,
       run.endedAt ? `took ${duration(Date.parse(run.endedAt) - Date.parse(run.createdAt))}` : null].filter(Boolean).join(' · '))];
-  const content = [superseded ? null : next(event, run),
->>>>>>> pages
+  const content = [versionNote(run), superseded ? null : next(event, run),
     el('ol.timeline',
       (run.steps ?? []).map(step => stepItem(step, run, scale)),
       missed.map(node => missedItem(node, now)),
@@ -55,6 +43,8 @@ function missedItem(node, now) {
   return el('li.step.missed', el('div.step-head', pill('skipped', now === 'scheduled' ? 'to come' : undefined), el('span.step-name', node.id),
     el('span.quiet', node.description ?? shortened(node.label))));
 }
+
+const isSaid = request => typeof request === 'string' ? request !== '' : Object.keys(request ?? {}).length > 0;
 
 const shortened = label => (label ?? '').replace(/^kamelet:/, '');
 
@@ -109,7 +99,7 @@ function stepItem(step, run, scale) {
 
 function attemptItem(attempt, i, step, run, scale) {
   const good = attempt.outcome === 'succeeded';
-  const detail = sentText(attempt.request) || attempt.response || (!good && attempt.error);
+  const detail = isSaid(attempt.request) || attempt.response || (!good && attempt.error);
   const line = [el('span.offset', `+${duration(Date.parse(attempt.at) - Date.parse(run.createdAt))}`),
     el('span.attempt-said', { 'data-status': good ? 'succeeded' : 'dead' }, icon(good ? 'check' : 'cross'),
       el('span', attempt.statusCode ? String(attempt.statusCode) : good ? 'done' : outcomeWord(attempt))),
@@ -120,14 +110,9 @@ function attemptItem(attempt, i, step, run, scale) {
   return el('li', el('details', { open: !good && i === step.attempts.length - 1, 'data-focus': `${run.id}-${step.id}-${i}` },
     el('summary.attempt', { title, 'data-focus': `${run.id}-${step.id}-${i}` }, line),
     el('div.exchange',
-<<<<<<< HEAD
-      !good && attempt.error ? el('p.run-error', attempt.error) : null,
-      sentText(attempt.request) ? excerpt('Sent', sentText(attempt.request)) : null,
-=======
       !good && attempt.error && attempt.error !== run.error ? el('p.run-error', attempt.error) : null,
->>>>>>> pages
       attempt.response ? excerpt('Answered', attempt.response) : null,
-      attempt.request ? sent(attempt.request) : null,
+      isSaid(attempt.request) ? sent(attempt.request) : null,
       el('p.quiet', at(attempt.at), good ? '' : ` · ${outcomeWord(attempt)}`))));
 }
 
