@@ -51,7 +51,7 @@ public final class Ledger implements AutoCloseable {
      * @param keep whether this node has room to work on the runs itself; else any node takes them from the queue
      */
     public CompletableFuture<Accepted> accept(NewEvent event, boolean keep) {
-        return writer.offer(accepting(event, keep));
+        return writer.offer(AcceptEvent.of(event, keep, clock.instant()));
     }
 
     /** The same for an event whose runs wait for no other. */
@@ -78,7 +78,7 @@ public final class Ledger implements AutoCloseable {
 
     private AcceptAll all(List<NewEvent> events, boolean keep, @Nullable String nonce) {
         List<AcceptEvent> accepts =
-                events.stream().map(one -> accepting(one, keep)).toList();
+                events.stream().map(one -> AcceptEvent.of(one, keep, clock.instant())).toList();
         return new AcceptAll(
                 accepts, nonce == null ? null : new Nonce(nonce, events.get(0).event()));
     }
@@ -90,7 +90,8 @@ public final class Ledger implements AutoCloseable {
 
     /** A new run of an event, from the start, behind the live ones. */
     public CompletableFuture<Run> replay(UUID eventId, String route) {
-        return writer.offer(new InsertRun(newRun(eventId, route, true)));
+        Instant now = clock.instant();
+        return writer.offer(new InsertRun(Run.ready(Ids.next(now.toEpochMilli()), eventId, route, true, now)));
     }
 
     /** Makes a run that has ended ready again; its steps that are done stay done. Gives 0 if it had not ended. */
@@ -277,16 +278,8 @@ public final class Ledger implements AutoCloseable {
 
     /** How the writer is doing. */
     public WriterStatistics statistics() {
-        return new WriterStatistics(
-                writer.waiting(), writer.meter().batches(), writer.meter().changes());
+        return WriterStatistics.of(writer);
     }
-
-    /**
-     * Counters of the writer since it started.
-     *
-     * @param waiting changes that are queued now
-     */
-    public record WriterStatistics(int waiting, long batches, long changes) {}
 
     /** Gives up what other nodes can take over, writes what is queued, then closes. */
     @Override
@@ -299,18 +292,5 @@ public final class Ledger implements AutoCloseable {
         }
         store.closeReaders();
         writer.close();
-    }
-
-    private AcceptEvent accepting(NewEvent accepted, boolean keep) {
-        List<Run> runs = accepted.routes().stream()
-                .map(route -> newRun(accepted.event().id(), route, false)
-                        .orderedBy(accepted.orderKeys().get(route)))
-                .toList();
-        return new AcceptEvent(accepted.event(), runs, keep);
-    }
-
-    private Run newRun(UUID eventId, String route, boolean replay) {
-        Instant now = clock.instant();
-        return Run.ready(Ids.next(now.toEpochMilli()), eventId, route, replay, now);
     }
 }

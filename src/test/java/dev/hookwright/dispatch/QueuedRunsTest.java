@@ -35,6 +35,7 @@ class QueuedRunsTest {
             drive -> driven.computeIfAbsent(drive.run().id(), run -> new CompletableFuture<>()),
             route -> ONE_AT_A_TIME,
             Duration.ofMinutes(5),
+            RunWatch.NONE,
             clock);
 
     @BeforeEach
