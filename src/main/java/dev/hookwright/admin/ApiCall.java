@@ -20,6 +20,7 @@ final class ApiCall {
     private static final String ADDRESS = "address";
     private static final String CSRF = "csrf";
     private static final String STATUS = "answerStatus";
+    private static final String UNCHANGED = "unchanged";
 
     private final RoutingContext context;
 
@@ -103,6 +104,15 @@ final class ApiCall {
     /** Answers with another status than the operation's usual one. */
     void answerWith(int status) {
         context.put(STATUS, status);
+    }
+
+    /** As it turns out, there is nothing to write down. */
+    void changesNothing() {
+        context.put(UNCHANGED, true);
+    }
+
+    boolean changedNothing() {
+        return context.get(UNCHANGED, false);
     }
 
     /** What it is answered with if all goes well. */

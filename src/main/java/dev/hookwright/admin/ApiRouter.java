@@ -153,7 +153,7 @@ final class ApiRouter {
         String target = context.normalizedPath().substring(ROOT.length());
         try {
             JsonNode answer = answered.by().apply(call);
-            if (changes) {
+            if (changes && !call.changedNothing()) {
                 String made =
                         operation.path().contains("{") || !answer.path("id").isTextual()
                                 ? target

@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
 /** Serves the pages. They hold no data: they ask the API for it, as whoever has signed in. */
 final class Pages {
     /** Each shows the same document, which finds out by its address what to draw. */
-    private static final Pattern PAGE =
-            Pattern.compile("/|/(events|problems|endpoints|routes|connectors|metrics|replays)(/[^/]+)?/?|/login");
+    private static final Pattern PAGE = Pattern.compile(
+            "/|/(events|problems|waiting|endpoints|routes|connectors|metrics|replays|alerts|tokens|audit)"
+                    + "(/[^/]+)?/?|/login");
 
     private static final String ASSETS = "/assets/";
 

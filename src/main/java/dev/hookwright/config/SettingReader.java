@@ -119,6 +119,28 @@ final class SettingReader {
         });
     }
 
+    /** One of some words. */
+    String oneOf(String name, String otherwise, Set<String> words) {
+        String all = String.join(" or ", new TreeSet<>(words));
+        return read(name, otherwise, all, "write one of the two", text -> {
+            if (!words.contains(text)) {
+                throw new IllegalArgumentException();
+            }
+            return text;
+        });
+    }
+
+    /** A number from 0 to 1. */
+    double share(String name, double otherwise) {
+        return read(name, otherwise, "a number from 0 to 1", "write 0.1 for a tenth, say", text -> {
+            double share = Double.parseDouble(text);
+            if (!(share >= 0 && share <= 1)) {
+                throw new IllegalArgumentException();
+            }
+            return share;
+        });
+    }
+
     Duration duration(String name, Duration otherwise) {
         return read(
                 name,
