@@ -136,6 +136,10 @@ public final class OidcProvider implements AutoCloseable {
             case "/keys" ->
                 Reply.ok(new JWKSet(published.stream().map(RSAKey::toPublicJWK).collect(Collectors.toList()))
                         .toString());
+            case "/authorize" -> {
+                URI request = URI.create(issuer() + "/authorize?" + call.query());
+                yield new Reply(302, Map.of("Location", authorize(request).toString()), "");
+            }
             case "/token" -> token(call);
             case "/me" -> json(moreOfPerson);
             default -> Reply.status(404);

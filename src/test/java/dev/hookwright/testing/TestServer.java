@@ -76,7 +76,7 @@ public final class TestServer implements AutoCloseable {
         Map<String, String> flags = new HashMap<>(settings);
         flags.put(Settings.PORT, "0");
         flags.put(Settings.HOST, "127.0.0.1");
-        flags.put(Settings.ADMIN_PORT, "0");
+        flags.putIfAbsent(Settings.ADMIN_PORT, "0");
         flags.put(Settings.DATA, folder.resolve("data").toString());
         Workspace workspace = new Workspace(folder);
         Problems problems = new Problems();
