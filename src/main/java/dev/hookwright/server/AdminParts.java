@@ -1,6 +1,5 @@
 package dev.hookwright.server;
 
-import dev.hookwright.admin.FilterCounts;
 import dev.hookwright.admin.Access;
 import dev.hookwright.admin.AdminToken;
 import dev.hookwright.admin.ApiPart;
@@ -10,6 +9,7 @@ import dev.hookwright.admin.CatalogApi;
 import dev.hookwright.admin.EndpointApi;
 import dev.hookwright.admin.EventApi;
 import dev.hookwright.admin.ExportApi;
+import dev.hookwright.admin.FilterCounts;
 import dev.hookwright.admin.RecentActivity;
 import dev.hookwright.admin.RejectionApi;
 import dev.hookwright.admin.RejectionReview;
