@@ -26,7 +26,9 @@ final class Alerting {
         Surroundings surroundings = new Surroundings(
                 ledger.queue().isShared() ? nodeName(data) : "",
                 guard::refusal,
-                () -> intake.refused().values().stream().mapToLong(Long::longValue).sum(),
+                () -> intake.refused().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum(),
                 Optional::empty);
         return new AlertWatch(ledger, () -> workspace.loaded().alerts(), surroundings, clock);
     }
