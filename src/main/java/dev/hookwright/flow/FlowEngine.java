@@ -115,8 +115,12 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
                         "hookwright",
                         new LedgerIdempotentRepository(() -> ledger.get().claims()));
         outbound.bindTo(context);
-        DurableSteps steps = new DurableSteps(context, new StepTools(ledger, failures, clock, outside));
+        Redactor ofRequests = settings.recordRequests() ? redactor : null;
+        DurableSteps steps = new DurableSteps(context, new StepTools(ledger, failures, clock, ofRequests, outside));
         context.getCamelContextExtension().addInterceptStrategy(steps);
+        if (settings.observe().isJsonLog()) {
+            context.getCamelContextExtension().addInterceptStrategy(new RunLogging());
+        }
         context.addModelLifecycleStrategy(new CatchConditions());
         if (outside != null) {
             context.getRegistry().bind("hookwrightRehearsal", new OnlyEventsStart());

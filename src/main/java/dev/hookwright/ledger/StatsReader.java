@@ -21,15 +21,15 @@ public final class StatsReader {
     private static final int SEARCHED_AT_ONCE = 2_000;
 
     private static final String RUNS =
-            "SELECT event_id, route, status, created_at, ended_at FROM run" + " WHERE event_id >= ? AND event_id < ?";
+            "SELECT event_id, route, status, created_at, ended_at, error FROM run WHERE event_id >= ? AND event_id < ?";
     private static final String REJECTIONS = "SELECT endpoint, COUNT(*) FROM rejection"
             + " WHERE id >= ? AND id < ? AND at >= ? AND at < ? GROUP BY endpoint";
     private static final String DUPLICATES = "SELECT e.endpoint, SUM(d.deliveries) FROM duplicate d"
             + " JOIN event e ON e.id = d.event_id WHERE d.id >= ? AND d.id < ? AND d.at >= ? AND d.at < ? GROUP BY e.endpoint";
     private static final String OLDEST_READY =
             "SELECT due_at FROM run WHERE status = 'ready' AND lane = ? ORDER BY due_at LIMIT 1";
-    private static final String RUNS_OF_ROUTE = "SELECT event_id, id FROM run WHERE route = ? AND status = ?"
-            + " AND event_id >= ? ORDER BY route DESC, status DESC, event_id DESC LIMIT ?";
+    private static final String RUNS_OF_ROUTE = "SELECT event_id, id FROM run WHERE route = ? AND concern = ?"
+            + " AND event_id >= ? ORDER BY route DESC, concern DESC, event_id DESC LIMIT ?";
 
     /** Ids that were made at once are so much ahead of the clock at the most. */
     private static final Duration CLOCK_PUT_BACK = Duration.ofSeconds(1);
@@ -147,13 +147,15 @@ public final class StatsReader {
     private void countRuns(Tally tally, EventFilter filter, @Nullable Set<UUID> events, UUID first, UUID end) {
         String route = filter.route();
         RunStatus status = filter.status();
+        String error = filter.error();
         store.each(
                 RUNS,
                 row -> {
                     RunStatus stands = RunStatus.ofWord(row.getString(3)).orElseThrow();
                     boolean counts = (events == null || events.contains(row.getObject(1, UUID.class)))
                             && (route == null || route.equals(row.getString(2)))
-                            && (status == null || status == stands);
+                            && (status == null || status == stands)
+                            && (error == null || TypeGlob.matches(error, String.valueOf(row.getString(6))));
                     if (counts) {
                         tally.runs(row.getString(2), stands, 1);
                         if (stands == RunStatus.SUCCEEDED) {
@@ -175,12 +177,16 @@ public final class StatsReader {
     public Map<String, Map<RunStatus, Long>> openRuns() {
         Map<String, Map<RunStatus, Long>> open = new TreeMap<>();
         for (String route : kinds.routes()) {
-            Map<RunStatus, Long> counts = new EnumMap<>(RunStatus.class);
-            for (RunStatus status : OPEN) {
-                counts.put(
-                        status, one("SELECT COUNT(*) FROM run WHERE route = ? AND status = ?", route, status.word()));
-            }
-            open.put(route, counts);
+            Map<RunStatus, Long> none = new EnumMap<>(RunStatus.class);
+            OPEN.forEach(status -> none.put(status, 0L));
+            open.put(route, none);
+        }
+        for (RunStatus status : OPEN) {
+            store.each(
+                    "SELECT route, COUNT(*) FROM run WHERE status = ? GROUP BY route",
+                    row -> open.computeIfAbsent(row.getString(1), route -> new EnumMap<>(RunStatus.class))
+                            .put(status, row.getLong(2)),
+                    status.word());
         }
         return open;
     }
@@ -198,24 +204,15 @@ public final class StatsReader {
                 .map(Instant::ofEpochMilli);
     }
 
-    /** When the newest event of an endpoint came. */
-    public Optional<Instant> lastReceived(String endpoint) {
-        List<KeyRange> ranges = kinds.ranges(endpoint, null).orElse(List.of());
-        return KeyRange.next(store, ranges, new KeyWindow(true, null, null, null), 1).stream()
-                .findFirst()
-                .flatMap(id -> store.find(
-                        "SELECT received_at FROM event WHERE id = ?", row -> Instant.ofEpochMilli(row.getLong(1)), id));
-    }
-
     /** The steps of a route's newest runs since then. */
     public StepCounts steps(String route, Instant since) {
         Map<UUID, UUID> newest = new TreeMap<>();
-        for (RunStatus status : RunStatus.values()) {
+        for (String concern : KeyRange.CONCERNS) {
             store.each(
                     RUNS_OF_ROUTE,
                     row -> newest.put(row.getObject(2, UUID.class), row.getObject(1, UUID.class)),
                     route,
-                    status.word(),
+                    concern,
                     Ids.lowest(since),
                     STEP_RUNS);
         }
