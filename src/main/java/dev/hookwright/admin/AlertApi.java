@@ -45,7 +45,9 @@ public final class AlertApi implements ApiPart {
                                 .orElse(null))
                 .put("state", firing.isPresent() ? "firing" : "quiet")
                 .put("since", firing.map(Instant::toString).orElse(null))
-                .put("lastSentAt", state.map(AlertState::sentAt).map(Instant::toString).orElse(null))
+                .put(
+                        "lastSentAt",
+                        state.map(AlertState::sentAt).map(Instant::toString).orElse(null))
                 .put("count", alert.count());
         return json;
     }

@@ -142,7 +142,9 @@ public final class StreamApi implements ApiPart {
     private synchronized void add(StreamClient client, Vertx vertx) {
         clients.add(client);
         if (stopListening == null) {
-            stopListening = ledger.queue().isShared() ? listenToAll(vertx) : ledger.news().listen(this::hear);
+            stopListening = ledger.queue().isShared()
+                    ? listenToAll(vertx)
+                    : ledger.news().listen(this::hear);
         }
     }
 

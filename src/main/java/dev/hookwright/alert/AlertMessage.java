@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pages under which the admin pages are reached; null if that is not known
  */
-record AlertMessage(AlertRule rule, Word word, Sign.Trouble trouble, @Nullable String pages) {
+record AlertMessage(
+        AlertRule rule,
+        Word word,
+        Sign.Trouble trouble,
+        @Nullable String pages) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String PROVIDER = "alert";
 

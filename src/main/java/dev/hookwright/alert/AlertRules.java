@@ -33,9 +33,7 @@ public final class AlertRules {
 
     /** The alert whose messages have this endpoint. */
     public Optional<AlertRule> ofEndpoint(String endpointName) {
-        return isMessage(endpointName)
-                ? find(endpointName.substring(AlertSigns.ALERT.length()))
-                : Optional.empty();
+        return isMessage(endpointName) ? find(endpointName.substring(AlertSigns.ALERT.length())) : Optional.empty();
     }
 
     /** Whether an endpoint's name is that of an alert's messages. */

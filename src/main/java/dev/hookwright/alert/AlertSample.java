@@ -20,7 +20,8 @@ public final class AlertSample {
         Sign.Trouble trouble = trouble(rule.condition(), now.minus(AGO));
         Sign.Trouble said = switch (word) {
             case RESOLVED -> new Sign.Trouble(trouble.since(), 1, false, "it is over", List.of());
-            case STILL -> new Sign.Trouble(trouble.since(), 1, false, "still: " + trouble.summary(), trouble.examples());
+            case STILL ->
+                new Sign.Trouble(trouble.since(), 1, false, "still: " + trouble.summary(), trouble.examples());
             default -> trouble;
         };
         return new AlertMessage(rule, word, said, null).event(now);

@@ -36,7 +36,9 @@ record AlertValues(Placeholders placeholders, Problems problems) {
             Duration duration = Durations.parse(text.get());
             if (duration.compareTo(least) < 0) {
                 value.problem(
-                        problems, "\"" + text.get() + "\" is too short", "write " + Durations.format(least) + " or more");
+                        problems,
+                        "\"" + text.get() + "\" is too short",
+                        "write " + Durations.format(least) + " or more");
             }
             return Optional.of(duration);
         } catch (IllegalArgumentException e) {

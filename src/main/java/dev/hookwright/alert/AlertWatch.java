@@ -46,8 +46,7 @@ public final class AlertWatch {
         this.surroundings = surroundings;
         this.clock = clock;
         // From the first run on: what dies before the first look counts as well.
-        ledger.alerts()
-                .watchRoutes(route -> !rules.get().counting(route).isEmpty());
+        ledger.alerts().watchRoutes(route -> !rules.get().counting(route).isEmpty());
     }
 
     /**
@@ -130,7 +129,8 @@ public final class AlertWatch {
     }
 
     private void countDeadRuns(AlertRules present) {
-        boolean wanted = present.all().stream().anyMatch(rule -> rule.condition().isCounted());
+        boolean wanted =
+                present.all().stream().anyMatch(rule -> rule.condition().isCounted());
         int read = wanted ? PORTION : 0;
         for (int i = 0; i < PORTIONS && read == PORTION; i++) {
             List<DeadRun> runs = ledger.alerts().uncounted(PORTION);
@@ -145,8 +145,7 @@ public final class AlertWatch {
     /** What says an alarm and dies of it makes no other alarm. */
     private static CountDeadRuns.Counted counted(DeadRun run, AlertRules present) {
         boolean ownRun = AlertRules.isMessage(run.endpoint());
-        return new CountDeadRuns.Counted(
-                run.id(), ownRun ? List.of() : present.counting(run.route()), Facts.of(run));
+        return new CountDeadRuns.Counted(run.id(), ownRun ? List.of() : present.counting(run.route()), Facts.of(run));
     }
 
     private void attend(AlertRule rule, AlertState state) {
@@ -169,9 +168,7 @@ public final class AlertWatch {
             if (addsUp && trouble.count() == 0) {
                 return;
             }
-            long told = addsUp
-                    ? state.told() + trouble.count()
-                    : Math.max(state.told(), trouble.count());
+            long told = addsUp ? state.told() + trouble.count() : Math.max(state.told(), trouble.count());
             Instant began = since == null ? trouble.since() : since;
             say(rule, state.said(began, now, told), word, trouble.since(began), now);
         }

@@ -77,15 +77,20 @@ public final class AlertsFile {
                     "add what it waits for, as dead: any, and route: NAME");
             return Optional.empty();
         }
-        Set<String> all = new HashSet<>(FIELDS);
-        all.addAll(ConditionReader.FIELDS);
-        Map<String, YamlValue> fields = value.fieldsAmong(all, problems);
+        Map<String, YamlValue> fields = value.fieldsAmong(fields(), problems);
         Optional<Condition> condition = conditions.read(field, fields);
         Optional<String> start = start(field, fields.get("route"));
         Duration every = every(fields.get("every"));
         boolean tellsEnd = tellsEnd(fields.get("resolved"));
         return condition.flatMap(what -> start.map(name ->
                 new AlertRule(field.name(), what, name, known.starts().getOrDefault(name, name), every, tellsEnd)));
+    }
+
+    /** The keys of an alert. */
+    static Set<String> fields() {
+        Set<String> all = new HashSet<>(FIELDS);
+        all.addAll(ConditionReader.FIELDS);
+        return all;
     }
 
     private Optional<String> start(YamlValue.Field alert, @Nullable YamlValue value) {
@@ -113,8 +118,6 @@ public final class AlertsFile {
     }
 
     private boolean tellsEnd(@Nullable YamlValue value) {
-        return value == null
-                || !value.oneOf(List.of("true", "false"), problems)
-                        .equals(Optional.of("false"));
+        return value == null || !value.oneOf(List.of("true", "false"), problems).equals(Optional.of("false"));
     }
 }

@@ -24,7 +24,9 @@ final class DeadSign implements Sign {
         List<Map<String, String>> examples = state.examples();
         Instant first = examples.isEmpty() ? now : Instant.parse(examples.get(0).getOrDefault("at", now.toString()));
         String more = state.isFiring() ? " more" : "";
-        String summary = state.counted() + more + (state.counted() == 1 ? " run went dead: " : " runs went dead: ")
+        String summary = state.counted()
+                + more
+                + (state.counted() == 1 ? " run went dead: " : " runs went dead: ")
                 + Facts.names("route", examples);
         return new Trouble(first, state.counted(), false, summary, examples);
     }

@@ -47,11 +47,11 @@ final class RejectionSign implements Sign {
         long count = signs.count(counted, MOST);
         List<RefusedRequest> newest = signs.list(counted, true, AlertState.EXAMPLES);
         List<Map<String, String>> examples = newest.stream().map(Facts::of).toList();
-        Instant first =
-                signs.list(counted, false, 1).stream().findFirst().map(RefusedRequest::at).orElse(now);
-        String when = state.isFiring()
-                ? " since the last message"
-                : " within " + Durations.format(wanted.within());
+        Instant first = signs.list(counted, false, 1).stream()
+                .findFirst()
+                .map(RefusedRequest::at)
+                .orElse(now);
+        String when = state.isFiring() ? " since the last message" : " within " + Durations.format(wanted.within());
         return Trouble.of(
                 first,
                 count,

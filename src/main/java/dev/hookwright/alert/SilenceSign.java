@@ -39,19 +39,26 @@ final class SilenceSign implements Sign {
     public boolean holds(AlertState state, Instant now) {
         List<String> found = new ArrayList<>();
         for (String endpoint : wanted.endpoints()) {
-            Heard known = heard.get(endpoint);
-            boolean again = known == null
-                    || (isSilent(known, state, now) && !now.isBefore(known.askedAt().plus(ASK_AGAIN)));
-            if (again) {
-                known = new Heard(lastReceived.apply(endpoint).orElse(null), now);
-                heard.put(endpoint, known);
-            }
-            if (isSilent(known, state, now)) {
+            if (isSilent(asOf(now, endpoint, state), state, now)) {
                 found.add(endpoint);
             }
         }
         silent = found;
         return !found.isEmpty();
+    }
+
+    private Heard asOf(Instant now, String endpoint, AlertState state) {
+        Heard known = heard.get(endpoint);
+        if (known != null) {
+            boolean justAsked =
+                    isSilent(known, state, known.askedAt()) && now.isBefore(known.askedAt().plus(ASK_AGAIN));
+            if (justAsked || !isSilent(known, state, now)) {
+                return known;
+            }
+        }
+        Heard asked = new Heard(lastReceived.apply(endpoint).orElse(null), now);
+        heard.put(endpoint, asked);
+        return asked;
     }
 
     private boolean isSilent(Heard known, AlertState state, Instant now) {
@@ -74,7 +81,8 @@ final class SilenceSign implements Sign {
         return Trouble.of(
                 first,
                 silent.size(),
-                still + " has come for " + Durations.format(wanted.time()) + " or longer to " + String.join(", ", silent),
+                still + " has come for " + Durations.format(wanted.time()) + " or longer to "
+                        + String.join(", ", silent),
                 examples);
     }
 

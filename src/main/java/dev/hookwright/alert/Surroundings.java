@@ -13,7 +13,4 @@ import java.util.function.Supplier;
  * @param pages under which the admin pages are reached, if that is known
  */
 public record Surroundings(
-        String node,
-        Supplier<Optional<String>> diskRefusal,
-        LongSupplier refused,
-        Supplier<Optional<String>> pages) {}
+        String node, Supplier<Optional<String>> diskRefusal, LongSupplier refused, Supplier<Optional<String>> pages) {}

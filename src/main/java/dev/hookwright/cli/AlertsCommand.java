@@ -43,7 +43,8 @@ final class AlertsCommand implements Callable<Integer> {
                 alert.path("state").asText(),
                 alert.path("condition").asText(),
                 firing
-                        ? alert.path("count").asLong() + " since " + alert.path("since").asText() + ", "
+                        ? alert.path("count").asLong() + " since "
+                                + alert.path("since").asText() + ", "
                         : "",
                 alert.path("route").asText(),
                 sent);

@@ -72,7 +72,7 @@ final class CompareCommand implements Callable<Integer> {
         Settings settings = server.workspaceOptions().settings(Map.of(), problems);
         try (ReplayLab lab =
                 ReplayLab.load(server.workspaceOptions().workspace(), settings, System.getenv(), problems)) {
-            Comparison comparison = new Comparison(Set.copyOf(lab.madeUp().values()), lab.sideBySide(), route);
+            Comparison comparison = new Comparison(Set.copyOf(lab.madeUp().values()), lab.texts(), route);
             int withoutPayload = 0;
             for (String id : events(parameters)) {
                 JsonNode told = server.get("/events/" + PathSegment.of(id) + "/recorded", Map.of());

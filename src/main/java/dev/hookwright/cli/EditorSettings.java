@@ -29,7 +29,8 @@ final class EditorSettings {
             return Optional.of(text + "{" + whole(schemas, "\n", "  ") + "\n}\n");
         }
         Optional<ObjectNode> settings = parsed(text);
-        if (settings.isEmpty() || !settings.get().path(SCHEMAS).isObject() && settings.get().has(SCHEMAS)) {
+        if (settings.isEmpty()
+                || (settings.get().has(SCHEMAS) && !settings.get().path(SCHEMAS).isObject())) {
             return Optional.empty();
         }
         String newline = text.contains("\r\n") ? "\r\n" : "\n";

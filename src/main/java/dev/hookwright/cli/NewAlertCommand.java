@@ -38,11 +38,11 @@ final class NewAlertCommand implements Callable<Integer> {
         files.add(workspace.routes().resolve(name + ".camel.yaml"), "alert.camel.yaml", values);
         files.add(workspace.routes().resolve(name + ".test.yaml"), "alert.test.yaml", values);
         boolean open = !before.isEmpty() && !before.endsWith("\n");
-        files.change(
-                workspace.alerts(), before + (open ? "\n" : "") + NewFiles.filled("alerts.yaml", values));
+        files.change(workspace.alerts(), before + (open ? "\n" : "") + NewFiles.filled("alerts.yaml", values));
         files.write();
-        System.err.println("It tells of every run that goes dead; what else it may wait for stands beside it. Check it with"
-                + " ./hookwright validate.");
+        System.err.println(
+                "It tells of every run that goes dead; what else it may wait for stands beside it. Check it with"
+                        + " ./hookwright validate.");
         return ExitStatus.DONE;
     }
 }

@@ -125,10 +125,7 @@ final class ReplayCommand implements Callable<Integer> {
         JsonNode begun = server.post("/replays", request);
         String id = begun.path("id").asText();
         if (!wait && !person) {
-            System.out.println(
-                    json
-                            ? begun.toPrettyString()
-                            : id + " replays " + saidMatched(begun) + " events");
+            System.out.println(json ? begun.toPrettyString() : id + " replays " + saidMatched(begun) + " events");
             return ExitStatus.DONE;
         }
         return report(new ReplayProgress(server, System.err, person).watch(id));

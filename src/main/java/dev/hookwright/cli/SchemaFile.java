@@ -15,20 +15,20 @@ import java.util.Locale;
 
 /** The schemas of a workspace, each with the files that it is for. */
 enum SchemaFile {
-    ROUTES("routes/*.camel.yaml", "routes/**/*.camel.yaml"),
-    ENDPOINTS("routes/endpoints.yaml"),
-    TEST("routes/*.test.yaml", "routes/**/*.test.yaml"),
-    CONNECTOR("connectors/*.kamelet.yaml"),
-    PROVIDER("providers/*.yaml");
-
-    private final List<String> globs;
-
-    SchemaFile(String... globs) {
-        this.globs = List.of(globs);
-    }
+    ROUTES,
+    ENDPOINTS,
+    TEST,
+    CONNECTOR,
+    PROVIDER;
 
     List<String> globs() {
-        return globs;
+        return switch (this) {
+            case ROUTES -> List.of("routes/*.camel.yaml", "routes/**/*.camel.yaml");
+            case ENDPOINTS -> List.of("routes/endpoints.yaml");
+            case TEST -> List.of("routes/*.test.yaml", "routes/**/*.test.yaml");
+            case CONNECTOR -> List.of("connectors/*.kamelet.yaml");
+            case PROVIDER -> List.of("providers/*.yaml");
+        };
     }
 
     String fileName() {

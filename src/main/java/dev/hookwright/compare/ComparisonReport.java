@@ -73,8 +73,11 @@ public record ComparisonReport(Comparison comparison, int withoutPayload, Set<St
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
         if (comparison.openRuns() > 0) {
-            notes.add(count(comparison.openRuns(), "route")
-                    + " of an event left out, whose run had not ended or was cancelled.");
+            notes.add(count(comparison.openRuns(), "run") + " left out: not ended, or cancelled.");
+        }
+        if (comparison.seenBefore() > 0) {
+            notes.add(count(comparison.seenBefore(), "run")
+                    + " left out that called nothing: an idempotentConsumer had seen the like, perhaps in an older event.");
         }
         if (withoutPayload > 0) {
             notes.add("Of " + events(withoutPayload) + " the payload was deleted by retention.");
@@ -102,6 +105,7 @@ public record ComparisonReport(Comparison comparison, int withoutPayload, Set<St
                 .put("events", comparison.events())
                 .put("different", comparison.different())
                 .put("openRuns", comparison.openRuns())
+                .put("seenBefore", comparison.seenBefore())
                 .put("withoutPayload", withoutPayload)
                 .put("unrecordedCalls", comparison.unrecorded())
                 .put("timesAndIds", comparison.passing());

@@ -85,7 +85,11 @@ final class RunDiff {
                 if (first.was().at().isBefore(second.was().at())
                         && second.is().at().isBefore(first.is().at())) {
                     differences.add(new Difference(
-                            Kind.ORDER, second.was().step(), "", "after " + first.was().step(), "before it"));
+                            Kind.ORDER,
+                            second.was().step(),
+                            "",
+                            "after " + first.was().step(),
+                            "before it"));
                     return;
                 }
             }

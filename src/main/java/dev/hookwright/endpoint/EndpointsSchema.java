@@ -36,7 +36,10 @@ public final class EndpointsSchema {
 
     private static Shape endpoint(List<Provider> providers) {
         return new MappingShape(EndpointsFile.fields())
-                .key("provider", "Who posts here, which says how it signs. unsigned takes anyone's post.", names(providers))
+                .key(
+                        "provider",
+                        "Who posts here, which says how it signs. unsigned takes anyone's post.",
+                        names(providers))
                 .key(
                         "secrets",
                         "Signing secrets, any of which may match, so that they can be rotated; a mapping of lists where the"
@@ -59,10 +62,7 @@ public final class EndpointsSchema {
                 .key("allowFrom", "Address ranges that may post, as 10.0.0.0/8.", Shape.some(Shape.text()))
                 .key("maxBody", "The largest body, as 256KiB. 1MiB, if it is not said.", size())
                 .key("rate", "How much is accepted, as 50/s or 100/m.", Shape.form(Rate.FORM.pattern()))
-                .key(
-                        "tolerance",
-                        "How far a signed timestamp may be off, as 5m.",
-                        Shape.form(Durations.FORM.pattern()))
+                .key("tolerance", "How far a signed timestamp may be off, as 5m.", Shape.form(Durations.FORM.pattern()))
                 .key(
                         "reply",
                         "accepted answers as soon as the event is stored; result waits for the route and answers with its"
@@ -128,7 +128,8 @@ public final class EndpointsSchema {
             ObjectNode rule = rules.addObject();
             ObjectNode condition = rule.putObject("if");
             condition.putArray("required").add("provider");
-            ArrayNode names = condition.putObject("properties").putObject("provider").putArray("enum");
+            ArrayNode names =
+                    condition.putObject("properties").putObject("provider").putArray("enum");
             same.forEach(provider -> names.add(provider.name()));
             ObjectNode then = rule.putObject("then").putObject("properties");
             then.set("config", only(same.get(0).configNames(), Shape.text()).json());

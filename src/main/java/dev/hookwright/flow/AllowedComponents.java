@@ -29,7 +29,8 @@ final class AllowedComponents implements ComponentResolver {
     @Override
     public Component resolveComponent(String scheme, CamelContext context) throws Exception {
         if (!Schemes.allowed(rules, true).contains(scheme) && !scheme.equals(OF_STEPS)) {
-            throw new IllegalArgumentException("nothing may call " + scheme + ": unless " + RouteRules.SCHEMES + " has it");
+            throw new IllegalArgumentException(
+                    "nothing may call " + scheme + ": unless " + RouteRules.SCHEMES + " has it");
         }
         return resolver.resolveComponent(scheme, context);
     }

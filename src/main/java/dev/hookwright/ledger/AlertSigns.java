@@ -35,8 +35,7 @@ public final class AlertSigns {
         List<Overdue> found = new ArrayList<>();
         for (String status : OPEN) {
             for (int lane : Lane.FREE) {
-                found.addAll(
-                        store.list(OLDEST, AlertSigns::overdueRun, status, lane, before.toEpochMilli(), limit));
+                found.addAll(store.list(OLDEST, AlertSigns::overdueRun, status, lane, before.toEpochMilli(), limit));
             }
         }
         found.sort(Comparator.comparing(Overdue::dueAt));

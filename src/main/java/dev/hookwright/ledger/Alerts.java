@@ -54,8 +54,7 @@ public final class Alerts {
                 int begun = 0;
                 for (Terms alert : alerts) {
                     begun += statements.update(BEGIN, alert.name(), alert.node(), alert.text(), now);
-                    begun += statements.update(
-                            BEGIN_ANEW, alert.text(), now, alert.name(), alert.node(), alert.text());
+                    begun += statements.update(BEGIN_ANEW, alert.text(), now, alert.name(), alert.node(), alert.text());
                 }
                 return begun;
             }

@@ -54,7 +54,8 @@ final class EventSearch {
         this.window =
                 new KeyWindow(newestFirst, since == null ? null : Ids.lowest(since), isEarlier ? before : end, after);
         EventKinds kinds = new EventKinds(store);
-        Optional<List<KeyRange>> byRun = filter.isAboutRuns() ? Optional.of(runs(store, filter, kinds)) : Optional.empty();
+        Optional<List<KeyRange>> byRun =
+                filter.isAboutRuns() ? Optional.of(runs(store, filter, kinds)) : Optional.empty();
         Optional<List<KeyRange>> byKind =
                 filter.isAboutKinds() ? kinds.ranges(filter.endpoint(), filter.type()) : Optional.empty();
         List<MergedRanges> ways = Stream.of(byKind, byRun)
@@ -80,8 +81,7 @@ final class EventSearch {
 
     private static List<KeyRange> runs(LedgerStore store, EventFilter filter, EventKinds kinds) {
         boolean failed = filter.error() != null && filter.status() == null;
-        Optional<KeyRange> ready =
-                failed || filter.status() == RunStatus.READY ? fewReady(store) : Optional.empty();
+        Optional<KeyRange> ready = failed || filter.status() == RunStatus.READY ? fewReady(store) : Optional.empty();
         if (ready.isPresent() && !failed) {
             return List.of(ready.get());
         }
@@ -89,8 +89,7 @@ final class EventSearch {
         List<KeyRange> ranges = new ArrayList<>();
         ready.ifPresent(ranges::add);
         for (String each : route == null ? kinds.routes() : List.of(route)) {
-            ranges.addAll(
-                    ready.isPresent() ? KeyRange.ofFailedRuns(each) : KeyRange.ofRuns(each, filter.status()));
+            ranges.addAll(ready.isPresent() ? KeyRange.ofFailedRuns(each) : KeyRange.ofRuns(each, filter.status()));
         }
         return ranges;
     }

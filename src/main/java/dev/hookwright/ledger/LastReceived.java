@@ -40,8 +40,7 @@ public final class LastReceived {
     public synchronized void look() {
         List<Newest> since = store.list(
                 SINCE,
-                row -> new Newest(
-                        row.getObject(1, UUID.class), row.getString(2), Instant.ofEpochMilli(row.getLong(3))),
+                row -> new Newest(row.getObject(1, UUID.class), row.getString(2), Instant.ofEpochMilli(row.getLong(3))),
                 looked,
                 NEWEST);
         if (since.size() == NEWEST) {
@@ -60,8 +59,7 @@ public final class LastReceived {
     }
 
     private Optional<Instant> search(String endpoint) {
-        List<KeyRange> ranges =
-                new EventKinds(store).ranges(endpoint, null).orElse(List.of());
+        List<KeyRange> ranges = new EventKinds(store).ranges(endpoint, null).orElse(List.of());
         return new MergedRanges(store, ranges, new KeyWindow(true, null, null, null))
                 .peek(1).stream().findFirst().flatMap(this::receivedAt);
     }

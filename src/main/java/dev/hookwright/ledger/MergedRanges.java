@@ -55,7 +55,9 @@ final class MergedRanges {
             boolean isFull = known.size() == limit;
             List<Part> behind = parts.stream()
                     .filter(part -> !part.exhausted
-                            && (!isFull || part.ahead.isEmpty() || isBefore(part.ahead.getLast(), known.get(limit - 1))))
+                            && (!isFull
+                                    || part.ahead.isEmpty()
+                                    || isBefore(part.ahead.getLast(), known.get(limit - 1))))
                     .toList();
             if (behind.isEmpty()) {
                 return known;

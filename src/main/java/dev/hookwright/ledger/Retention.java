@@ -176,8 +176,7 @@ public final class Retention {
 
     private int deleteReplays(UUID before) {
         List<UUID> replays = store.list(OLD_REPLAYS, Retention::id, before, PORTION);
-        return write(
-                replays, (statements, replay) -> statements.update("DELETE FROM replay WHERE id = ?", replay));
+        return write(replays, (statements, replay) -> statements.update("DELETE FROM replay WHERE id = ?", replay));
     }
 
     private int deleteDuplicates(UUID before) {

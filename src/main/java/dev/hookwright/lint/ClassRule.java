@@ -24,7 +24,8 @@ final class ClassRule implements Rule, TextRule {
             List.of("dev.hookwright.connector.*", "com.zaxxer.hikari.HikariDataSource");
     static final Set<String> KEYS = Set.of("builderClass", "beanType", "factoryBean", "factoryMethod");
     private static final String OURS = "hookwright";
-    private static final Pattern CLASS = Pattern.compile("(?:#|%23)(class|type|autowired)(?::|%3[aA])([A-Za-z0-9_.$]*)");
+    private static final Pattern CLASS =
+            Pattern.compile("(?:#|%23)(class|type|autowired)(?::|%3[aA])([A-Za-z0-9_.$]*)");
 
     private final RouteRules rules;
 
@@ -81,7 +82,6 @@ final class ClassRule implements Rule, TextRule {
 
     /** Whether one of the names, in which * stands for any characters, is this one. */
     static boolean matches(List<String> globs, String name) {
-        return globs.stream()
-                .anyMatch(glob -> name.matches(Pattern.quote(glob).replace("*", "\\E.*\\Q")));
+        return globs.stream().anyMatch(glob -> name.matches(Pattern.quote(glob).replace("*", "\\E.*\\Q")));
     }
 }

@@ -81,7 +81,8 @@ final class ConnectorRule implements Rule {
 
     /** What a connector calls is of a kind that a route may call. */
     private void checkAddress(YamlValue at, String written, RouteFile file, Findings findings) {
-        String filled = file.filled(written).orElse("").replaceFirst("^RAW[({]", "").strip();
+        String filled =
+                file.filled(written).orElse("").replaceFirst("^RAW[({]", "").strip();
         Set<String> allowed = Schemes.allowed(settings.routes(), false);
         if (filled.contains(":") && !allowed.contains(Schemes.of(filled))) {
             findings.error(

@@ -61,7 +61,10 @@ public final class ConnectorSchema {
         Shape property = new Shape(new MappingShape(Set.of("title", "description", "type", "format", "default"))
                 .key("title", "What people call it.", Shape.text())
                 .key("description", "What it is for.", Shape.text())
-                .key("type", "What kind of value it is.", Shape.words(List.of("string", "integer", "number", "boolean")))
+                .key(
+                        "type",
+                        "What kind of value it is.",
+                        Shape.words(List.of("string", "integer", "number", "boolean")))
                 .key("format", "password, if it is a secret.", Shape.text())
                 .key("default", "What it is if nothing is said.", Shape.text())
                 .required("title", "type")
@@ -70,7 +73,10 @@ public final class ConnectorSchema {
                 .put("additionalProperties", true));
         return new MappingShape(Set.of("title", "description", "type", "required", "properties"))
                 .key("title", "What people call it.", Shape.text())
-                .key("description", "What it reads, what it does, and what happens when it is called again.", Shape.text())
+                .key(
+                        "description",
+                        "What it reads, what it does, and what happens when it is called again.",
+                        Shape.text())
                 .key("type", "object", Shape.words(List.of("object")))
                 .key("required", "Properties that must be given.", Shape.list(Shape.text()))
                 .key("properties", "What a route may give it.", Shape.named(property))

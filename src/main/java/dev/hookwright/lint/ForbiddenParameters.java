@@ -14,6 +14,7 @@ final class ForbiddenParameters implements Rule, TextRule {
     /** What H2 and PostgreSQL's driver run, or make an object of, as soon as they connect. */
     private static final Pattern DATABASE = Pattern.compile("(?i);\\s*init\\s*=|[?&](?:socketFactory|sslfactory"
             + "|sslhostnameverifier|sslpasswordcallback|xmlFactoryFactory|loggerFile)(?:arg)?=");
+
     private static final Pattern OTHER_DATABASE = Pattern.compile("(?i)jdbc:(?!postgresql:|\\{\\{|dataSource\\b)\\w+:");
 
     @Override

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /** Expressions are in a language that can do no more than make a value of a message. */
 final class LanguageRule implements Rule, TextRule {
     /** What leads from simple to Java. */
-    private static final Pattern INTO_JAVA = Pattern.compile(
-            "\\$(?:simple)?\\{\\s*(?:(bean:|type:|ref:|camelContext\\b|exchange\\s*\\??[.\\[])"
+    private static final Pattern INTO_JAVA =
+            Pattern.compile("\\$(?:simple)?\\{\\s*(?:(bean:|type:|ref:|camelContext\\b|exchange\\s*\\??[.\\[])"
                     + "|(?:exception|exchangeProperty)\\b[^}]*\\b(?:getE|e)xchange\\b"
                     + "|[^}]*\\b(getClass|class)\\b(?!\\]))");
 

@@ -48,7 +48,8 @@ final class ParameterShapes {
             if (property.path("kind").asText().equals("parameter")) {
                 List<String> choices = new ArrayList<>();
                 property.path("enum").forEach(choice -> choices.add(choice.asText()));
-                ObjectNode shape = value(property.path("type").asText(), choices).json();
+                ObjectNode shape =
+                        value(property.path("type").asText(), choices).json();
                 shape.put("description", property.path("description").asText());
                 if (property.path("deprecated").asBoolean()) {
                     shape.put("deprecationMessage", "Camel is about to drop this.");
@@ -64,8 +65,8 @@ final class ParameterShapes {
     static ObjectNode of(Map<String, String> described) {
         ObjectNode json = mapping();
         ObjectNode properties = json.putObject("properties");
-        described.forEach((name, about) ->
-                properties.set(name, Shape.text().about(about).json()));
+        described.forEach(
+                (name, about) -> properties.set(name, Shape.text().about(about).json()));
         return json.put("additionalProperties", false);
     }
 
@@ -76,8 +77,8 @@ final class ParameterShapes {
         }
         return switch (type) {
             case "boolean" -> Shape.either(Shape.flag(), Shape.form("(?:true|false)"), later);
-            case "integer" -> Shape.either(
-                    Shape.number(Integer.MIN_VALUE, Integer.MAX_VALUE), Shape.form("-?\\d+"), later);
+            case "integer" ->
+                Shape.either(Shape.number(Integer.MIN_VALUE, Integer.MAX_VALUE), Shape.form("-?\\d+"), later);
             default -> Shape.text();
         };
     }

@@ -10,8 +10,7 @@ final class ReachRule implements TextRule {
     static final String OTHER_KIND = "a route is not made of this kind of placeholder";
     static final String USUAL_KINDS = "write {{NAME}}, {{NAME:default}} or {{env:NAME}}";
 
-    private static final Pattern OTHER_SOURCE =
-            Pattern.compile("\\{\\{\\s*[?!]?\\s*(?:sys|bean|service(?:\\.\\w+)?):");
+    private static final Pattern OTHER_SOURCE = Pattern.compile("\\{\\{\\s*[?!]?\\s*(?:sys|bean|service(?:\\.\\w+)?):");
     /** Halves that are harmless until they are put together. */
     private static final Pattern NESTED = Pattern.compile("\\{\\{[^{}]*\\{");
 
@@ -39,7 +38,9 @@ final class ReachRule implements TextRule {
         Matcher own = OWN.matcher(both);
         if (own.find() && Settings.isSecret(own.group(1))) {
             findings.error(
-                    text.where(), "a route may not read Hookwright's own secrets", "give the route a setting of its own");
+                    text.where(),
+                    "a route may not read Hookwright's own secrets",
+                    "give the route a setting of its own");
         }
     }
 }

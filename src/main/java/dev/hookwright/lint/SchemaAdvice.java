@@ -68,7 +68,9 @@ public final class SchemaAdvice {
         if (!types.contains(type)) {
             String remedy = types.contains("string")
                     ? "write " + name + ": \"" + text + "\""
-                    : typeOf(text).equals("string") ? "write a " + types.iterator().next() : "write " + name + ": " + text;
+                    : typeOf(text).equals("string")
+                            ? "write a " + types.iterator().next()
+                            : "write " + name + ": " + text;
             warn(value.where(), name + " is no " + type + " in Camel's schema", remedy);
         } else if (!choices.isEmpty() && !choices.contains(text)) {
             warn(value.where(), "\"" + text + "\" is not in Camel's schema", NearestName.remedy(text, choices));

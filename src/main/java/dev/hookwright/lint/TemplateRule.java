@@ -16,7 +16,9 @@ final class TemplateRule implements Rule {
     private static void check(Call call, Findings findings) {
         if (call.address().isEmpty() && call.uri().text().strip().startsWith("{{")) {
             findings.error(
-                    call.uri().where(), "the kind of a call is written out", "begin the address with https: or the like");
+                    call.uri().where(),
+                    "the kind of a call is written out",
+                    "begin the address with https: or the like");
         }
     }
 }

@@ -24,7 +24,8 @@ public final class ProviderSchema {
     }
 
     private static void rename(JsonNode node) {
-        if (node instanceof ObjectNode object && object.path("dependentRequired").isObject()) {
+        if (node instanceof ObjectNode object
+                && object.path("dependentRequired").isObject()) {
             object.set("dependencies", object.remove("dependentRequired"));
         }
         node.forEach(ProviderSchema::rename);

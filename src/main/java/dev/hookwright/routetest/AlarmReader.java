@@ -25,8 +25,7 @@ record AlarmReader(AlertRules alerts, Names names) {
         Map<String, YamlValue> fields = value.fieldsAmong(Set.of("alert", "state"), names.problems());
         YamlValue alert = fields.get("alert");
         YamlValue state = fields.get("state");
-        Optional<String> word =
-                state == null ? Optional.of(Word.FIRING.text()) : state.oneOf(WORDS, names.problems());
+        Optional<String> word = state == null ? Optional.of(Word.FIRING.text()) : state.oneOf(WORDS, names.problems());
         Optional<AlertRule> rule = alert == null ? Optional.empty() : rule(alert);
         return rule.flatMap(said ->
                 word.map(how -> new RouteTest.Alarm(said, Word.valueOf(how.toUpperCase(Locale.ROOT)))));

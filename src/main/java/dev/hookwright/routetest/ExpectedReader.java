@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a test expects. */
 final class ExpectedReader {
-    static final Set<String> FIELDS =
-            Set.of("answer", "run", "error", "calls", "never", "inOrder", "only", "later");
+    static final Set<String> FIELDS = Set.of("answer", "run", "error", "calls", "never", "inOrder", "only", "later");
     static final Set<String> ANSWER = Set.of("status", "body");
     static final Set<String> CALL =
             Set.of("step", "route", "times", "body", "contains", "headers", "parameters", "after");

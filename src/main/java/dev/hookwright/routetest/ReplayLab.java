@@ -27,16 +27,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Takes recorded events through the routes of a workspace as they are now. Nothing is called out there. */
 public final class ReplayLab implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Pattern SIDE_BY_SIDE = Pattern.compile("parallelProcessing|wireTap|recipientList");
 
     private final LoadedWorkspace loaded;
     private final Outbound outbound;
@@ -103,12 +99,10 @@ public final class ReplayLab implements AutoCloseable {
         return madeUp;
     }
 
-    /** The routes some of whose branches go side by side. */
-    public Set<String> sideBySide() {
+    /** The texts of the routes, by id. */
+    public Map<String, String> texts() {
         return loaded.flow().describedRoutes().stream()
-                .filter(route -> SIDE_BY_SIDE.matcher(route.yaml()).find())
-                .map(RouteDescription::id)
-                .collect(Collectors.toCollection(TreeSet::new));
+                .collect(Collectors.toMap(RouteDescription::id, RouteDescription::yaml, (one, same) -> one));
     }
 
     /** A run does not come to its end. */

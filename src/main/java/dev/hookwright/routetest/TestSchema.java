@@ -15,10 +15,7 @@ public final class TestSchema {
     public static ObjectNode of() {
         MappingShape test = new MappingShape(TestFileReader.TEST)
                 .key("test", "What it shows, in a sentence.", Shape.text())
-                .key(
-                        "at",
-                        "When it begins, in UTC, as 2026-03-01T09:00:00Z.",
-                        Shape.form("\\d{4}-\\d{2}-\\d{2}T.+Z"))
+                .key("at", "When it begins, in UTC, as 2026-03-01T09:00:00Z.", Shape.form("\\d{4}-\\d{2}-\\d{2}T.+Z"))
                 .key("then", "What comes afterwards, each with expectations of its own.", Shape.some(phase()))
                 .required("test", "send", "expect");
         ObjectNode file = Shape.list(parts(test)).json();
@@ -34,10 +31,7 @@ public final class TestSchema {
     private static Shape parts(MappingShape mapping) {
         return mapping.key("send", "What is posted, one request or a list of them.", Shape.some(sent()))
                 .key("given", "What stand-ins answer: 200 each, if nothing is said.", Shape.some(script()))
-                .key(
-                        "crash-after",
-                        "The process dies as soon as this step is done, and starts again.",
-                        Shape.text())
+                .key("crash-after", "The process dies as soon as this step is done, and starts again.", Shape.text())
                 .key("advance", "How much time goes by, as 3d.", duration())
                 .key("expect", "What must have come of it.", expected())
                 .shape();
@@ -63,8 +57,8 @@ public final class TestSchema {
                 .json();
         ArrayNode ways = sent.putArray("anyOf");
         ways.addObject().putArray("required").add("endpoint");
-        TestFileReader.INSTEAD.forEach(
-                name -> ways.addObject().put("maxProperties", 1).putArray("required").add(name));
+        TestFileReader.INSTEAD.forEach(name ->
+                ways.addObject().put("maxProperties", 1).putArray("required").add(name));
         return new Shape(sent);
     }
 
@@ -97,7 +91,10 @@ public final class TestSchema {
                 .shape();
         return new MappingShape(ExpectedReader.FIELDS)
                 .key("answer", "What the sender is told.", Shape.some(Shape.either(Shape.number(100, 599), answer)))
-                .key("run", "How the runs end, all of them or each by its route.", Shape.either(status, Shape.named(status)))
+                .key(
+                        "run",
+                        "How the runs end, all of them or each by its route.",
+                        Shape.either(status, Shape.named(status)))
                 .key("error", "What the error of a run says.", Shape.some(Shape.text()))
                 .key("calls", "Calls to the outside that are made.", Shape.some(Shape.either(Shape.text(), call())))
                 .key("never", "Steps that are not called.", Shape.some(Shape.text()))

@@ -1,6 +1,5 @@
 package dev.hookwright.server;
 
-import dev.hookwright.admin.FilterCounts;
 import dev.hookwright.admin.Access;
 import dev.hookwright.admin.AdminToken;
 import dev.hookwright.admin.AlertApi;
@@ -12,6 +11,7 @@ import dev.hookwright.admin.CredentialApi;
 import dev.hookwright.admin.EndpointApi;
 import dev.hookwright.admin.EventApi;
 import dev.hookwright.admin.ExportApi;
+import dev.hookwright.admin.FilterCounts;
 import dev.hookwright.admin.RecentActivity;
 import dev.hookwright.admin.RecordedApi;
 import dev.hookwright.admin.RejectionApi;

@@ -74,7 +74,11 @@ public record LoadedWorkspace(
         FlowEngine flow = FlowEngine.load(workspace, settings, ledger, clock, redactor, outbound, problems, outside);
         checkTogether(workspace, endpoints, flow, problems);
         AlertRules alerts = AlertsFile.read(
-                workspace.alerts(), workspace.nameOf(workspace.alerts()), placeholders, known(workspace, flow), problems);
+                workspace.alerts(),
+                workspace.nameOf(workspace.alerts()),
+                placeholders,
+                known(workspace, flow),
+                problems);
         return new LoadedWorkspace(settings, providers, endpoints.starting(flow::routesOf), flow, alerts);
     }
 

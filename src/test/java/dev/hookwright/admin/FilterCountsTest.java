@@ -62,8 +62,8 @@ class FilterCountsTest {
             FilterCounts.Count first = counts.of(SHOP, SHOP_FILTER);
             assertThat(first.all()).isFalse();
             assertThat(first.events()).isLessThan(300);
-            await().untilAsserted(
-                    () -> assertThat(counts.of(SHOP, SHOP_FILTER)).isEqualTo(new FilterCounts.Count(300, true)));
+            await().untilAsserted(() ->
+                    assertThat(counts.of(SHOP, SHOP_FILTER)).isEqualTo(new FilterCounts.Count(300, true)));
         }
     }
 
@@ -73,8 +73,8 @@ class FilterCountsTest {
         try (FilterCounts counts = new FilterCounts(ledger, Duration.ofMinutes(1))) {
             assertThat(counts.of(SHOP, SHOP_FILTER).events()).isEqualTo(5);
             accept(10);
-            await().untilAsserted(
-                    () -> assertThat(counts.of(SHOP, SHOP_FILTER).events()).isEqualTo(10));
+            await().untilAsserted(() ->
+                    assertThat(counts.of(SHOP, SHOP_FILTER).events()).isEqualTo(10));
         }
     }
 }

@@ -34,7 +34,8 @@ class StatsWindowTest {
     void without_a_wish_about_a_hundred_buckets_are_made() {
         assertThat(StatsWindow.of(NOON, NOON.plus(Duration.ofHours(24)), null).bucket())
                 .isEqualTo(Duration.ofMinutes(15));
-        assertThat(StatsWindow.of(NOON, NOON.plus(Duration.ofSeconds(100)), null).bucket())
+        assertThat(StatsWindow.of(NOON, NOON.plus(Duration.ofSeconds(100)), null)
+                        .bucket())
                 .isEqualTo(Duration.ofSeconds(1));
         assertThat(StatsWindow.of(NOON, NOON.plus(Duration.ofDays(92)), null).bucket())
                 .isEqualTo(Duration.ofDays(1));
@@ -45,7 +46,8 @@ class StatsWindowTest {
         assertThatThrownBy(() -> StatsWindow.of(NOON, NOON, null)).hasMessageContaining("before \"until\"");
         assertThatThrownBy(() -> StatsWindow.of(NOON, NOON.minusMillis(1), null))
                 .hasMessageContaining("before \"until\"");
-        assertThatThrownBy(() -> StatsWindow.of(NOON, NOON.plus(Duration.ofDays(92)).plusMillis(1), null))
+        assertThatThrownBy(() ->
+                        StatsWindow.of(NOON, NOON.plus(Duration.ofDays(92)).plusMillis(1), null))
                 .hasMessageContaining("92 days");
         assertThat(StatsWindow.of(NOON, NOON.plusSeconds(120), "1s").spans(EventFilter.ALL))
                 .hasSize(120);

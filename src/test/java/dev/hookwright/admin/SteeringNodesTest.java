@@ -80,13 +80,12 @@ class SteeringNodesTest {
     @Test
     void a_route_that_is_paused_on_one_node_is_held_on_the_other_until_it_is_resumed_there() {
         posted(one, 200, "/routes/pause-route/pause", "");
-        await().atMost(Duration.ofSeconds(3))
-                .until(() -> isPaused(two));
+        await().atMost(Duration.ofSeconds(3)).until(() -> isPaused(two));
         String here = one.accepted("pause", "{}");
         String there = two.accepted("pause", "{}");
         // Held: it is ready, and nobody's.
-        await().untilAsserted(() -> assertThat(List.of(status(one, there), status(two, here)))
-                .containsOnly("ready"));
+        await().untilAsserted(() ->
+                assertThat(List.of(status(one, there), status(two, here))).containsOnly("ready"));
         String passing = two.accepted("bulk", "{}");
         two.awaitRuns(passing, "succeeded");
         assertThat(calls("/pause/a")).isZero();
@@ -168,8 +167,9 @@ class SteeringNodesTest {
         String later = one.accepted("watch", "{}");
         one.awaitRuns(later, "succeeded");
         answered.countDown();
-        await().untilAsserted(() ->
-                assertThat(one.event(event).at("/runs/0/steps/0/status").asText()).isEqualTo("succeeded"));
+        await().untilAsserted(() -> assertThat(
+                        one.event(event).at("/runs/0/steps/0/status").asText())
+                .isEqualTo("succeeded"));
         assertThat(status(one, event)).isEqualTo("cancelled");
     }
 

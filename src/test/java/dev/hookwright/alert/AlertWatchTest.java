@@ -198,6 +198,16 @@ class AlertWatchTest {
     }
 
     @Test
+    void what_came_just_before_the_time_was_up_is_heard() {
+        on.receive("shop", "pay");
+        on.alerts("quiet: {silent: 1m, endpoint: shop, route: tell}");
+        assertThat(on.lookAfter("55s")).isEmpty();
+        on.receive("shop", "pay");
+        assertThat(on.lookAfter("6s")).isEmpty();
+        assertSaid(on.lookAfter("54s"), "firing", 1);
+    }
+
+    @Test
     void a_run_that_could_go_and_does_not_is_told_of() {
         on.alerts("behind: {backlog: 15m, route: tell}");
         Run ready = on.receive("shop", "pay");

@@ -63,9 +63,7 @@ class AlertsFileTest {
                         "backlog: 15m",
                         "disk: full");
         assertThat(rules.all()).allSatisfy(rule -> assertThat(rule.route()).isEqualTo("tell-route"));
-        assertThat(rules.all())
-                .extracting(AlertRule::every)
-                .startsWith(Duration.ofMinutes(30), Duration.ofHours(1));
+        assertThat(rules.all()).extracting(AlertRule::every).startsWith(Duration.ofMinutes(30), Duration.ofHours(1));
         assertThat(rules.all()).extracting(AlertRule::tellsEnd).startsWith(true, false);
         assertThat(rules.all())
                 .extracting(AlertRule::calm)
@@ -124,9 +122,7 @@ class AlertsFileTest {
 
     @Test
     void routes_that_could_not_be_read_are_not_missed() throws IOException {
-        read(
-                "a: {dead: lost, route: gone}\n",
-                new KnownNames(Set.of(), Set.of(), Set.of("pay"), Map.of(), false));
+        read("a: {dead: lost, route: gone}\n", new KnownNames(Set.of(), Set.of(), Set.of("pay"), Map.of(), false));
         assertThat(problems.all()).isEmpty();
     }
 }

@@ -51,7 +51,8 @@ final class WatchedLedger implements AutoCloseable {
     WatchedLedger(Path folder) {
         this.folder = folder;
         ledger.news().listen(news -> {
-            if (news instanceof News.Received received && received.event().endpoint().startsWith("alert:")) {
+            if (news instanceof News.Received received
+                    && received.event().endpoint().startsWith("alert:")) {
                 messages.add(received);
             }
         });

@@ -65,7 +65,8 @@ class SchemaCommandTest {
     }
 
     private static Map<SchemaFile, JsonSchema> schemasOf(Path workspace) {
-        assertThat(CommandLineTool.run("schema", "--workspace", workspace.toString())).isZero();
+        assertThat(CommandLineTool.run("schema", "--workspace", workspace.toString()))
+                .isZero();
         Map<SchemaFile, JsonSchema> read = new EnumMap<>(SchemaFile.class);
         for (SchemaFile file : SchemaFile.values()) {
             Path written = workspace.resolve(".hookwright/schema").resolve(file.fileName());
@@ -107,7 +108,8 @@ class SchemaCommandTest {
     }
 
     private static List<String> route(Map<SchemaFile, JsonSchema> of, String step) {
-        return complaints(of, "routes/a.camel.yaml", "- route: {id: a, from: {uri: \"direct:a\", steps: [" + step + "]}}");
+        return complaints(
+                of, "routes/a.camel.yaml", "- route: {id: a, from: {uri: \"direct:a\", steps: [" + step + "]}}");
     }
 
     @Test
@@ -118,7 +120,9 @@ class SchemaCommandTest {
             try (Stream<Path> files = Files.walk(Path.of(root))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     String path = file.toString().replace('\\', '/');
-                    if (schemaFor(path).isPresent() && !path.contains("resources/new/") && !path.contains("/samples/")) {
+                    if (schemaFor(path).isPresent()
+                            && !path.contains("resources/new/")
+                            && !path.contains("/samples/")) {
                         seen.add(schemaFor(path).get());
                         wrong.addAll(complaints(schemas, path, Files.readString(file)));
                     }
@@ -133,9 +137,12 @@ class SchemaCommandTest {
     void what_new_writes_is_as_the_schemas_say() throws IOException {
         Path workspace = workspace("new");
         String[] in = {"--workspace", workspace.toString()};
-        assertThat(CommandLineTool.run("new", "endpoint", "shop", "--provider", "shopify", in[0], in[1])).isZero();
-        assertThat(CommandLineTool.run("new", "route", "orders", "--endpoint", "shop", in[0], in[1])).isZero();
-        assertThat(CommandLineTool.run("new", "connector", "own-orders-action", in[0], in[1])).isZero();
+        assertThat(CommandLineTool.run("new", "endpoint", "shop", "--provider", "shopify", in[0], in[1]))
+                .isZero();
+        assertThat(CommandLineTool.run("new", "route", "orders", "--endpoint", "shop", in[0], in[1]))
+                .isZero();
+        assertThat(CommandLineTool.run("new", "connector", "own-orders-action", in[0], in[1]))
+                .isZero();
         assertThat(CommandLineTool.run("new", "provider", "own", in[0], in[1])).isZero();
         Map<SchemaFile, JsonSchema> own = schemasOf(workspace);
         List<String> wrong = new ArrayList<>();
@@ -148,8 +155,10 @@ class SchemaCommandTest {
         }
         assertThat(wrong).isEmpty();
         assertThat(seen).hasSize(SchemaFile.values().length);
-        assertThat(complaints(own, "routes/endpoints.yaml", "in: {provider: own, secrets: [x]}")).isEmpty();
-        assertThat(complaints(schemas, "routes/endpoints.yaml", "in: {provider: own, secrets: [x]}")).isNotEmpty();
+        assertThat(complaints(own, "routes/endpoints.yaml", "in: {provider: own, secrets: [x]}"))
+                .isEmpty();
+        assertThat(complaints(schemas, "routes/endpoints.yaml", "in: {provider: own, secrets: [x]}"))
+                .isNotEmpty();
         String call = "to: {id: a, uri: \"kamelet:own-orders-action\", parameters: {baseUrl: x, token: y}}";
         assertThat(route(own, call)).isEmpty();
         assertThat(route(schemas, call)).isNotEmpty();
@@ -167,7 +176,8 @@ class SchemaCommandTest {
                 for (String part : text.split("(?m)^--- ")) {
                     String[] nameAndText = part.split("\n", 2);
                     if (nameAndText.length == 2
-                            && !complaints(schemas, nameAndText[0].strip(), nameAndText[1]).isEmpty()) {
+                            && !complaints(schemas, nameAndText[0].strip(), nameAndText[1])
+                                    .isEmpty()) {
                         failing.add(file.getFileName().toString().replace(".yaml", ""));
                     }
                 }
@@ -181,12 +191,18 @@ class SchemaCommandTest {
         assertThat(route(schemas, "to: \"kamelet:slack-message-sink\"")).isEmpty();
         assertThat(route(schemas, "to: \"kamelet:slack-mesage-sink\"")).isNotEmpty();
         assertThat(route(schemas, "to: {uri: \"kamelet:slack-message-sink\"}")).isNotEmpty();
-        assertThat(route(schemas, "to: {uri: \"later:x\", parameters: {delay: 3d}}")).isEmpty();
-        assertThat(route(schemas, "to: {uri: \"later:x\", parameters: {dely: 3d}}")).isNotEmpty();
-        assertThat(route(schemas, "to: {uri: \"later:cancel\", parameters: {key: a}}")).isEmpty();
-        assertThat(route(schemas, "to: {uri: \"later:cancel\", parameters: {delay: 3d}}")).isNotEmpty();
-        assertThat(route(schemas, "to: {uri: \"log:x\", parameters: {showBody: true}}")).isEmpty();
-        assertThat(route(schemas, "to: {uri: \"log:x\", parameters: {showBody: treu}}")).isNotEmpty();
+        assertThat(route(schemas, "to: {uri: \"later:x\", parameters: {delay: 3d}}"))
+                .isEmpty();
+        assertThat(route(schemas, "to: {uri: \"later:x\", parameters: {dely: 3d}}"))
+                .isNotEmpty();
+        assertThat(route(schemas, "to: {uri: \"later:cancel\", parameters: {key: a}}"))
+                .isEmpty();
+        assertThat(route(schemas, "to: {uri: \"later:cancel\", parameters: {delay: 3d}}"))
+                .isNotEmpty();
+        assertThat(route(schemas, "to: {uri: \"log:x\", parameters: {showBody: true}}"))
+                .isEmpty();
+        assertThat(route(schemas, "to: {uri: \"log:x\", parameters: {showBody: treu}}"))
+                .isNotEmpty();
         assertThat(route(schemas, "to: \"{{where}}/x\"")).isEmpty();
         assertThat(route(schemas, "to: \"file:x\"")).isNotEmpty();
         assertThat(route(schemas, "setBody: {jq: \".a\"}")).isEmpty();
@@ -206,7 +222,8 @@ class SchemaCommandTest {
         assertThat(route(allowed, "to: \"file:x\"")).isEmpty();
         assertThat(route(allowed, "setBody: {groovy: \"a\"}")).isEmpty();
         assertThat(route(allowed, "bean: {ref: a}")).isEmpty();
-        assertThat(route(allowed, "to: {uri: \"kamelet:slack-message-sink\", parameters: {}}")).isEmpty();
+        assertThat(route(allowed, "to: {uri: \"kamelet:slack-message-sink\", parameters: {}}"))
+                .isEmpty();
     }
 
     @Test
@@ -253,7 +270,8 @@ class SchemaCommandTest {
             Path settings = workspace.resolve(".vscode/settings.json");
             Files.createDirectories(settings.getParent());
             Files.writeString(settings, text);
-            assertThat(CommandLineTool.run("schema", "--workspace", workspace.toString())).isEqualTo(1);
+            assertThat(CommandLineTool.run("schema", "--workspace", workspace.toString()))
+                    .isEqualTo(1);
             assertThat(Files.readString(settings)).isEqualTo(text);
             assertThat(workspace.resolve(".hookwright")).doesNotExist();
         }
@@ -273,7 +291,9 @@ class SchemaCommandTest {
                 "{\"yaml.schemas\": {}}", "{\"yaml.schemas\": {\n    \"./x.json\": [\"*.x\"]}}");
         expected.forEach((before, after) ->
                 assertThat(EditorSettings.with(before, one)).as(before).contains(after));
-        assertThat(EditorSettings.with("{\r\n  \"a\": 1\r\n}\r\n", one).orElseThrow().replace("\r\n", ""))
+        assertThat(EditorSettings.with("{\r\n  \"a\": 1\r\n}\r\n", one)
+                        .orElseThrow()
+                        .replace("\r\n", ""))
                 .doesNotContain("\n");
     }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ class ComparisonTest {
     private static final String ONE_ID = "11111111-2222-4333-8444-555555555555";
     private static final String OTHER_ID = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee";
 
-    private final Comparison comparison = new Comparison(Set.of("https://made-up.test.invalid", "1"), Set.of(), null);
+    private final Comparison comparison = new Comparison(Set.of("https://made-up.test.invalid", "1"), Map.of("once", "idempotentConsumer:"), null);
 
     private static CallTrace call(String step, int millis, String body) {
         JsonNode request = JsonNodeFactory.instance.objectNode().put("body", body);
@@ -126,7 +127,18 @@ class ComparisonTest {
         assertThat(comparison.hasDifferences()).isFalse();
         comparison.add("evt_3", List.of(dead), List.of(run("succeeded")), "");
         assertThat(comparison.hasDifferences()).isTrue();
-        assertThat(said()).contains("the run was dead: why, and would be succeeded", "1 route of an event left out");
+        assertThat(said()).contains("the run was dead: why, and would be succeeded", "1 run left out: not ended");
+    }
+
+    @Test
+    void a_run_that_called_nothing_since_the_like_had_been_seen_is_left_out() {
+        RunTrace nothing = new RunTrace("run_1", "once", "succeeded", null, false, List.of());
+        RunTrace something = new RunTrace("run_1", "once", "succeeded", null, false, List.of(call("a", 0, "")));
+        comparison.add("evt_1", List.of(nothing), List.of(something), "");
+        assertThat(comparison.hasDifferences()).isFalse();
+        assertThat(said()).contains("1 run left out that called nothing");
+        comparison.add("evt_2", List.of(something), List.of(nothing), "");
+        assertThat(comparison.hasDifferences()).isTrue();
     }
 
     @Test

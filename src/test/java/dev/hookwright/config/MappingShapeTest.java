@@ -14,7 +14,11 @@ class MappingShapeTest {
         assertThatThrownBy(shape::shape).hasMessageContaining("[b]");
         assertThatThrownBy(() -> shape.key("c", "No reader's.", Shape.text())).hasMessageContaining("c");
         assertThatThrownBy(() -> shape.key("a", "Again.", Shape.text())).hasMessageContaining("a");
-        assertThat(shape.key("b", "The second.", Shape.flag()).required("a").shape().json().toString())
+        assertThat(shape.key("b", "The second.", Shape.flag())
+                        .required("a")
+                        .shape()
+                        .json()
+                        .toString())
                 .isEqualTo("{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{"
                         + "\"a\":{\"type\":[\"string\",\"number\",\"boolean\"],\"description\":\"The first.\"},"
                         + "\"b\":{\"type\":\"boolean\",\"description\":\"The second.\"}},\"required\":[\"a\"]}");

@@ -47,7 +47,9 @@ class EndpointsSchemaTest {
 
     @Test
     void an_endpoint_has_the_keys_that_the_reader_knows() throws IOException {
-        assertThat(described(endpoint)).isEqualTo(known("in: {provider: unsigned, xxxxxxxxxxxx: 1}")).hasSize(13);
+        assertThat(described(endpoint))
+                .isEqualTo(known("in: {provider: unsigned, xxxxxxxxxxxx: 1}"))
+                .hasSize(13);
     }
 
     @Test

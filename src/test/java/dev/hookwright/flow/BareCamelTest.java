@@ -59,8 +59,10 @@ class BareCamelTest {
     @Test
     void what_new_writes_loads_in_a_bare_context() throws Exception {
         String[] in = {"--workspace", folder.toString()};
-        assertThat(CommandLineTool.run("new", "endpoint", "shop", "--provider", "shopify", in[0], in[1])).isZero();
-        assertThat(CommandLineTool.run("new", "route", "orders", "--endpoint", "shop", in[0], in[1])).isZero();
+        assertThat(CommandLineTool.run("new", "endpoint", "shop", "--provider", "shopify", in[0], in[1]))
+                .isZero();
+        assertThat(CommandLineTool.run("new", "route", "orders", "--endpoint", "shop", in[0], in[1]))
+                .isZero();
         check(folder.resolve("routes"));
     }
 
@@ -102,7 +104,9 @@ class BareCamelTest {
 
     private static List<Path> files(Path routes) throws IOException {
         try (Stream<Path> files = Files.walk(routes)) {
-            return files.filter(file -> file.toString().endsWith(".camel.yaml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".camel.yaml"))
+                    .sorted()
+                    .toList();
         }
     }
 

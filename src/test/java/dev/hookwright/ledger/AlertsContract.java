@@ -63,11 +63,14 @@ abstract class AlertsContract extends LedgerTests {
         List<CountDeadRuns.Counted> runs = ledger.alerts().uncounted(10).stream()
                 .map(AlertsContract::counted)
                 .toList();
-        List<CompletableFuture<Integer>> firsts =
-                Stream.of(runs.subList(0, 3), runs.subList(2, 8), runs, runs).map(ledger.alerts()::count).toList();
+        List<CompletableFuture<Integer>> firsts = Stream.of(runs.subList(0, 3), runs.subList(2, 8), runs, runs)
+                .map(ledger.alerts()::count)
+                .toList();
         assertThat(firsts.stream().mapToInt(CompletableFuture::join).sum()).isEqualTo(8);
         assertThat(state().counted()).isEqualTo(8);
-        assertThat(state().examples()).hasSize(AlertState.EXAMPLES).contains(runs.get(0).facts());
+        assertThat(state().examples())
+                .hasSize(AlertState.EXAMPLES)
+                .contains(runs.get(0).facts());
         assertThat(ledger.alerts().uncounted(10)).isEmpty();
     }
 
@@ -77,7 +80,9 @@ abstract class AlertsContract extends LedgerTests {
         Event message = event(null, "{}".getBytes(StandardCharsets.UTF_8));
         Event late = event(null, new byte[0]);
         Instant since = NOW.minusSeconds(60);
-        assertThat(ledger.alerts().move(read.said(since, NOW, 3), message, "tell").join())
+        assertThat(ledger.alerts()
+                        .move(read.said(since, NOW, 3), message, "tell")
+                        .join())
                 .isTrue();
         assertThat(ledger.alerts().move(read.said(since, NOW, 4), late, "tell").join())
                 .isFalse();
@@ -146,7 +151,8 @@ abstract class AlertsContract extends LedgerTests {
                 .isEqualTo(3);
         assertThat(signs.count(new AlertSigns.Refused(NOW, List.of("x"), List.of()), 10))
                 .isZero();
-        assertThat(signs.list(all, true, 2)).hasSize(2).allSatisfy(one -> assertThat(one.code())
-                .isEqualTo("not-verified"));
+        assertThat(signs.list(all, true, 2))
+                .hasSize(2)
+                .allSatisfy(one -> assertThat(one.code()).isEqualTo("not-verified"));
     }
 }

@@ -53,7 +53,20 @@ abstract class CountsContract extends LedgerTests {
     private void refuse(String endpoint, Instant at) {
         UUID id = new UUID(at.toEpochMilli() << 16 | 0x7000, Long.MIN_VALUE | ++number);
         ledger.reject(new Rejection(
-                        id, endpoint, at, 401, "c", "why", "POST", null, Map.of(), Map.of(), null, new byte[0], 0, null))
+                        id,
+                        endpoint,
+                        at,
+                        401,
+                        "c",
+                        "why",
+                        "POST",
+                        null,
+                        Map.of(),
+                        Map.of(),
+                        null,
+                        new byte[0],
+                        0,
+                        null))
                 .join();
     }
 
@@ -79,18 +92,20 @@ abstract class CountsContract extends LedgerTests {
         assertThat(all.latency(0.5).orElseThrow()).isBetween(200L, 300L);
         assertThat(all.rejected()).isEqualTo(2);
         assertThat(all.rejected("shop")).isEqualTo(1);
-        Tally shop = ledger.stats()
-                .tally(new EventFilter("shop", null, null, null, null, null, null), NOW, LATER);
+        Tally shop = ledger.stats().tally(new EventFilter("shop", null, null, null, null, null, null), NOW, LATER);
         assertThat(shop.accepted()).isEqualTo(3);
         assertThat(shop.rejected()).isEqualTo(1);
         assertThat(shop.runs("other")).isEmpty();
-        Tally typed = ledger.stats()
-                .tally(new EventFilter("shop", "a", null, null, null, null, null), NOW, LATER);
+        Tally typed = ledger.stats().tally(new EventFilter("shop", "a", null, null, null, null, null), NOW, LATER);
         assertThat(typed.rejected()).as("has no type").isZero();
-        assertThat(ledger.stats().tally(EventFilter.ALL, LATER, LATER.plusSeconds(1)).accepted())
+        assertThat(ledger.stats()
+                        .tally(EventFilter.ALL, LATER, LATER.plusSeconds(1))
+                        .accepted())
                 .isEqualTo(1);
         Instant day = LATER.plus(Duration.ofDays(1));
-        assertThat(ledger.stats().tally(EventFilter.ALL, day, day.plusSeconds(1)).accepted())
+        assertThat(ledger.stats()
+                        .tally(EventFilter.ALL, day, day.plusSeconds(1))
+                        .accepted())
                 .isZero();
         // Duplicates count when they come, which is now.
         Tally now = ledger.stats().tally(EventFilter.ALL, NOW.minusSeconds(1), day);
@@ -103,7 +118,8 @@ abstract class CountsContract extends LedgerTests {
         ledger.update(ready.handedBack()).join();
         Run running = accept("shop", NOW, "r");
         ledger.update(running.started()).join();
-        ledger.update(accept("shop", NOW, "r").started().failedUntil(LATER, "why")).join();
+        ledger.update(accept("shop", NOW, "r").started().failedUntil(LATER, "why"))
+                .join();
         Run dead = dead("code", LATER, "s", "why");
         ledger.update(accept("shop", NOW, "r").started().succeeded(NOW)).join();
         assertThat(ledger.stats().openRuns())

@@ -27,7 +27,7 @@ class PostgresAlertsTest extends AlertsContract {
         ledger.alerts().begin(List.of(new Alerts.Terms("b", "", "dead: any"))).join();
         ledger.alerts().watchRoutes(route -> true);
         for (int i = 0; i < 40; i++) {
-            ledger.update(begun("r").started().dead("why", NOW));
+            ledger.update(begun("r").started().dead("why", NOW)).join();
         }
         try (Ledger other = open("other")) {
             List<Ledger> nodes = List.of(ledger, other);

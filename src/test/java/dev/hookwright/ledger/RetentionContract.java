@@ -132,7 +132,22 @@ abstract class RetentionContract extends LedgerTests {
         BulkReplay made = BulkReplay.begin(Map.of(), false, null, 20, 1, true, at);
         UUID id = new UUID(at.toEpochMilli() << 16 | 0x7000, made.id().getLeastSignificantBits());
         BulkReplay replay = new BulkReplay(
-                id, made.status(), made.filter(), false, null, 20, 1, true, made.reached(), 0, 0, 0, 0, Map.of(), at, null);
+                id,
+                made.status(),
+                made.filter(),
+                false,
+                null,
+                20,
+                1,
+                true,
+                made.reached(),
+                0,
+                0,
+                0,
+                0,
+                Map.of(),
+                at,
+                null);
         ledger.bulkReplays().create(replay);
         return replay;
     }
@@ -175,8 +190,7 @@ abstract class RetentionContract extends LedgerTests {
         ledger.retention(keep(Duration.ofDays(5), null, null, null)).deleteOld();
         assertThat(ledger.events().editedFrom(source.id()))
                 .containsExactly(edited.get(1).id());
-        ledger.cancels()
-                .cancel(ledger.runs().find(source.id(), open).orElseThrow());
+        ledger.cancels().cancel(ledger.runs().find(source.id(), open).orElseThrow());
         ledger.retention(keep(Duration.ofDays(5), null, null, null)).deleteOld();
         assertThat(ledger.events().find(source.id())).isEmpty();
         assertThat(ledger.events().editedFrom(source.id())).isEmpty();

@@ -68,8 +68,9 @@ abstract class SearchContract extends LedgerTests {
         switch (random.nextInt(6)) {
             case 0, 1 -> ledger.update(started.succeeded(NOW)).join();
             case 2, 3 -> ledger.update(started.dead(any(ERRORS), NOW)).join();
-            case 4 -> ledger.update(started.failedUntil(NOW.plusSeconds(60), any(ERRORS)))
-                    .join();
+            case 4 ->
+                ledger.update(started.failedUntil(NOW.plusSeconds(60), any(ERRORS)))
+                        .join();
             default -> assertThat(ledger.cancels().cancel(run)).isTrue();
         }
     }
@@ -177,7 +178,8 @@ abstract class SearchContract extends LedgerTests {
         for (RunStatus status : RunStatus.values()) {
             assertThat(tally.runs(status))
                     .as("%s of %s from %s to %s", status, filter, from, to)
-                    .isEqualTo(runs.stream().filter(run -> run.status() == status).count());
+                    .isEqualTo(
+                            runs.stream().filter(run -> run.status() == status).count());
         }
     }
 
@@ -189,8 +191,7 @@ abstract class SearchContract extends LedgerTests {
         for (int number = 0; number < 4; number++) {
             Instant at = NOW.minusSeconds(3_600 - number);
             UUID id = new UUID(NOW.plusSeconds(EVENTS * 10L).toEpochMilli() << 16 | 0x7000, number);
-            late.add(new Event(
-                    id, "code", "unsigned", "a.b", null, at, null, Map.of(), Map.of(), new byte[0], null));
+            late.add(new Event(id, "code", "unsigned", "a.b", null, at, null, Map.of(), Map.of(), new byte[0], null));
         }
         late.forEach(event -> ledger.accept(event, List.of(), false).join());
         events.addAll(late);

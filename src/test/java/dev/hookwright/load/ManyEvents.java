@@ -13,7 +13,6 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +49,7 @@ public final class ManyEvents {
     /** On H2 claims are numbered: 24 bits that grow, then 40 bits of the SHA-256 of what is claimed. */
     private static final String NUMBERED_CLAIM =
             "INSERT INTO claim (scope, claim_key, event_id, route, created_at, id) VALUES (?, ?, ?, '', ?, ?)";
+
     private static final String RUN = "INSERT INTO run (id, event_id, route, status, lane, attempt, failures, due_at,"
             + " owner, error, created_at, ended_at, starts) VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, 0)";
     private static final String ATTEMPT = "INSERT INTO attempt (run_id, step_key, number, step_id, connector, at,"
@@ -194,7 +194,17 @@ public final class ManyEvents {
         boolean waits = status.equals("waiting");
         long due = waits ? System.currentTimeMillis() + Duration.ofDays(30).toMillis() : at;
         set(
-                runs, id, event, route, status, 1, error == null ? 0 : 1, due, shared ? null : "local", error, at,
+                runs,
+                id,
+                event,
+                route,
+                status,
+                1,
+                error == null ? 0 : 1,
+                due,
+                shared ? null : "local",
+                error,
+                at,
                 waits ? null : at + took);
         set(
                 attempts,
@@ -224,8 +234,7 @@ public final class ManyEvents {
     }
 
     private UUID id(long at, int number) {
-        return new UUID(
-                at << 16 | 0x7000 | number & 0xFFF, Long.MIN_VALUE | random.nextLong() >>> 2);
+        return new UUID(at << 16 | 0x7000 | number & 0xFFF, Long.MIN_VALUE | random.nextLong() >>> 2);
     }
 
     private static void set(PreparedStatement statement, Object... values) throws SQLException {

@@ -75,7 +75,9 @@ public final class ReadingTimes {
         questions.put("q absent endpoint", "/events?q=nowhere+to+be+found&endpoint=endpoint-19");
         questions.put("q absent dead", "/events?q=nowhere+to+be+found&status=dead");
         questions.put("old cursor", "/events?cursor=" + old.path("id").asText());
-        questions.put("old cursor dead", "/events?status=dead&cursor=" + old.path("id").asText());
+        questions.put(
+                "old cursor dead",
+                "/events?status=dead&cursor=" + old.path("id").asText());
         questions.put("stats", "/stats");
         questions.put("stats 28d", "/stats?since=28d");
         questions.put("stats dead 7d", "/stats?since=7d&status=dead");
@@ -87,7 +89,8 @@ public final class ReadingTimes {
         questions.put("rejections", "/rejections");
         questions.put("event", "/events/" + newest.path("id").asText());
         questions.forEach((name, path) -> measure(name, () -> get(path)));
-        for (String path : List.of("/events?", "/events?status=dead&", "/events?type=customer.*&", "/events?q=haystack&")) {
+        for (String path :
+                List.of("/events?", "/events?status=dead&", "/events?type=customer.*&", "/events?q=haystack&")) {
             deep("deep " + path, path);
         }
         for (String filter : List.of(

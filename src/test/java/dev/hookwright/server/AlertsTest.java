@@ -24,8 +24,7 @@ class AlertsTest {
 
     @BeforeEach
     void prepare(@TempDir Path folder) {
-        target.script(Map.of(
-                "/pay", List.of(Target.Reply.status(422)), "/broken", List.of(Target.Reply.status(422))));
+        target.script(Map.of("/pay", List.of(Target.Reply.status(422)), "/broken", List.of(Target.Reply.status(422))));
         server = new TestServer(folder)
                 .setting("target", target.url())
                 .file("routes/endpoints.yaml", """
@@ -118,7 +117,9 @@ class AlertsTest {
         server.restart();
         server.clock().advance(Duration.ofMinutes(10));
         awaitTold("failing firing", "failing resolved");
-        assertThat(events("alert:unheard")).as("its own failure counts for nobody").hasSize(1);
+        assertThat(events("alert:unheard"))
+                .as("its own failure counts for nobody")
+                .hasSize(1);
         assertThat(told().get(1).path("count").asInt()).isEqualTo(1);
         HttpResponse<String> replay = server.replay(said, "{}");
         assertThat(replay.statusCode()).as(replay.body()).isEqualTo(202);
