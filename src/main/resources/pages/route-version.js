@@ -65,18 +65,3 @@ export function difference(before, after) {
   }
   return lines;
 }
-
-/** What a step was sent, as text. */
-export function sentText(request) {
-  const { body, bodyCut, ...rest } = request ?? {};
-  if (!Object.keys(rest).length) return body ?? '';
-  return JSON.stringify({ ...rest, ...(body === undefined ? {} : { body: parsed(body) }), ...(bodyCut ? { bodyCut } : {}) });
-}
-
-function parsed(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}

@@ -117,7 +117,10 @@ final class MaskedAnswer {
                     object.put(field.getKey(), Masking.MASK);
                     changed = true;
                 } else if (value.isTextual()) {
-                    String shown = nested(value.textValue());
+                    // What an alert says quotes the errors of runs.
+                    String shown = field.getKey().equals("error")
+                            ? text.of(nested(value.textValue()))
+                            : nested(value.textValue());
                     changed |= !shown.equals(value.textValue());
                     object.put(field.getKey(), shown);
                 } else {

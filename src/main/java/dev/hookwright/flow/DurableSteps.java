@@ -61,10 +61,14 @@ final class DurableSteps implements InterceptStrategy {
             Redactor redactor = tools.redactor();
             SentRequest request =
                     redactor == null ? null : new SentRequest(CallOutline.of(context, outline, node), redactor);
-            return new StepProcessor(
-                    target,
-                    new StepProcessor.Step(outline.id(node), outline.connector(node), targets.of(node), request),
-                    tools);
+            StepProcessor.Step step = new StepProcessor.Step(
+                    outline.id(node),
+                    outline.connector(node),
+                    targets.of(node),
+                    targets.host(node).orElse(null),
+                    targets.isHttp(node),
+                    request);
+            return new StepProcessor(target, step, tools);
         }
         if (node instanceof MulticastDefinition multicast) {
             boolean sideBySide = isSaid(multicast.getParallelProcessing());

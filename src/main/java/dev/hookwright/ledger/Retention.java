@@ -37,6 +37,10 @@ public final class Retention {
 
     private static final String TOO_MUCH_REJECTED = "SELECT id FROM (SELECT id, SUM(stored_bytes)"
             + " OVER (ORDER BY id DESC) AS total FROM rejection) AS summed WHERE total > ? ORDER BY id DESC LIMIT 1";
+    /** Of those that are done and counted. */
+    private static final String OLD_REPLAYS = "SELECT id FROM replay WHERE id < ? AND status <> 'running'"
+            + " AND NOT EXISTS (SELECT 1 FROM replay_run WHERE replay_run.replay_id = replay.id) ORDER BY id LIMIT ?";
+
     private static final String OLD_DUPLICATES = "SELECT id FROM duplicate WHERE id < ? ORDER BY id LIMIT ?";
 
     private final LedgerStore store;
@@ -68,6 +72,7 @@ public final class Retention {
         if (keep.events().isPresent()) {
             // Of events that went before, and are still known by their claims.
             deleted += deleteDuplicates(oldestKept(keep.events().get()));
+            deleted += deleteReplays(oldestKept(keep.events().get()));
         }
         if (keep.payloads().isPresent() && !keep.payloads().equals(keep.events())) {
             deleted += deletePayloads(oldestKept(keep.payloads().get()));
@@ -137,6 +142,7 @@ public final class Retention {
             statements.update("DELETE FROM run WHERE event_id = ?", event);
             statements.update("DELETE FROM body_part WHERE event_id = ?", event);
             statements.update("DELETE FROM duplicate WHERE event_id = ?", event);
+            statements.update("DELETE FROM edited_event WHERE source_event_id = ?", event);
             return statements.update("DELETE FROM event WHERE id = ?", event);
         });
     }
@@ -166,6 +172,11 @@ public final class Retention {
             statements.update("DELETE FROM rejection_body WHERE rejection_id = ?", rejection);
             return statements.update("DELETE FROM rejection WHERE id = ?", rejection);
         });
+    }
+
+    private int deleteReplays(UUID before) {
+        List<UUID> replays = store.list(OLD_REPLAYS, Retention::id, before, PORTION);
+        return write(replays, (statements, replay) -> statements.update("DELETE FROM replay WHERE id = ?", replay));
     }
 
     private int deleteDuplicates(UUID before) {

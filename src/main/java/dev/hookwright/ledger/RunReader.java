@@ -61,6 +61,11 @@ public final class RunReader {
                 .or(() -> store.find(COLUMNS + "WHERE id = ?", RunReader::run, id));
     }
 
+    /** Runs that nodes other than this one have in their hands. */
+    List<Run> elsewhere(String node, int limit) {
+        return store.list(COLUMNS + "WHERE owner IS NOT NULL AND owner <> ? LIMIT ?", RunReader::run, node, limit);
+    }
+
     /** Every try of every step of a run, in the order they were made. */
     public List<Attempt> attempts(UUID runId) {
         return store.list(ATTEMPTS, RunReader::attempt, runId);

@@ -14,10 +14,13 @@ final class UpdateRun extends Change<Integer> {
             + " WHERE event_id = ? AND id = ? AND owner = ? AND status IN ('ready', 'running', 'waiting')";
 
     private final Run run;
+    private final boolean counted;
     private boolean superseded;
 
-    UpdateRun(Run run) {
+    /** @param counted whether an alert is to count it as dead */
+    UpdateRun(Run run, boolean counted) {
         this.run = run;
+        this.counted = counted;
     }
 
     /** Of several updates of a run in one batch only the last is worth writing: nobody can see the others. */
@@ -60,6 +63,9 @@ final class UpdateRun extends Change<Integer> {
                 run.owner());
         if (updated == 1 && run.orderKey() != null && run.status().isFinal()) {
             RunOrder.remove(statements, run.id());
+        }
+        if (updated == 1 && counted && endedAt != null) {
+            statements.update(DeadRun.NOTE, run.id(), run.eventId(), run.route(), endedAt.toEpochMilli());
         }
         return updated;
     }

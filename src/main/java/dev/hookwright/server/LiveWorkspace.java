@@ -17,6 +17,7 @@ import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.LedgerUnavailable;
 import dev.hookwright.ledger.RouteVersions;
+import dev.hookwright.lint.SchemaAdvice;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +99,7 @@ public final class LiveWorkspace implements RunExecutor, WorkspaceReload, AutoCl
         };
         new LiveWorkspace(workspace, settings, environment, none, InstantSource.system(), problems).close();
         ConnectorCatalog.check(workspace, problems);
+        SchemaAdvice.check(workspace, problems);
     }
 
     /** Those of the version at work; the same object through all reloads. */
@@ -105,9 +107,13 @@ public final class LiveWorkspace implements RunExecutor, WorkspaceReload, AutoCl
         return endpoints;
     }
 
-    /** The routes that start from an endpoint, or from the timer that stands for one. */
+    /** The routes that start from an endpoint, or from the timer or the alert that stands for one. */
     List<String> routesOf(String endpointName) {
-        return current.loaded().flow().routesOf(endpointName);
+        LoadedWorkspace loaded = current.loaded();
+        return loaded.alerts()
+                .ofEndpoint(endpointName)
+                .map(alert -> List.of(alert.route()))
+                .orElseGet(() -> loaded.flow().routesOf(endpointName));
     }
 
     ServedWorkspace served() {

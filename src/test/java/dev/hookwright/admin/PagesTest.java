@@ -275,6 +275,7 @@ class PagesTest extends BrowserTests {
                 "/events?q=nothing-has-this",
                 "/events/" + stillDead,
                 "/problems",
+                "/waiting",
                 "/endpoints",
                 "/endpoints/github",
                 "/endpoints/quiet",
@@ -284,6 +285,8 @@ class PagesTest extends BrowserTests {
                 "/connectors/http-request-action",
                 "/metrics",
                 "/replays",
+                "/tokens",
+                "/audit",
                 "/login");
     }
 }

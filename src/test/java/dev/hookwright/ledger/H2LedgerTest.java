@@ -159,7 +159,7 @@ class H2LedgerTest extends LedgerContract {
         ledger.pausedRoutes().pause("c");
         ledger.pausedRoutes().hold(held).join();
         ledger.cancels().cancel(begun("c"));
-        BulkReplay replay = BulkReplay.begin(Map.of("q", "a"), false, null, 1, 1, NOW);
+        BulkReplay replay = BulkReplay.begin(Map.of("q", "a"), false, null, 1, 1, true, NOW);
         ledger.bulkReplays().create(replay);
         ReplayPortion.Fresh fresh = new ReplayPortion.Fresh(event.id(), "a");
         ledger.bulkReplays().begin(replay, new ReplayPortion(List.of(fresh), List.of(run), 0, event.id(), true));
