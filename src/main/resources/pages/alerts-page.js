@@ -30,7 +30,7 @@ function row(item) {
   return el('li.alert-row',
     el('span.pill', { 'data-status': fires ? 'dead' : 'none' }, icon(fires ? 'bell' : 'check'), fires ? 'fires' : 'quiet'),
     el('div', el('strong', item.name), el('p.quiet', item.condition ?? item.kind)),
-    el('span', 'starts ', el('a', { href: `/routes/${encodeURIComponent(item.route)}` }, item.route), el('span.quiet', item.every ? `, at most every ${item.every}` : '')),
+    el('p', 'starts ', el('a', { href: `/routes/${encodeURIComponent(item.route)}` }, item.route), el('span.quiet', item.every ? `, at most every ${item.every}` : '')),
     el('span.quiet', fires && item.since ? ['since ', ago(item.since), item.count ? `, ${count(item.count, 'time')}` : ''] : null),
     el('span.quiet', item.lastSentAt ? ['told ', ago(item.lastSentAt)] : 'never told'));
 }

@@ -37,6 +37,10 @@ class PagesTest extends BrowserTests {
                               - to: {id: crm, uri: "{{target}}/crm"}
                         """);
         server.route("billing", "billing", "- to: {id: book, uri: \"{{target}}/book\"}");
+        server.file("routes/alerts.yaml", "nothing-comes: {silent: 2h, endpoint: quiet, route: on-call}\n");
+        server.file(
+                "routes/on-call.camel.yaml",
+                "- route: {id: on-call, from: {uri: direct:on-call, steps: [{log: {id: say, message: alarm}}]}}\n");
         server.route("changing", "changing", "- to: {id: say, uri: \"{{target}}/old\"}");
         target.answer(call -> call.path().equals("/crm") && call.body().contains("broken")
                 ? new Reply(422, Map.of("Content-Type", "application/json"), "{\"why\": \"no such field\"}")
@@ -285,6 +289,7 @@ class PagesTest extends BrowserTests {
                 "/connectors/http-request-action",
                 "/metrics",
                 "/replays",
+                "/alerts",
                 "/tokens",
                 "/audit",
                 "/login");
