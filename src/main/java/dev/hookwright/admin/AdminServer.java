@@ -15,6 +15,7 @@ public final class AdminServer implements AutoCloseable {
     private final Vertx vertx;
     private final Observed observed;
     private final ApiRouter api;
+    private final Access access;
     private @Nullable HttpServer server;
 
     /**
@@ -25,6 +26,7 @@ public final class AdminServer implements AutoCloseable {
     public AdminServer(Vertx vertx, List<ApiPart> parts, Observed observed, Access access) {
         this.vertx = vertx;
         this.observed = observed;
+        this.access = access;
         OpenApi described = new OpenApi(Stream.concat(parts.stream(), access.parts().stream())
                 .flatMap(part -> part.operations().stream())
                 .toList());
@@ -69,7 +71,9 @@ public final class AdminServer implements AutoCloseable {
         });
         observed.mountOn(router, vertx);
         api.mountOn(router);
-        new Pages(vertx).mountOn(router);
+        Pages pages = new Pages(vertx);
+        access.providerSignIn().ifPresent(provider -> provider.mountOn(router, pages));
+        pages.mountOn(router);
         router.route()
                 .last()
                 .handler(context -> ApiAnswers.problem(context, 404, "not-found", "There is nothing here."));

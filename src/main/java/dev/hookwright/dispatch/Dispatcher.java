@@ -260,8 +260,7 @@ public final class Dispatcher implements AutoCloseable {
             } else if (now.status() == RunStatus.WAITING) {
                 refill.noteDue(now.dueAt());
             }
-            RouteAnswer answer = end instanceof RunEnd.Succeeded succeeded ? succeeded.answer() : null;
-            answers.tell(run.id(), new Answers.Answer(answer, now.status() == RunStatus.DEAD));
+            answers.tell(run.id(), new Answers.Answer(end.answer(), now.status() == RunStatus.DEAD));
         });
         if (now.status().isFinal()) {
             takeFollower(run);

@@ -11,6 +11,9 @@ import java.util.function.Function;
 record Ending(Ledger ledger, Function<String, RoutePolicy> policies, RunWatch watch, InstantSource clock) {
     /** The run as it stands now; not written yet. */
     Run of(Run run, RunEnd end) {
+        if (end instanceof RunEnd.Through through) {
+            return of(run.through(through.version()), through.end());
+        }
         Instant at = clock.instant();
         Run now = NextAttempt.after(run, end, policies.apply(run.route()).retry(), at);
         if (!ledger.cancels().mayHave(run)) {

@@ -47,13 +47,15 @@ final class StepProcessor extends DelegateAsyncProcessor {
      * @param target what several steps that call it share
      * @param host that is called, with its port if that was said; null where it is not known
      * @param http whether it is called by HTTP, and not inside a Kamelet
+     * @param request tells what it is sent; null where that is not recorded
      */
     record Step(
             String nodeId,
             String connector,
             String target,
             @Nullable String host,
-            boolean http) {}
+            boolean http,
+            @Nullable SentRequest request) {}
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
@@ -151,6 +153,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
         private final Instant startedAt = tools.clock().instant();
         private final long startedNanos = System.nanoTime();
         private final MessageSnapshot before;
+        private final @Nullable String request;
 
         Call(RunDrive drive, String key, Exchange exchange) {
             this.drive = drive;
@@ -158,6 +161,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
             this.label = CallPath.of(exchange).stepLabel(exchange, step.nodeId());
             this.number = drive.nextAttempt(key);
             this.before = MessageSnapshot.of(exchange);
+            this.request = step.request() == null ? null : step.request().of(exchange);
         }
 
         /** The drive was given up in the middle of the call. */
@@ -258,7 +262,8 @@ final class StepProcessor extends DelegateAsyncProcessor {
                     statusCode,
                     error,
                     response,
-                    result);
+                    result,
+                    request);
         }
 
         private @Nullable Integer statusCode(Exchange exchange) {

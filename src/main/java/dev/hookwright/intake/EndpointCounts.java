@@ -61,6 +61,11 @@ public final class EndpointCounts {
         return counter(code).sum();
     }
 
+    /** Requests that were refused. */
+    long refused() {
+        return refused.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
     private LongAdder counter(RefusalCode code) {
         return requireNonNull(refused.get(code));
     }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** Counts what came in since the start, for each endpoint that there is. */
 public final class IntakeStatistics {
@@ -24,6 +25,13 @@ public final class IntakeStatistics {
     public EndpointCounts of(String endpoint) {
         EndpointCounts known = byEndpoint.get(endpoint);
         return known != null ? known : byEndpoint.computeIfAbsent(endpoint, name -> new EndpointCounts());
+    }
+
+    /** Requests that were refused, whatever they were to. */
+    public long refused() {
+        return Stream.concat(byEndpoint.values().stream(), Stream.of(unknown))
+                .mapToLong(EndpointCounts::refused)
+                .sum();
     }
 
     /** Of all requests that are to no endpoint. */

@@ -134,13 +134,14 @@ public final class RouteTests implements AutoCloseable {
                 loaded.flow().laterRoutes().keySet(),
                 loaded.flow().timerRoutes(),
                 problems);
+        AlarmReader alarms = new AlarmReader(loaded.alerts(), names);
         List<TestFile> read = new ArrayList<>();
         for (Path file : files) {
             String name = workspace.nameOf(file);
             Path folder = file.toAbsolutePath().getParent();
             DeliveryReader deliveries = new DeliveryReader(folder == null ? file : folder, endpoints, samples, names);
             List<RouteTest> tests = YamlValue.read(name, file, problems)
-                    .map(root -> new TestFileReader(deliveries, names).read(root))
+                    .map(root -> new TestFileReader(deliveries, alarms, names).read(root))
                     .orElse(List.of());
             read.add(new TestFile(
                     name,

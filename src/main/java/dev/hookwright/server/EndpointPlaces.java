@@ -6,6 +6,9 @@ import dev.hookwright.config.YamlValue;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Where in {@code endpoints.yaml} something stands, whether it is right or not. */
@@ -23,6 +26,13 @@ final class EndpointPlaces {
 
     boolean isWritten(String endpoint) {
         return root != null && root.get(endpoint) != null;
+    }
+
+    /** The names of all that stand there. */
+    Set<String> names() {
+        return root == null
+                ? Set.of()
+                : root.fields().stream().map(YamlValue.Field::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
     String ofRoute(String endpoint, String route) {

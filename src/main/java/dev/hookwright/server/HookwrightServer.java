@@ -9,9 +9,11 @@ import dev.hookwright.admin.Access;
 import dev.hookwright.admin.AdminServer;
 import dev.hookwright.admin.ApiPart;
 import dev.hookwright.admin.BulkReplayWorker;
+import dev.hookwright.admin.FilterCounts;
 import dev.hookwright.admin.Replays;
 import dev.hookwright.admin.Tallies;
 import dev.hookwright.admin.WorkspaceReload;
+import dev.hookwright.alert.AlertWatch;
 import dev.hookwright.config.DatabaseSettings;
 import dev.hookwright.config.InvalidWorkspace;
 import dev.hookwright.config.Problems;
@@ -56,6 +58,8 @@ public final class HookwrightServer implements AutoCloseable {
 
     private static final int DOWNLOADS_AT_ONCE = 4;
     private static final Duration TOKENS = Duration.ofSeconds(1);
+    private static final Duration ROUTE_VERSIONS = Duration.ofMinutes(5);
+    private static final Duration ALERTS = Duration.ofSeconds(1);
     private static final Duration SECRETS = Duration.ofSeconds(2);
 
     /** What was started, the last first. */
@@ -152,6 +156,7 @@ public final class HookwrightServer implements AutoCloseable {
         // What is confirmed on another node is known here this much later.
         Housekeeping housekeeping = opened(new Housekeeping(store, store.retention(settings.storage()), guard));
         housekeeping.every(SECRETS, lookForSecrets);
+        housekeeping.every(ROUTE_VERSIONS, loaded::noteRoutes);
         RejectionPace pace = new RejectionPace(System::nanoTime);
         HookServer hooks = opened(new HookServer(
                 vertx,
@@ -165,11 +170,15 @@ public final class HookwrightServer implements AutoCloseable {
         BulkReplayWorker bulkReplays = new BulkReplayWorker(store, replays, dispatcher::lookAgain);
         Tallies tallies = opened(new Tallies(store));
         AdminParts adminParts = new AdminParts(store, dispatcher, loaded);
+        AlertWatch alerts = Alerting.watch(store, loaded, guard, hooks.statistics(), data.path(), clock);
+        housekeeping.every(ALERTS, alerts::look);
         List<ApiPart> parts = adminParts.of(
                 replays,
                 bulkReplays,
                 tallies,
+                opened(new FilterCounts(store)),
                 new RefusedRequests(store, dispatcher, intake, loaded, confirmed),
+                alerts,
                 lookForSecrets,
                 port);
         Access access = adminParts.access(data.path());

@@ -58,7 +58,7 @@ abstract class SteeringContract extends LedgerTests {
             page.events().forEach(each -> found.add(each.event().id()));
             next = page.next();
         } while (next != null);
-        assertThat(ledger.events().count(filter)).isEqualTo(found.size());
+        assertThat(counted(filter)).isEqualTo(found.size());
         return found;
     }
 
@@ -120,7 +120,7 @@ abstract class SteeringContract extends LedgerTests {
     }
 
     private BulkReplay created() {
-        BulkReplay replay = BulkReplay.begin(Map.of("status", "dead"), true, null, 20, 2, NOW);
+        BulkReplay replay = BulkReplay.begin(Map.of("status", "dead"), true, null, 20, 2, true, NOW);
         ledger.bulkReplays().create(replay);
         return replay;
     }
