@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -181,6 +182,24 @@ abstract class SearchContract extends LedgerTests {
                     .isEqualTo(
                             runs.stream().filter(run -> run.status() == status).count());
         }
+    }
+
+    @Test
+    void a_kind_that_is_far_more_frequent_than_the_others_hides_none_and_is_not_cut_short() {
+        List<CompletableFuture<Accepted>> accepted = new ArrayList<>();
+        for (int number = 0; number < 500; number++) {
+            Instant at = NOW.plusMillis(number);
+            String type = "t" + (number % 5 == 0 ? number % 27 : 0);
+            UUID id = new UUID(at.toEpochMilli() << 16 | 0x7000, Long.MIN_VALUE | number);
+            Event event = new Event(
+                    id, "shop", "unsigned", type, null, at, null, Map.of(), Map.of(), new byte[0], null);
+            events.add(event);
+            accepted.add(ledger.accept(event, List.of(), false));
+        }
+        accepted.forEach(CompletableFuture::join);
+        EventFilter filter = new EventFilter("shop", "t*", null, null, null, null, null);
+        assertThat(listed(filter, 70)).isEqualTo(expected(filter)).hasSize(500);
+        assertThat(exported(filter, 30, null)).isEqualTo(expected(filter));
     }
 
     @Test
