@@ -55,7 +55,13 @@ abstract class SearchContract extends LedgerTests {
             events.add(event);
             List<String> routes =
                     ROUTES.stream().filter(route -> random.nextInt(3) > 0).toList();
-            ledger.accept(event, routes, true).join().runs().forEach(this::drive);
+            for (Run run : ledger.accept(event, routes, true).join().runs()) {
+                drive(run);
+                if (random.nextInt(5) == 0) {
+                    // If it has failed it is ready by then, and its error still there.
+                    ledger.makeReadyAgain(run).join();
+                }
+            }
             for (String route : routes) {
                 if (random.nextInt(4) == 0) {
                     ledger.replay(event.id(), route).join();
