@@ -197,8 +197,8 @@ abstract class SearchContract extends LedgerTests {
             Instant at = NOW.plusMillis(number);
             String type = "t" + (number % 5 == 0 ? number % 27 : 0);
             UUID id = new UUID(at.toEpochMilli() << 16 | 0x7000, Long.MIN_VALUE | number);
-            Event event = new Event(
-                    id, "shop", "unsigned", type, null, at, null, Map.of(), Map.of(), new byte[0], null);
+            Event event =
+                    new Event(id, "shop", "unsigned", type, null, at, null, Map.of(), Map.of(), new byte[0], null);
             events.add(event);
             accepted.add(ledger.accept(event, List.of(), false));
         }
