@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,13 @@ abstract class SearchContract extends LedgerTests {
             events.add(event);
             List<String> routes =
                     ROUTES.stream().filter(route -> random.nextInt(3) > 0).toList();
-            ledger.accept(event, routes, true).join().runs().forEach(this::drive);
+            for (Run run : ledger.accept(event, routes, true).join().runs()) {
+                drive(run);
+                if (random.nextInt(5) == 0) {
+                    // If it has failed it is ready by then, and its error still there.
+                    ledger.makeReadyAgain(run).join();
+                }
+            }
             for (String route : routes) {
                 if (random.nextInt(4) == 0) {
                     ledger.replay(event.id(), route).join();
@@ -181,6 +188,24 @@ abstract class SearchContract extends LedgerTests {
                     .isEqualTo(
                             runs.stream().filter(run -> run.status() == status).count());
         }
+    }
+
+    @Test
+    void a_kind_that_is_far_more_frequent_than_the_others_hides_none_and_is_not_cut_short() {
+        List<CompletableFuture<Accepted>> accepted = new ArrayList<>();
+        for (int number = 0; number < 500; number++) {
+            Instant at = NOW.plusMillis(number);
+            String type = "t" + (number % 5 == 0 ? number % 27 : 0);
+            UUID id = new UUID(at.toEpochMilli() << 16 | 0x7000, Long.MIN_VALUE | number);
+            Event event =
+                    new Event(id, "shop", "unsigned", type, null, at, null, Map.of(), Map.of(), new byte[0], null);
+            events.add(event);
+            accepted.add(ledger.accept(event, List.of(), false));
+        }
+        accepted.forEach(CompletableFuture::join);
+        EventFilter filter = new EventFilter("shop", "t*", null, null, null, null, null);
+        assertThat(listed(filter, 70)).isEqualTo(expected(filter)).hasSize(500);
+        assertThat(exported(filter, 30, null)).isEqualTo(expected(filter));
     }
 
     @Test
