@@ -36,7 +36,7 @@ final class MaskedAnswer {
     /** It may come from any field of the payload. */
     private static final String KEY = "dedupKey";
 
-    private static final Set<String> MAPS = Set.of("headers", "query");
+    private static final Set<String> MAPS = Set.of("headers", "query", "parameters");
     /** What may quote a payload, or what was answered to it. */
     private static final Set<String> QUOTING =
             Set.of("response", "error", "sampleError", "cause", "reason", "diagnosis", "text", "query");

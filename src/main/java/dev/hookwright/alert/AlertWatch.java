@@ -5,6 +5,7 @@ import dev.hookwright.ledger.Alerts;
 import dev.hookwright.ledger.CountDeadRuns;
 import dev.hookwright.ledger.DeadRun;
 import dev.hookwright.ledger.Event;
+import dev.hookwright.ledger.LastReceived;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.LedgerUnavailable;
 import java.time.Instant;
@@ -113,7 +114,11 @@ public final class AlertWatch {
             return new RejectionSign(rejections, ledger.alerts().signs(), surroundings.refused());
         }
         if (condition instanceof Condition.Silence silence) {
-            return new SilenceSign(silence, endpoint -> ledger.stats().lastReceived(endpoint));
+            LastReceived received = ledger.lastReceived();
+            return new SilenceSign(silence, endpoint -> {
+                received.look();
+                return received.of(endpoint);
+            });
         }
         if (condition instanceof Condition.Backlog backlog) {
             return new BacklogSign(backlog, ledger.alerts().signs());

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /** Writes where a run stands, unless it has ended or is another node's by now. */
 final class UpdateRun extends Change<Integer> {
     private static final String UPDATE = "UPDATE run SET status = ?, attempt = ?, failures = ?, starts = ?, due_at = ?,"
-            + " error = ?, ended_at = ?, owner = ?"
+            + " error = ?, ended_at = ?, version = ?, owner = ?"
             + " WHERE event_id = ? AND id = ? AND owner = ? AND status IN ('ready', 'running', 'waiting')";
 
     private final Run run;
@@ -56,6 +56,7 @@ final class UpdateRun extends Change<Integer> {
                 run.dueAt().toEpochMilli(),
                 run.error(),
                 endedAt == null ? null : endedAt.toEpochMilli(),
+                run.version(),
                 run.status() == RunStatus.RUNNING ? run.owner() : statements.nobody(),
                 run.eventId(),
                 run.id(),

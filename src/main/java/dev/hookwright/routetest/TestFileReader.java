@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a {@code *.test.yaml}. Every problem is found at once, each with its place. */
 final class TestFileReader {
-    private static final Set<String> PHASE = Set.of("send", "given", "crash-after", "advance", "expect");
-    private static final Set<String> TEST =
-            Set.of("test", "at", "send", "given", "crash-after", "advance", "expect", "then");
+    static final Set<String> PHASE = Set.of("send", "given", "crash-after", "advance", "expect");
+    static final Set<String> TEST = Set.of("test", "at", "send", "given", "crash-after", "advance", "expect", "then");
+
+    /** What may stand in place of a request. */
+    static final List<String> INSTEAD = List.of("advance", "timer");
 
     private final DeliveryReader deliveries;
     private final AlarmReader alarms;

@@ -26,9 +26,7 @@ final class Alerting {
         Surroundings surroundings = new Surroundings(
                 ledger.queue().isShared() ? nodeName(data) : "",
                 guard::refusal,
-                () -> intake.refused().values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum(),
+                intake::refused,
                 Optional::empty);
         return new AlertWatch(ledger, () -> workspace.loaded().alerts(), surroundings, clock);
     }

@@ -16,6 +16,8 @@ import dev.hookwright.dispatch.RunExecutor;
 import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.LedgerUnavailable;
+import dev.hookwright.ledger.RouteVersions;
+import dev.hookwright.lint.SchemaAdvice;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +99,7 @@ public final class LiveWorkspace implements RunExecutor, WorkspaceReload, AutoCl
         };
         new LiveWorkspace(workspace, settings, environment, none, InstantSource.system(), problems).close();
         ConnectorCatalog.check(workspace, problems);
+        SchemaAdvice.check(workspace, problems);
     }
 
     /** Those of the version at work; the same object through all reloads. */
@@ -128,8 +131,22 @@ public final class LiveWorkspace implements RunExecutor, WorkspaceReload, AutoCl
     void startTimers() {
         synchronized (reloading) {
             timersGo = true;
+            noteRoutes();
             current.loaded().flow().startTimers();
         }
+    }
+
+    /** Has the ledger keep the texts of the routes that are at work. */
+    void noteRoutes() {
+        note(current);
+    }
+
+    private void note(WorkspaceVersion version) {
+        var unused = ledger.get()
+                .routeVersions()
+                .note(version.routes().stream()
+                        .map(route -> new RouteVersions.Present(route.id(), route.version(), route.yaml()))
+                        .toList());
     }
 
     /** No timer starts a route any more. */
@@ -142,6 +159,11 @@ public final class LiveWorkspace implements RunExecutor, WorkspaceReload, AutoCl
 
     LoadedWorkspace loaded() {
         return current.loaded();
+    }
+
+    /** A text without secrets. */
+    String redact(String text) {
+        return redactor.redact(text);
     }
 
     Workspace workspace() {
@@ -193,6 +215,8 @@ public final class LiveWorkspace implements RunExecutor, WorkspaceReload, AutoCl
                 old.loaded().flow().stopTimers();
                 fresh.loaded().flow().startTimers();
             }
+            note(old);
+            note(fresh);
             old.retire();
             last = new ReloadResult(clock.instant(), version, changes, later, List.of());
             LOG.info(
@@ -211,7 +235,12 @@ public final class LiveWorkspace implements RunExecutor, WorkspaceReload, AutoCl
         }
         WorkspaceVersion entered = version;
         try {
-            return entered.loaded().flow().execute(drive).whenComplete((end, failure) -> entered.leave());
+            Long routeVersion = entered.versionOf(drive.run().route());
+            return entered.loaded()
+                    .flow()
+                    .execute(drive)
+                    .<RunEnd>thenApply(end -> routeVersion == null ? end : new RunEnd.Through(routeVersion, end))
+                    .whenComplete((end, failure) -> entered.leave());
         } catch (RuntimeException e) {
             entered.leave();
             throw e;
