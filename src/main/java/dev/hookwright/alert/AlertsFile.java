@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code routes/alerts.yaml}. Every problem is found at once, each with its place. */
 public final class AlertsFile {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Set<String> FIELDS = Set.of("route", "every", "resolved");
 
     private final AlertValues values;
@@ -77,15 +77,20 @@ public final class AlertsFile {
                     "add what it waits for, as dead: any, and route: NAME");
             return Optional.empty();
         }
-        Set<String> all = new HashSet<>(FIELDS);
-        all.addAll(ConditionReader.FIELDS);
-        Map<String, YamlValue> fields = value.fieldsAmong(all, problems);
+        Map<String, YamlValue> fields = value.fieldsAmong(fields(), problems);
         Optional<Condition> condition = conditions.read(field, fields);
         Optional<String> start = start(field, fields.get("route"));
         Duration every = every(fields.get("every"));
         boolean tellsEnd = tellsEnd(fields.get("resolved"));
         return condition.flatMap(what -> start.map(name ->
                 new AlertRule(field.name(), what, name, known.starts().getOrDefault(name, name), every, tellsEnd)));
+    }
+
+    /** The keys of an alert. */
+    static Set<String> fields() {
+        Set<String> all = new HashSet<>(FIELDS);
+        all.addAll(ConditionReader.FIELDS);
+        return all;
     }
 
     private Optional<String> start(YamlValue.Field alert, @Nullable YamlValue value) {
