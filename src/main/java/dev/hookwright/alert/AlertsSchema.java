@@ -23,7 +23,10 @@ public final class AlertsSchema {
                         Shape.form(ConditionReader.SO_MANY.pattern() + FILLED_IN))
                 .key("silent", "Nothing was received at the endpoint for so long, as 2h.", duration())
                 .key("backlog", "The oldest run that is due waits for so long, as 15m.", duration())
-                .key("disk", "full: nothing is accepted, for want of disk.", Shape.words(List.of(Condition.FullDisk.FULL)))
+                .key(
+                        "disk",
+                        "full: nothing is accepted, for want of disk.",
+                        Shape.words(List.of(Condition.FullDisk.FULL)))
                 .key("endpoint", "The endpoints that rejections or silent are about.", words)
                 .key("reason", "The reasons of the rejections that count.", words)
                 .key("route", "The route that carries it, which begins with from: direct:NAME.", Shape.text())

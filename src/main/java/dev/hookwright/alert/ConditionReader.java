@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 
 /** Reads what an alert waits for: one of several things, some with more to say. */
 final class ConditionReader {
-    static final Set<String> FIELDS =
-            Set.of("dead", "rejections", "silent", "backlog", "disk", "endpoint", "reason");
+    static final Set<String> FIELDS = Set.of("dead", "rejections", "silent", "backlog", "disk", "endpoint", "reason");
 
     static final List<String> KINDS = List.of("dead", "rejections", "silent", "backlog", "disk");
     private static final Map<String, Set<String>> WITH =
@@ -63,8 +62,7 @@ final class ConditionReader {
         return switch (kind) {
             case "dead" -> Optional.of(dead(value));
             case "rejections" ->
-                rejections(
-                        value, endpoints, values.words(fields.get("reason"), "reason", known.reasons(), true));
+                rejections(value, endpoints, values.words(fields.get("reason"), "reason", known.reasons(), true));
             case "silent" -> silence(value, alert, endpoints, fields.containsKey("endpoint"));
             case "backlog" -> values.duration(value, SHORTEST).map(Condition.Backlog::new);
             default -> value.oneOf(List.of(Condition.FullDisk.FULL), problems).map(full -> new Condition.FullDisk());
@@ -97,19 +95,18 @@ final class ConditionReader {
             // Said below.
         }
         value.problem(
-                problems,
-                "\"" + text.get() + "\" does not say how many within what time",
-                "write it as in 20 in 5m");
+                problems, "\"" + text.get() + "\" does not say how many within what time", "write it as in 20 in 5m");
         return Optional.empty();
     }
 
-    private Optional<Condition> silence(
-            YamlValue value, YamlValue.Field alert, List<String> endpoints, boolean named) {
+    private Optional<Condition> silence(YamlValue value, YamlValue.Field alert, List<String> endpoints, boolean named) {
         if (!named) {
             problems.add(
                     alert.where(),
                     "the alert \"" + alert.name() + "\" does not say which endpoint is silent",
-                    "add endpoint:, one of " + String.join(", ", known.endpoints().stream().sorted().toList()));
+                    "add endpoint:, one of "
+                            + String.join(
+                                    ", ", known.endpoints().stream().sorted().toList()));
             return Optional.empty();
         }
         return values.duration(value, SHORTEST).map(time -> new Condition.Silence(time, endpoints));

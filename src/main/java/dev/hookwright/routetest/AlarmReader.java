@@ -26,8 +26,7 @@ record AlarmReader(AlertRules alerts, Names names) {
         Map<String, YamlValue> fields = value.fieldsAmong(FIELDS, names.problems());
         YamlValue alert = fields.get("alert");
         YamlValue state = fields.get("state");
-        Optional<String> word =
-                state == null ? Optional.of(Word.FIRING.text()) : state.oneOf(STATES, names.problems());
+        Optional<String> word = state == null ? Optional.of(Word.FIRING.text()) : state.oneOf(STATES, names.problems());
         Optional<AlertRule> rule = alert == null ? Optional.empty() : rule(alert);
         return rule.flatMap(said ->
                 word.map(how -> new RouteTest.Alarm(said, Word.valueOf(how.toUpperCase(Locale.ROOT)))));

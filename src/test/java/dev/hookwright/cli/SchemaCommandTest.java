@@ -83,15 +83,15 @@ class SchemaCommandTest {
                 ? Optional.of(SchemaFile.ROUTES)
                 : path.endsWith("routes/alerts.yaml")
                         ? Optional.of(SchemaFile.ALERTS)
-                : path.endsWith(".test.yaml")
-                        ? Optional.of(SchemaFile.TEST)
-                        : path.endsWith("endpoints.yaml")
-                                ? Optional.of(SchemaFile.ENDPOINTS)
-                                : path.endsWith(".kamelet.yaml")
-                                        ? Optional.of(SchemaFile.CONNECTOR)
-                                        : path.contains("providers/") && path.endsWith(".yaml")
-                                                ? Optional.of(SchemaFile.PROVIDER)
-                                                : Optional.empty();
+                        : path.endsWith(".test.yaml")
+                                ? Optional.of(SchemaFile.TEST)
+                                : path.endsWith("endpoints.yaml")
+                                        ? Optional.of(SchemaFile.ENDPOINTS)
+                                        : path.endsWith(".kamelet.yaml")
+                                                ? Optional.of(SchemaFile.CONNECTOR)
+                                                : path.contains("providers/") && path.endsWith(".yaml")
+                                                        ? Optional.of(SchemaFile.PROVIDER)
+                                                        : Optional.empty();
     }
 
     /** What the schema for such a file says to the text. */
