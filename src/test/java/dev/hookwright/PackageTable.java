@@ -75,6 +75,7 @@ final class PackageTable {
             Map.entry(
                     "cli",
                     Set.of(
+                            "alert",
                             "bench",
                             "config",
                             "retry",

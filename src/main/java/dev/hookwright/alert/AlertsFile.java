@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code routes/alerts.yaml}. Every problem is found at once, each with its place. */
 public final class AlertsFile {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Set<String> FIELDS = Set.of("route", "every", "resolved");
 
     private final AlertValues values;

@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
 final class ConditionReader {
     static final Set<String> FIELDS = Set.of("dead", "rejections", "silent", "backlog", "disk", "endpoint", "reason");
 
-    private static final List<String> KINDS = List.of("dead", "rejections", "silent", "backlog", "disk");
+    static final List<String> KINDS = List.of("dead", "rejections", "silent", "backlog", "disk");
     private static final Map<String, Set<String>> WITH =
             Map.of("endpoint", Set.of("rejections", "silent"), "reason", Set.of("rejections"));
-    private static final Pattern SO_MANY = Pattern.compile("([1-9]\\d{0,4})\\s+in\\s+(\\S+)");
+    static final Pattern SO_MANY = Pattern.compile("([1-9]\\d{0,4})\\s+in\\s+(\\S+)");
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
 

@@ -1,6 +1,7 @@
 package dev.hookwright.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hookwright.alert.AlertsSchema;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Settings;
 import dev.hookwright.config.Workspace;
@@ -17,6 +18,7 @@ import java.util.Locale;
 enum SchemaFile {
     ROUTES,
     ENDPOINTS,
+    ALERTS,
     TEST,
     CONNECTOR,
     PROVIDER;
@@ -25,6 +27,7 @@ enum SchemaFile {
         return switch (this) {
             case ROUTES -> List.of("routes/*.camel.yaml", "routes/**/*.camel.yaml");
             case ENDPOINTS -> List.of("routes/endpoints.yaml");
+            case ALERTS -> List.of("routes/alerts.yaml");
             case TEST -> List.of("routes/*.test.yaml", "routes/**/*.test.yaml");
             case CONNECTOR -> List.of("connectors/*.kamelet.yaml");
             case PROVIDER -> List.of("providers/*.yaml");
@@ -40,6 +43,7 @@ enum SchemaFile {
         return switch (this) {
             case ROUTES -> RouteSchema.of(workspace, settings, problems);
             case ENDPOINTS -> EndpointsSchema.of(ProviderRegistry.load(workspace.providers(), problems));
+            case ALERTS -> AlertsSchema.of();
             case TEST -> TestSchema.of();
             case CONNECTOR -> ConnectorSchema.of(workspace, settings, problems);
             case PROVIDER -> ProviderSchema.of();

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /** Reads which alert of the workspace says something in a test, and what. */
 record AlarmReader(AlertRules alerts, Names names) {
-    private static final List<String> WORDS =
+    static final Set<String> FIELDS = Set.of("alert", "state");
+    static final List<String> STATES =
             Stream.of(Word.FIRING, Word.STILL, Word.RESOLVED).map(Word::text).toList();
 
     static boolean isAlarm(YamlValue value) {
@@ -22,10 +23,10 @@ record AlarmReader(AlertRules alerts, Names names) {
     }
 
     Optional<RouteTest.Alarm> read(YamlValue value) {
-        Map<String, YamlValue> fields = value.fieldsAmong(Set.of("alert", "state"), names.problems());
+        Map<String, YamlValue> fields = value.fieldsAmong(FIELDS, names.problems());
         YamlValue alert = fields.get("alert");
         YamlValue state = fields.get("state");
-        Optional<String> word = state == null ? Optional.of(Word.FIRING.text()) : state.oneOf(WORDS, names.problems());
+        Optional<String> word = state == null ? Optional.of(Word.FIRING.text()) : state.oneOf(STATES, names.problems());
         Optional<AlertRule> rule = alert == null ? Optional.empty() : rule(alert);
         return rule.flatMap(said ->
                 word.map(how -> new RouteTest.Alarm(said, Word.valueOf(how.toUpperCase(Locale.ROOT)))));

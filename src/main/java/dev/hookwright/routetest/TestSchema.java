@@ -38,6 +38,15 @@ public final class TestSchema {
     }
 
     private static Shape sent() {
+        Shape alarm = new MappingShape(AlarmReader.FIELDS)
+                .key("alert", "Instead of a request: an alert of the workspace.", Shape.text())
+                .key("state", "Whether it begins, lasts or is over.", Shape.words(AlarmReader.STATES))
+                .required("alert")
+                .shape();
+        return Shape.either(request(), alarm);
+    }
+
+    private static Shape request() {
         Set<String> known = new HashSet<>(DeliveryReader.FIELDS);
         known.addAll(TestFileReader.INSTEAD);
         ObjectNode sent = new MappingShape(known)

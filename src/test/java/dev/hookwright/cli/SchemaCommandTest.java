@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,11 +35,12 @@ class SchemaCommandTest {
     /** Of src/test/resources/broken; the others are wrong in what is meant, which only validate can see. */
     private static final String SEEN_BY_A_SCHEMA = """
             alias-bomb bad-indentation bean-by-leave bean-endpoint bean-step bean-with-dashes class-endpoint
-            connector-from-elsewhere-by-parameter connector-that-executes controlbus dead-letter-with-dashes
-            exec file-is-watched file-is-written groovy groovy-by-leave-is-not-there groovy-script
-            groovy-short-form known-route-in-a-broken-file known-route-in-an-unreadable-file language-endpoint
-            mapping-instead-of-a-list method-language missing-property-of-a-connector nested-steps-are-looked-at
-            problems-of-all-files-at-once process-step ref-endpoint rest step-with-dashes tab two-documents
+            connector-from-elsewhere-by-parameter connector-made-to-write-files-by-a-setting
+            connector-that-executes controlbus dead-letter-with-dashes exec file-is-watched file-is-written
+            groovy groovy-by-leave-is-not-there groovy-script groovy-short-form known-route-in-a-broken-file
+            known-route-in-an-unreadable-file language-endpoint mapping-instead-of-a-list method-language
+            missing-property-of-a-connector nested-steps-are-looked-at problems-of-all-files-at-once
+            process-step ref-endpoint rest step-with-dashes stricter-in-editors tab two-documents
             two-unknown-steps unknown-component unknown-connector unknown-key-at-the-top unknown-key-in-choice
             unknown-key-of-a-language unknown-key-of-a-step unknown-key-of-an-endpoint unknown-key-of-to
             unknown-parameter unknown-property-of-a-connector unknown-provider unknown-step""";
@@ -81,15 +81,17 @@ class SchemaCommandTest {
     private static Optional<SchemaFile> schemaFor(String path) {
         return path.endsWith(".camel.yaml")
                 ? Optional.of(SchemaFile.ROUTES)
-                : path.endsWith(".test.yaml")
-                        ? Optional.of(SchemaFile.TEST)
-                        : path.endsWith("endpoints.yaml")
-                                ? Optional.of(SchemaFile.ENDPOINTS)
-                                : path.endsWith(".kamelet.yaml")
-                                        ? Optional.of(SchemaFile.CONNECTOR)
-                                        : path.contains("providers/") && path.endsWith(".yaml")
-                                                ? Optional.of(SchemaFile.PROVIDER)
-                                                : Optional.empty();
+                : path.endsWith("routes/alerts.yaml")
+                        ? Optional.of(SchemaFile.ALERTS)
+                        : path.endsWith(".test.yaml")
+                                ? Optional.of(SchemaFile.TEST)
+                                : path.endsWith("endpoints.yaml")
+                                        ? Optional.of(SchemaFile.ENDPOINTS)
+                                        : path.endsWith(".kamelet.yaml")
+                                                ? Optional.of(SchemaFile.CONNECTOR)
+                                                : path.contains("providers/") && path.endsWith(".yaml")
+                                                        ? Optional.of(SchemaFile.PROVIDER)
+                                                        : Optional.empty();
     }
 
     /** What the schema for such a file says to the text. */
@@ -144,6 +146,7 @@ class SchemaCommandTest {
         assertThat(CommandLineTool.run("new", "connector", "own-orders-action", in[0], in[1]))
                 .isZero();
         assertThat(CommandLineTool.run("new", "provider", "own", in[0], in[1])).isZero();
+        assertThat(CommandLineTool.run("new", "alert", "failed", in[0], in[1])).isZero();
         Map<SchemaFile, JsonSchema> own = schemasOf(workspace);
         List<String> wrong = new ArrayList<>();
         Set<SchemaFile> seen = new TreeSet<>();
@@ -254,6 +257,7 @@ class SchemaCommandTest {
                         "https://example.com/other.json": "*.other.yaml", // theirs
                         "./.hookwright/schema/routes.schema.json": ["routes/*.camel.yaml", "routes/**/*.camel.yaml"],
                         "./.hookwright/schema/endpoints.schema.json": ["routes/endpoints.yaml"],
+                        "./.hookwright/schema/alerts.schema.json": ["routes/alerts.yaml"],
                         "./.hookwright/schema/connector.schema.json": ["connectors/*.kamelet.yaml"],
                         "./.hookwright/schema/provider.schema.json": ["providers/*.yaml"]
                     }
@@ -298,10 +302,8 @@ class SchemaCommandTest {
     }
 
     @Test
-    void names_are_those_of_the_command_line() {
-        for (SchemaFile file : SchemaFile.values()) {
-            String name = file.name().toLowerCase(Locale.ROOT);
-            assertThat(CommandLineTool.run("schema", "--print", name)).isZero();
-        }
+    void one_of_them_is_printed() {
+        assertThat(CommandLineTool.run("schema", "--print", "alerts")).isZero();
+        assertThat(CommandLineTool.run("schema", "--print", "alrts")).isEqualTo(2);
     }
 }
