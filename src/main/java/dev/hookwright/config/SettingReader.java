@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,13 @@ final class SettingReader {
     private static final String NONE = "none";
 
     private final Placeholders values;
+    private final UnaryOperator<String> places;
     private final Problems problems;
 
-    SettingReader(Placeholders values, Problems problems) {
+    /** @param places where a setting stands, by its name */
+    SettingReader(Placeholders values, UnaryOperator<String> places, Problems problems) {
         this.values = values;
+        this.places = places;
         this.problems = problems;
     }
 
@@ -164,7 +168,11 @@ final class SettingReader {
         try {
             return reader.apply(text.get());
         } catch (IllegalArgumentException e) {
-            problems.add(name, "\"" + text.get() + "\" is not " + kind, remedy);
+            String place = places.apply(name);
+            problems.add(
+                    place,
+                    (place.equals(name) ? "" : name + ": ") + "\"" + text.get() + "\" is not " + kind,
+                    remedy);
             return otherwise;
         }
     }

@@ -29,6 +29,16 @@ final class Catalogue {
         return names;
     }
 
+    /** Also of one that takes any besides. */
+    static Set<String> allParameters(String scheme) {
+        Set<String> names = new TreeSet<>();
+        JsonNode description = read(descriptionOf(scheme));
+        description.path("properties").fieldNames().forEachRemaining(names::add);
+        // http: takes some of its component's in an address too.
+        description.path("componentProperties").fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
     /** Of a file of routes. Large: read it only when something is wrong. */
     static JsonNode schema() {
         return read("/schema/camelYamlDsl.json").path("items");

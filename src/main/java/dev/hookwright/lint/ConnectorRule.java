@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** A route calls connectors that there are, with the properties that they have. */
 final class ConnectorRule implements Rule {
@@ -64,6 +65,30 @@ final class ConnectorRule implements Rule {
         }
     }
 
+    private static void checkValues(@Nullable YamlValue parameters, Connector connector, Findings findings) {
+        for (Connector.Property property : connector.properties()) {
+            YamlValue value = parameters == null ? null : parameters.get(property.name());
+            // What a setting gives is not known here, and may differ between installations.
+            if (value == null || !value.isScalar() || value.text().matches("(?s).*(\\{\\{|\\$).*")) {
+                continue;
+            }
+            if (!property.choices().isEmpty() && !property.choices().contains(value.text())) {
+                findings.error(
+                        value.where(),
+                        "\"" + value.text() + "\" is none of the values that " + property.name() + " may have",
+                        NearestName.remedy(value.text(), property.choices()));
+            } else if (property.type().equals("integer") && !value.text().matches("-?\\d+")) {
+                findings.error(
+                        value.where(),
+                        property.name() + " is a whole number, and \"" + value.text() + "\" is none",
+                        "write digits alone");
+            } else if (property.type().equals("boolean") && !value.text().matches("true|false")) {
+                findings.error(
+                        value.where(), property.name() + " is true or false", "write one of the two");
+            }
+        }
+    }
+
     private static void refuseLocation(String where, Findings findings) {
         findings.error(
                 where, "a connector is not fetched from elsewhere", "put it into connectors/ and leave location out");
@@ -86,6 +111,7 @@ final class ConnectorRule implements Rule {
                         NearestName.remedy(field.name(), names));
             }
         }
+        checkValues(parameters, connector, findings);
         boolean elsewhere = call.uri().text().contains("?")
                 || settings.properties().stringPropertyNames().stream()
                         .anyMatch(name -> name.startsWith("camel.kamelet." + connector.name() + "."));

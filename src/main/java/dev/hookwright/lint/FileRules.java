@@ -2,6 +2,7 @@ package dev.hookwright.lint;
 
 import dev.hookwright.config.YamlValue;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,12 +16,15 @@ final class FileRules {
     private static final Pattern ID = Pattern.compile("(?m)^\\s+id:\\s*[\"']?([^\\s\"']+)");
 
     private final Map<String, String> routes = new HashMap<>();
+    private final Map<String, String> steps = new HashMap<>();
 
     void check(RouteFile file, Findings findings) {
         if (!file.root().isSequence() && !file.root().isNull()) {
             findings.error(file.root().where(), "a file of routes is a list", "begin it with - route:");
             return;
         }
+        checkTwice(file.root(), findings);
+        Part.each(file.root(), true, part -> checkStepId(part, findings));
         boolean routeSeen = false;
         for (YamlValue item : file.root().items()) {
             for (YamlValue.Field field : item.fields()) {
@@ -64,6 +68,30 @@ final class FileRules {
         Set<String> ids = new TreeSet<>();
         ID.matcher(text).results().forEach(found -> ids.add(found.group(1)));
         return ids;
+    }
+
+    /** Of two keys of one name YAML's readers take the last, and say nothing. */
+    private static void checkTwice(YamlValue value, Findings findings) {
+        Set<String> seen = new HashSet<>();
+        for (YamlValue.Field field : value.fields()) {
+            if (!seen.add(field.name())) {
+                findings.error(field.where(), "\"" + field.name() + "\" stands here twice", "remove one of the two");
+            }
+            checkTwice(field.value(), findings);
+        }
+        if (value.isSequence()) {
+            value.items().forEach(item -> checkTwice(item, findings));
+        }
+    }
+
+    private void checkStepId(Part part, Findings findings) {
+        boolean isStep = part.isStep() && !part.name().equals("route") && !part.name().equals("routeTemplate");
+        YamlValue id = isStep ? part.text("id") : null;
+        String other = id == null ? null : steps.putIfAbsent(id.text(), id.where());
+        if (id != null && other != null) {
+            findings.error(
+                    id.where(), "the step \"" + id.text() + "\" is at " + other + " already", "give each its own id");
+        }
     }
 
     private void checkId(YamlValue.Field route, Findings findings) {

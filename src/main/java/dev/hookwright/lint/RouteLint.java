@@ -5,6 +5,7 @@ import dev.hookwright.config.Problems;
 import dev.hookwright.config.Settings;
 import dev.hookwright.config.Workspace;
 import dev.hookwright.config.YamlValue;
+import dev.hookwright.connector.ConnectorCatalog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,11 +40,15 @@ public final class RouteLint {
         this.classes = new ClassRule(settings.routes());
         this.languages = new LanguageRule(settings.routes());
         rules.add(classes);
-        rules.add(new SchemeRule(settings.routes()));
+        rules.add(new SchemeRule(settings.routes(), ConnectorCatalog.names(workspace.connectors())));
         rules.add(new DynamicRule(settings.routes()));
         rules.add(languages);
         rules.add(new JqRule());
+        rules.add(new JsonPathRule());
         rules.add(new AdviceRule());
+        rules.add(new ConditionRule());
+        rules.add(new CronRule());
+        rules.add(new AddressRule());
     }
 
     /** Adds what is wrong with the routes to the problems. */
@@ -87,22 +92,41 @@ public final class RouteLint {
         ofRoutes.add(new StepIdRule());
         ofRoutes.add(new ConnectorRule(workspace, settings, wrong));
         FileRules files = new FileRules();
-        for (Path path : FileNames.routes(workspace, problems)) {
+        List<CheckedFile> all = new ArrayList<>();
+        List<Path> paths = FileNames.routes(workspace, problems);
+        for (Path path : paths) {
             Findings findings = new Findings(problems);
-            Optional<RouteFile> read = read(path, false, findings);
-            read.ifPresent(file -> {
+            read(path, false, findings).ifPresent(file -> {
                 files.check(file, findings);
                 checkParts(file, ofRoutes, findings);
                 MissingSettings settingsOfFile = new MissingSettings(file, findings);
                 eachOutsideTemplates(file, settingsOfFile::check);
-                if (findings.isRefused()) {
-                    missingRoutes.addAll(FileRules.ids(file.root()));
-                    explain(file);
-                } else {
-                    loadable.put(path, file);
-                }
+                all.add(new CheckedFile(path, file, findings));
             });
         }
+        checkTogether(all, all.size() == paths.size(), settings);
+        for (CheckedFile each : all) {
+            if (each.findings().isRefused()) {
+                missingRoutes.addAll(FileRules.ids(each.file().root()));
+                explain(each.file());
+            } else {
+                loadable.put(each.path(), each.file());
+            }
+        }
+    }
+
+    private static void checkTogether(List<CheckedFile> files, boolean whole, Settings settings) {
+        BeanRule beans = new BeanRule(files, settings.properties().stringPropertyNames());
+        files.forEach(each -> beans.check(each.file(), each.findings()));
+        if (whole) {
+            new DirectRule().check(files);
+        }
+    }
+
+    /** Where a file says this; nothing if it does not. */
+    public Optional<String> placeOf(Path path, String text) {
+        RouteFile file = loadable.get(path);
+        return file == null ? Optional.empty() : Scalars.placeOf(file, text);
     }
 
     private boolean explain(RouteFile file) {
@@ -127,6 +151,7 @@ public final class RouteLint {
             Scalars.each(file.root(), text -> {
                 classes.checkText(text, file, findings);
                 languages.checkText(text, file, findings);
+                SimpleRule.checkText(text, file, findings);
             });
         }
     }

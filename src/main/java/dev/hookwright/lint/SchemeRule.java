@@ -15,9 +15,12 @@ final class SchemeRule implements Rule {
     private static final Pattern HIDDEN = Pattern.compile("\\{\\{\\s*(\\?|!|(?:sys|bean|service(?:\\.\\w+)?):)");
 
     private final RouteRules rules;
+    private final Set<String> connectors;
 
-    SchemeRule(RouteRules rules) {
+    /** @param connectors the names of those that there are */
+    SchemeRule(RouteRules rules, Set<String> connectors) {
         this.rules = rules;
+        this.connectors = connectors;
     }
 
     @Override
@@ -50,11 +53,35 @@ final class SchemeRule implements Rule {
         if (file.isConnector()) {
             allowed.addAll(Schemes.OF_CONNECTORS);
         }
+        if (scheme.startsWith("$") && Set.of("to", "from").contains(call.part().name())) {
+            String name = scheme.replaceAll("[${}]", "");
+            findings.error(
+                    call.uri().where(),
+                    "nothing puts a value in the place of " + scheme + " here",
+                    "write {{name}} for a setting" + (name.matches("\\w+") ? ", {{env:" + name + "}} for a variable of the environment" : ""));
+            return;
+        }
+        if (call.part().name().equals("from") && Set.of("http", "https").contains(scheme)) {
+            findings.error(
+                    call.uri().where(),
+                    "a route does not start from an address on the web",
+                    "write platform-http:/hooks/NAME for what is posted to Hookwright");
+            return;
+        }
         if (allowed.contains(scheme) || scheme.isEmpty() || scheme.contains("$")) {
             checkResource(call, file, findings);
             return;
         }
-        if (Catalogue.hasComponent(scheme)) {
+        boolean isStart = call.part().name().equals("from");
+        if (connectors.contains(scheme)) {
+            findings.error(
+                    call.uri().where(), "a connector is called by kamelet:", "write kamelet:" + call.address().orElse(""));
+        } else if (isStart && (scheme.startsWith("/") || scheme.startsWith("hooks/"))) {
+            findings.error(
+                    call.uri().where(),
+                    "a route does not start from a path alone",
+                    "write platform-http:/" + scheme.replaceFirst("^/+", ""));
+        } else if (Catalogue.hasComponent(scheme)) {
             findings.error(
                     call.uri().where(),
                     "a route may not call " + scheme + ":",
@@ -63,7 +90,9 @@ final class SchemeRule implements Rule {
             findings.error(
                     call.uri().where(),
                     "there is nothing called \"" + scheme + ":\"",
-                    NearestName.remedy(scheme, allowed));
+                    scheme.matches("[“”„‘’].*")
+                            ? "use straight quotes: \"...\""
+                            : NearestName.remedy(scheme, allowed));
         }
     }
 

@@ -53,7 +53,7 @@ class SettingsTest {
                         "application.properties:2:1: unknown setting \"hookwright.prot\" (did you mean"
                                 + " \"hookwright.port\"?)",
                         "environment: unknown variable \"HOOKWRIGHT_DATTA\" (did you mean \"HOOKWRIGHT_DATA\"?)",
-                        "hookwright.port: \"70000\" is not a port (give a number from 0 to 65535, 0 for a free one)");
+                        "application.properties:3:1: hookwright.port: \"70000\" is not a port (give a number from 0 to 65535, 0 for a free one)");
     }
 
     @Test
