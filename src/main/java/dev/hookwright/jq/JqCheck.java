@@ -4,6 +4,8 @@ import dev.hookwright.config.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.thisptr.jackson.jq.JsonQuery;
 import net.thisptr.jackson.jq.Versions;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
@@ -11,13 +13,20 @@ import net.thisptr.jackson.jq.exception.JsonQueryException;
 /** A jq expression can be read, and calls functions that there are. */
 public final class JqCheck {
     /** What people know from jq itself, and what to write instead. */
-    private static final Map<String, String> INSTEAD = Map.of(
-            "todate/0", "strftime(\"%Y-%m-%dT%H:%M:%SZ\")",
-            "IN/1", "index or any(. == ...)",
-            "input/0", "the body is .",
-            "env/0", "a setting: {{name}}",
-            "now/0", "${date:now} of simple",
-            "error/2", "error(\"...\")");
+    private static final Map<String, String> INSTEAD = Map.ofEntries(
+            Map.entry("todate/0", "todateiso8601"),
+            Map.entry("fromdate/0", "fromdateiso8601"),
+            Map.entry("mktime/0", "strptime(\"yyyy-MM-dd\"), which gives milliseconds"),
+            Map.entry("gmtime/0", "strftime(\"yyyy-MM-dd\"), which takes milliseconds"),
+            Map.entry("strflocaltime/1", "strftime(\"yyyy-MM-dd HH:mm\"; \"Europe/Berlin\"), which takes milliseconds"),
+            Map.entry("IN/1", "any(\"a\", \"b\"; . == $value)"),
+            Map.entry("INDEX/2", "map({key: .id, value: .}) | from_entries"),
+            Map.entry("trim/0", "gsub(\"^\\\\s+|\\\\s+$\"; \"\")"),
+            Map.entry("input/0", "the body is ."),
+            Map.entry("env/0", "a setting: {{name}}"),
+            Map.entry("error/2", "error(\"...\")"));
+    /** jq's own patterns, which this one's functions do not read. */
+    private static final Pattern C_PATTERN = Pattern.compile("\\b(str[fp]time)\\(\\s*\"([^\"]*%[^\"]*)\"");
 
     private JqCheck() {}
 
@@ -49,6 +58,13 @@ public final class JqCheck {
             } else if (!JqFunctions.has(call.name(), call.arguments())) {
                 complaints.add(unknown(call));
             }
+        }
+        Matcher pattern = C_PATTERN.matcher(query);
+        if (pattern.find()) {
+            complaints.add(new Complaint(
+                    pattern.group(1) + " does not read \"" + pattern.group(2) + "\" here",
+                    "write the pattern as yyyy-MM-dd'T'HH:mm:ssX, and the time in milliseconds; or use todateiso8601"
+                            + " and fromdateiso8601, with seconds"));
         }
         return complaints;
     }

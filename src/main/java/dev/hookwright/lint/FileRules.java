@@ -16,7 +16,6 @@ final class FileRules {
     private static final Pattern ID = Pattern.compile("(?m)^\\s+id:\\s*[\"']?([^\\s\"']+)");
 
     private final Map<String, String> routes = new HashMap<>();
-    private final Map<String, String> steps = new HashMap<>();
 
     void check(RouteFile file, Findings findings) {
         if (!file.root().isSequence() && !file.root().isNull()) {
@@ -24,7 +23,7 @@ final class FileRules {
             return;
         }
         checkTwice(file.root(), findings);
-        Part.each(file.root(), true, part -> checkStepId(part, findings));
+        checkStepIds(file.root(), findings);
         boolean routeSeen = false;
         for (YamlValue item : file.root().items()) {
             for (YamlValue.Field field : item.fields()) {
@@ -84,14 +83,25 @@ final class FileRules {
         }
     }
 
-    private void checkStepId(Part part, Findings findings) {
-        boolean isStep = part.isStep() && !part.name().equals("route") && !part.name().equals("routeTemplate");
-        YamlValue id = isStep ? part.text("id") : null;
-        String other = id == null ? null : steps.putIfAbsent(id.text(), id.where());
-        if (id != null && other != null) {
-            findings.error(
-                    id.where(), "the step \"" + id.text() + "\" is at " + other + " already", "give each its own id");
+    /** Routes and steps of one file share their ids. */
+    private static void checkStepIds(YamlValue root, Findings findings) {
+        Map<String, String> seen = new HashMap<>();
+        for (YamlValue item : root.items()) {
+            YamlValue route = item.get("route");
+            YamlValue id = route == null ? null : route.get("id");
+            if (id != null && id.isScalar()) {
+                seen.put(id.text(), id.where());
+            }
         }
+        Part.each(root, true, part -> {
+            boolean isStep = part.isStep() && !part.name().equals("route") && !part.name().equals("routeTemplate");
+            YamlValue id = isStep ? part.text("id") : null;
+            String other = id == null ? null : seen.putIfAbsent(id.text(), id.where());
+            if (id != null && other != null) {
+                findings.error(
+                        id.where(), "the id \"" + id.text() + "\" is at " + other + " already", "give this step another");
+            }
+        });
     }
 
     private void checkId(YamlValue.Field route, Findings findings) {
