@@ -191,7 +191,7 @@ public final class Ledger implements AutoCloseable {
 
     /** Deletes what is not to be kept. */
     public Retention retention(StorageSettings keep) {
-        return new Retention(store, writer, clock, keep);
+        return new Retention(store, writer, DeletionClock.of(clock), keep);
     }
 
     /** Whether this is the node that does what only one of them need do. */
