@@ -46,10 +46,7 @@ class CookbookTest {
         for (int i = 0; i < RECIPES.size(); i++) {
             String id = "recipe-" + i;
             routes.append("    ").append(id).append(": {types: [").append(id).append("]}\n");
-            server.route(
-                    id,
-                    "in",
-                    RECIPES.get(i).steps() + "- to: {id: out-" + i + ", uri: \"{{target}}/out\"}\n");
+            server.route(id, "in", RECIPES.get(i).steps() + "- to: {id: out-" + i + ", uri: \"{{target}}/out\"}\n");
         }
         server.file("providers/cook.yaml", """
                 title: Cook
@@ -57,7 +54,8 @@ class CookbookTest {
                 unsigned: true
                 event: {type: [{header: X-Recipe}]}
                 """);
-        server.file("routes/endpoints.yaml", "in:\n  provider: cook\n  dedupKey: none\n  routes:\n" + routes).start();
+        server.file("routes/endpoints.yaml", "in:\n  provider: cook\n  dedupKey: none\n  routes:\n" + routes)
+                .start();
     }
 
     @AfterAll
@@ -98,7 +96,8 @@ class CookbookTest {
             }
         }
         String steps = language.equals("jq")
-                ? "- setBody:\n    jq:\n      expression: |\n" + expression.toString().indent(8)
+                ? "- setBody:\n    jq:\n      expression: |\n"
+                        + expression.toString().indent(8)
                 : expression.toString();
         return new Recipe(name, steps, header, query, trials);
     }
@@ -111,7 +110,8 @@ class CookbookTest {
     @TestFactory
     Stream<DynamicTest> does_what_it_says() {
         return RECIPES.stream()
-                .flatMap(recipe -> Stream.iterate(0, i -> i + 1 < recipe.trials().size(), i -> i + 2)
+                .flatMap(recipe -> Stream.iterate(
+                                0, i -> i + 1 < recipe.trials().size(), i -> i + 2)
                         .map(i -> DynamicTest.dynamicTest(
                                 recipe.name() + " of " + recipe.trials().get(i), () -> cook(recipe, i))));
     }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.hookwright.testing.CrashLoad;
 import dev.hookwright.testing.PostgresServer;
 import dev.hookwright.testing.ServerProcess;
-import dev.hookwright.testing.Target;
 import dev.hookwright.testing.Target.Reply;
 import java.io.IOException;
 import java.nio.file.Path;

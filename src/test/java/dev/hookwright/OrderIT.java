@@ -109,7 +109,8 @@ class OrderIT {
             senders.add(CompletableFuture.runAsync(
                     () -> {
                         for (int i = 0; goOn.getAsBoolean(); i++) {
-                            for (int turn = i; load.deliver(ports.get(turn % ports.length()), prefix + i) / 100 != 2; ) {
+                            for (int turn = i;
+                                    load.deliver(ports.get(turn % ports.length()), prefix + i) / 100 != 2; ) {
                                 turn++;
                                 pause(50);
                             }

@@ -72,7 +72,8 @@ class WelcomeSequenceIT {
                 smtp.from=shop@example.com
                 tips.delay=%ds
                 survey.delay=%ds
-                """.formatted(SECRET, mail.getSmtp().getPort(), TIPS.toSeconds(), SURVEY.toSeconds()));
+                """.formatted(
+                        SECRET, mail.getSmtp().getPort(), TIPS.toSeconds(), SURVEY.toSeconds()));
     }
 
     @AfterEach
@@ -89,8 +90,8 @@ class WelcomeSequenceIT {
             int port = server.awaitReady()[0];
             stays = buy(port, "stays");
             leaves = buy(port, "leaves");
-            await().until(() -> mailsTo("stays").size() == 1
-                    && mailsTo("leaves").size() == 1);
+            await().until(() ->
+                    mailsTo("stays").size() == 1 && mailsTo("leaves").size() == 1);
             post(port, """
                     {"id": "evt_cancel", "type": "customer.subscription.deleted", "data": {"object": {"customer": "leaves"}}}""");
             await().until(() -> runs(server, leaves).stream().anyMatch(run -> is(run, "survey", "cancelled")));
@@ -106,8 +107,10 @@ class WelcomeSequenceIT {
             await().until(() -> runs(server, stays).stream().allMatch(run -> is(run, "", "succeeded")));
             assertThat(mailsTo("stays")).containsExactly("Welcome!", "Three things to try", "How is it going?");
             assertThat(mailsTo("leaves")).containsExactly("Welcome!");
-            assertThat(began(server, stays, "tips")).isAfterOrEqualTo(received(server, stays).plus(TIPS));
-            assertThat(began(server, stays, "survey")).isAfterOrEqualTo(received(server, stays).plus(SURVEY));
+            assertThat(began(server, stays, "tips"))
+                    .isAfterOrEqualTo(received(server, stays).plus(TIPS));
+            assertThat(began(server, stays, "survey"))
+                    .isAfterOrEqualTo(received(server, stays).plus(SURVEY));
             assertTimesAreMadeUpForOnce(server);
         }
     }
@@ -116,11 +119,12 @@ class WelcomeSequenceIT {
     private void assertTimesAreMadeUpForOnce(ServerProcess server) {
         List<String> times = new ArrayList<>();
         int missed = 0;
-        for (JsonNode item : get(server, "/events?limit=500&endpoint=quartz:every-second").path("items")) {
-            JsonNode body = TestServer.json(get(
-                            server, "/events/" + item.path("id").asText())
-                    .path("body")
-                    .asText());
+        for (JsonNode item :
+                get(server, "/events?limit=500&endpoint=quartz:every-second").path("items")) {
+            JsonNode body =
+                    TestServer.json(get(server, "/events/" + item.path("id").asText())
+                            .path("body")
+                            .asText());
             times.add(body.path("scheduledAt").asText());
             missed += body.path("missed").asBoolean() ? 1 : 0;
         }
@@ -146,19 +150,18 @@ class WelcomeSequenceIT {
     private String buy(int port, String customer) {
         return post(port, """
                 {"id": "evt_%1$s", "type": "checkout.session.completed", "data": {"object":
-                {"customer": "%1$s", "customer_details": {"email": "%1$s@example.com", "name": "Ann"}}}}""".formatted(
-                        customer));
+                {"customer": "%1$s", "customer_details": {"email": "%1$s@example.com", "name": "Ann"}}}}""".formatted(customer));
     }
 
     /** Posts as Stripe would; gives the event's id. */
     private String post(int port, String body) {
         long now = Instant.now().getEpochSecond();
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + port + "/hooks/stripe"))
-                .header("Content-Type", "application/json")
-                .header("Stripe-Signature", "t=" + now + ",v1=" + signature(now + "." + body))
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build());
+        HttpResponse<String> answer =
+                send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/hooks/stripe"))
+                        .header("Content-Type", "application/json")
+                        .header("Stripe-Signature", "t=" + now + ",v1=" + signature(now + "." + body))
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         return TestServer.json(answer.body()).path("id").asText();
     }
@@ -177,7 +180,9 @@ class WelcomeSequenceIT {
         List<String> subjects = new ArrayList<>();
         try {
             for (MimeMessage message : mail.getReceivedMessages()) {
-                if (message.getRecipients(Message.RecipientType.TO)[0].toString().startsWith(customer + "@")) {
+                if (message.getRecipients(Message.RecipientType.TO)[0]
+                        .toString()
+                        .startsWith(customer + "@")) {
                     subjects.add(message.getSubject());
                 }
             }
@@ -214,10 +219,10 @@ class WelcomeSequenceIT {
     private JsonNode get(ServerProcess server, String path) {
         try {
             String token = Files.readString(folder.resolve("data/admin-token")).strip();
-            HttpResponse<String> answer = send(HttpRequest.newBuilder(
-                            URI.create("http://127.0.0.1:" + server.awaitReady()[1] + "/api/v1" + path))
-                    .header("Authorization", "Bearer " + token)
-                    .build());
+            HttpResponse<String> answer = send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.awaitReady()[1] + "/api/v1" + path))
+                            .header("Authorization", "Bearer " + token)
+                            .build());
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             return TestServer.json(answer.body());
         } catch (IOException e) {

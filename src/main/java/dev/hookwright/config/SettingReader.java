@@ -170,9 +170,7 @@ final class SettingReader {
         } catch (IllegalArgumentException e) {
             String place = places.apply(name);
             problems.add(
-                    place,
-                    (place.equals(name) ? "" : name + ": ") + "\"" + text.get() + "\" is not " + kind,
-                    remedy);
+                    place, (place.equals(name) ? "" : name + ": ") + "\"" + text.get() + "\" is not " + kind, remedy);
             return otherwise;
         }
     }

@@ -140,9 +140,7 @@ public record Settings(
         KNOWN.stream().filter(name -> environment.containsKey(variable(name))).forEach(elsewhere::add);
         String text = written;
         SettingReader reader = new SettingReader(
-                values,
-                name -> elsewhere.contains(name) ? name : file + ":" + lineOf(name, text) + ":1",
-                problems);
+                values, name -> elsewhere.contains(name) ? name : file + ":" + lineOf(name, text) + ":1", problems);
         return new Settings(
                 reader.port(PORT, 8080),
                 reader.text(HOST, "0.0.0.0"),

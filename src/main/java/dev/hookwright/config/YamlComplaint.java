@@ -15,7 +15,8 @@ record YamlComplaint(String what, String remedy) {
         Matcher escape = ESCAPE.matcher(problem);
         if (beginning.find()) {
             return new YamlComplaint(
-                    "a text without quotes cannot begin with " + beginning.group(1), "put single quotes around all of it");
+                    "a text without quotes cannot begin with " + beginning.group(1),
+                    "put single quotes around all of it");
         }
         if (escape.find()) {
             return new YamlComplaint(

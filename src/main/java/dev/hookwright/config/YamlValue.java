@@ -56,8 +56,7 @@ public final class YamlValue {
                 .setAllowNonScalarKeys(true)
                 .build();
         try {
-            Optional<YamlValue> root =
-                    new Compose(settings).composeString(text).map(node -> new YamlValue(name, node));
+            Optional<YamlValue> root = new Compose(settings).composeString(text).map(node -> new YamlValue(name, node));
             int before = problems.all().size();
             root.ifPresent(value -> value.refuseStrangeKeys(problems));
             return problems.all().size() == before ? root : Optional.empty();

@@ -63,8 +63,10 @@ public final class EndpointsFile {
         }
         for (YamlValue.Field field : root.fields()) {
             if (field.name().equals("endpoints")
-                    && field.value().fields().stream().anyMatch(inner -> inner.value().get("provider") != null)) {
-                problems.add(field.where(), "the endpoints stand under a key", "take this line away, and their indentation");
+                    && field.value().fields().stream()
+                            .anyMatch(inner -> inner.value().get("provider") != null)) {
+                problems.add(
+                        field.where(), "the endpoints stand under a key", "take this line away, and their indentation");
                 continue;
             }
             if (!NAME.matcher(field.name()).matches()) {
@@ -72,7 +74,8 @@ public final class EndpointsFile {
                         field.where(),
                         "\"" + field.name() + "\" cannot be an endpoint's name",
                         field.name().contains("/")
-                                ? "write the name alone, " + field.name().replaceFirst(".*/", "") + ": /hooks/ comes of itself"
+                                ? "write the name alone, " + field.name().replaceFirst(".*/", "")
+                                        + ": /hooks/ comes of itself"
                                 : "use letters, digits, dots, dashes and underscores, 100 at most");
             }
             if (endpoints.containsKey(field.name())) {

@@ -17,7 +17,8 @@ record CamelMessage(String what, String remedy) {
     private static final Pattern NO_CLASS = Pattern.compile("(?:java\\.lang\\.ClassNotFoundException: )?([A-Z]\\w+)");
     private static final Pattern NO_LANGUAGE = Pattern.compile("No language could be found for: (.*)");
     /** One of ours, that ends in what to do. */
-    private static final Pattern WITH_REMEDY = Pattern.compile("(.*\\S) \\(((?:add|did you mean|give|name|remove|use|write) .*)\\)", Pattern.DOTALL);
+    private static final Pattern WITH_REMEDY =
+            Pattern.compile("(.*\\S) \\(((?:add|did you mean|give|name|remove|use|write) .*)\\)", Pattern.DOTALL);
 
     private static final Map<String, String> CLASSES = Map.of(
             "HttpOperationFailedException", "org.apache.camel.http.base.HttpOperationFailedException",
@@ -33,8 +34,7 @@ record CamelMessage(String what, String remedy) {
         Matcher matcher = NO_KAMELET.matcher(text);
         if (matcher.find()) {
             String name = matcher.group(1);
-            return new CamelMessage(
-                    "there is no connector \"" + name + "\"", NearestName.remedy(name, connectors));
+            return new CamelMessage("there is no connector \"" + name + "\"", NearestName.remedy(name, connectors));
         }
         matcher = NO_PROPERTY.matcher(text);
         if (matcher.find()) {

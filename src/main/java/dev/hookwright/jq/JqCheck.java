@@ -90,8 +90,9 @@ public final class JqCheck {
     /** Other languages are what is most often taken for jq. */
     private static String remedy(String query) {
         if (query.startsWith("$.") || query.startsWith("$[")) {
-            return "in jq a path begins with a dot: write " + query.substring(query.startsWith("$[") ? 0 : 1)
-                    .replaceFirst("^\\$\\[", ".[") + "; with $ it is jsonpath";
+            return "in jq a path begins with a dot: write "
+                    + query.substring(query.startsWith("$[") ? 0 : 1).replaceFirst("^\\$\\[", ".[")
+                    + "; with $ it is jsonpath";
         }
         return query.contains("${")
                 ? "${...} is simple: in jq write .name for a field of the body, variable(\"x\") for a variable"

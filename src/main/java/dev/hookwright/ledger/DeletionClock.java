@@ -38,7 +38,8 @@ final class DeletionClock implements InstantSource {
     @Override
     public synchronized Instant instant() {
         Instant now = clock.instant();
-        Instant latest = startedAt.plusNanos(nanoTime.getAsLong() - startedNanos).plus(SLACK);
+        Instant latest =
+                startedAt.plusNanos(nanoTime.getAsLong() - startedNanos).plus(SLACK);
         boolean wasAhead = isAhead;
         isAhead = now.isAfter(latest);
         if (isAhead && !wasAhead) {

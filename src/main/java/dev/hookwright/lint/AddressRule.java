@@ -15,7 +15,8 @@ final class AddressRule implements Rule {
 
     @Override
     public void check(Part part, RouteFile file, Findings findings) {
-        boolean isCall = CALLS.contains(part.name()) && (part.isStep() || part.name().equals("from"));
+        boolean isCall =
+                CALLS.contains(part.name()) && (part.isStep() || part.name().equals("from"));
         if (isCall && part.value().isMapping() && !hasAddress(part.value())) {
             findings.error(
                     part.field().where(),
@@ -31,8 +32,8 @@ final class AddressRule implements Rule {
 
     /** A mistyped key has its own problem. */
     private static boolean hasAddress(YamlValue call) {
-        return call.fields().stream().anyMatch(field -> NearestName.of("uri", Set.of(field.name()))
-                .isPresent());
+        return call.fields().stream()
+                .anyMatch(field -> NearestName.of("uri", Set.of(field.name())).isPresent());
     }
 
     private static void checkParameters(Part part, Call call, RouteFile file, Findings findings) {
@@ -50,7 +51,8 @@ final class AddressRule implements Rule {
                                         + "\", so that it would be sent as part of the address",
                                 "did you mean \"" + near + "\"?"));
             }
-            Matcher braces = SINGLE_BRACES.matcher(field.value().isScalar() ? field.value().text() : "");
+            Matcher braces = SINGLE_BRACES.matcher(
+                    field.value().isScalar() ? field.value().text() : "");
             if (braces.matches()) {
                 findings.warn(
                         field.value().where(),

@@ -25,9 +25,7 @@ final class ConditionRule implements Rule {
                 .map(Part::expression)
                 .filter(text -> JqAssignment.isIn(text.text()))
                 .ifPresent(text -> findings.warn(
-                        text.where(),
-                        "= gives a field a value in jq, so that this is always true",
-                        "compare with =="));
+                        text.where(), "= gives a field a value in jq, so that this is always true", "compare with =="));
     }
 
     private static void checkSteps(Part part, Findings findings) {

@@ -83,8 +83,7 @@ final class ConnectorRule implements Rule {
                         property.name() + " is a whole number, and \"" + value.text() + "\" is none",
                         "write digits alone");
             } else if (property.type().equals("boolean") && !value.text().matches("true|false")) {
-                findings.error(
-                        value.where(), property.name() + " is true or false", "write one of the two");
+                findings.error(value.where(), property.name() + " is true or false", "write one of the two");
             }
         }
     }

@@ -21,8 +21,7 @@ final class CronRule implements Rule {
         }
         YamlValue parameters = part.value().get("parameters");
         YamlValue cron = parameters == null ? null : parameters.get("cron");
-        Matcher inAddress =
-                IN_ADDRESS.matcher(file.resolved(call.uri()).orElse(""));
+        Matcher inAddress = IN_ADDRESS.matcher(file.resolved(call.uri()).orElse(""));
         if (cron != null && cron.isScalar()) {
             file.resolved(cron).ifPresent(text -> check(cron, text, findings));
         } else if (inAddress.find()) {

@@ -17,24 +17,30 @@ final class DirectRule {
     /** @param files all that there are: with one of them missing, nobody can say what leads nowhere */
     void check(List<CheckedFile> files) {
         for (CheckedFile each : files) {
-            Part.each(each.file().root(), true, part -> name(part, each.file()).ifPresent(name -> {
-                if (part.name().equals("from")) {
-                    start(name, place(part), each.findings());
-                }
-            }));
+            Part.each(
+                    each.file().root(),
+                    true,
+                    part -> name(part, each.file()).ifPresent(name -> {
+                        if (part.name().equals("from")) {
+                            start(name, place(part), each.findings());
+                        }
+                    }));
         }
         for (CheckedFile each : files) {
-            Part.each(each.file().root(), true, part -> name(part, each.file()).ifPresent(name -> {
-                if (!part.name().equals("from") && !starts.containsKey(name)) {
-                    each.findings()
-                            .error(
-                                    place(part),
-                                    "no route begins with from: direct:" + name,
-                                    NearestName.of(name, starts.keySet())
-                                            .map(near -> "did you mean direct:" + near + "?")
-                                            .orElse("write such a route, or leave this step out"));
-                }
-            }));
+            Part.each(
+                    each.file().root(),
+                    true,
+                    part -> name(part, each.file()).ifPresent(name -> {
+                        if (!part.name().equals("from") && !starts.containsKey(name)) {
+                            each.findings()
+                                    .error(
+                                            place(part),
+                                            "no route begins with from: direct:" + name,
+                                            NearestName.of(name, starts.keySet())
+                                                    .map(near -> "did you mean direct:" + near + "?")
+                                                    .orElse("write such a route, or leave this step out"));
+                        }
+                    }));
         }
     }
 

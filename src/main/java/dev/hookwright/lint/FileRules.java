@@ -94,12 +94,16 @@ final class FileRules {
             }
         }
         Part.each(root, true, part -> {
-            boolean isStep = part.isStep() && !part.name().equals("route") && !part.name().equals("routeTemplate");
+            boolean isStep = part.isStep()
+                    && !part.name().equals("route")
+                    && !part.name().equals("routeTemplate");
             YamlValue id = isStep ? part.text("id") : null;
             String other = id == null ? null : seen.putIfAbsent(id.text(), id.where());
             if (id != null && other != null) {
                 findings.error(
-                        id.where(), "the id \"" + id.text() + "\" is at " + other + " already", "give this step another");
+                        id.where(),
+                        "the id \"" + id.text() + "\" is at " + other + " already",
+                        "give this step another");
             }
         });
     }

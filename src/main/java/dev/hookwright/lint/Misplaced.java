@@ -63,9 +63,7 @@ final class Misplaced {
         if (steps.contains(KeyName.of(field.name()))) {
             return "a step stands in a list under steps:, with a dash before it";
         }
-        return known.size() > 30
-                ? "remove it, or look where it belongs"
-                : NearestName.remedy(field.name(), known);
+        return known.size() > 30 ? "remove it, or look where it belongs" : NearestName.remedy(field.name(), known);
     }
 
     boolean isExpression(Set<String> known) {

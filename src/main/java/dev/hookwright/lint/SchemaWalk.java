@@ -16,8 +16,8 @@ final class SchemaWalk {
     private SchemaWalk(JsonNode items, Findings findings) {
         this.definitions = items.path("definitions");
         this.findings = findings;
-        this.misplaced = new Misplaced(
-                names(definitions.path("org.apache.camel.model.ProcessorDefinition").path("properties")));
+        this.misplaced = new Misplaced(names(
+                definitions.path("org.apache.camel.model.ProcessorDefinition").path("properties")));
     }
 
     static void check(YamlValue root, Findings findings) {
@@ -82,7 +82,7 @@ final class SchemaWalk {
     private String neighbour(YamlValue value, YamlValue.Field strange, Map<String, JsonNode> known) {
         for (YamlValue.Field field : value.fields()) {
             JsonNode schema = known.get(KeyName.of(field.name()));
-            if (schema != null && field != strange) {
+            if (schema != null) {
                 Map<String, JsonNode> inside = new TreeMap<>();
                 collect(resolved(schema), inside, 0);
                 if (inside.containsKey(KeyName.of(strange.name()))) {

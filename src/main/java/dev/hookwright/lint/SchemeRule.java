@@ -58,7 +58,8 @@ final class SchemeRule implements Rule {
             findings.error(
                     call.uri().where(),
                     "nothing puts a value in the place of " + scheme + " here",
-                    "write {{name}} for a setting" + (name.matches("\\w+") ? ", {{env:" + name + "}} for a variable of the environment" : ""));
+                    "write {{name}} for a setting"
+                            + (name.matches("\\w+") ? ", {{env:" + name + "}} for a variable of the environment" : ""));
             return;
         }
         if (call.part().name().equals("from") && Set.of("http", "https").contains(scheme)) {
@@ -75,7 +76,9 @@ final class SchemeRule implements Rule {
         boolean isStart = call.part().name().equals("from");
         if (connectors.contains(scheme)) {
             findings.error(
-                    call.uri().where(), "a connector is called by kamelet:", "write kamelet:" + call.address().orElse(""));
+                    call.uri().where(),
+                    "a connector is called by kamelet:",
+                    "write kamelet:" + call.address().orElse(""));
         } else if (isStart && (scheme.startsWith("/") || scheme.startsWith("hooks/"))) {
             findings.error(
                     call.uri().where(),
@@ -90,9 +93,7 @@ final class SchemeRule implements Rule {
             findings.error(
                     call.uri().where(),
                     "there is nothing called \"" + scheme + ":\"",
-                    scheme.matches("[“”„‘’].*")
-                            ? "use straight quotes: \"...\""
-                            : NearestName.remedy(scheme, allowed));
+                    scheme.matches("[“”„‘’].*") ? "use straight quotes: \"...\"" : NearestName.remedy(scheme, allowed));
         }
     }
 

@@ -17,8 +17,8 @@ final class SimpleRule {
     static void checkText(YamlValue text, RouteFile file, Findings findings) {
         Matcher matcher = HANDED_ON.matcher(file.resolved(text).orElse(""));
         while (matcher.find()) {
-            String expression = SOURCE.matcher(withoutQuotes(matcher.group(2).strip()))
-                    .replaceFirst("");
+            String expression =
+                    SOURCE.matcher(withoutQuotes(matcher.group(2).strip())).replaceFirst("");
             if (matcher.group(1).equals("jq")) {
                 JqCheck.inRoute(expression)
                         .forEach(complaint -> findings.error(text.where(), complaint.what(), complaint.remedy()));

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.hookwright.testing.Target.Reply;
 import dev.hookwright.testing.RouteTests;
+import dev.hookwright.testing.Target.Reply;
 import dev.hookwright.testing.TestServer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +53,9 @@ class ClockJumpsTest extends RouteTests {
 
     private List<String> newestFirst() {
         List<String> ids = new ArrayList<>();
-        server.get("/api/v1/events").path("items").forEach(item -> ids.add(item.path("id").asText()));
+        server.get("/api/v1/events")
+                .path("items")
+                .forEach(item -> ids.add(item.path("id").asText()));
         return ids;
     }
 

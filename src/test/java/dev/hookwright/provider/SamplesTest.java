@@ -80,7 +80,8 @@ class SamplesTest {
         assertThat(files.names()).containsAll(typical);
         assertThat(typical)
                 .isSorted()
-                .allSatisfy(name -> assertThat(files.of(name.split("/", 2)[0]).get(0)).isEqualTo(name));
+                .allSatisfy(name ->
+                        assertThat(files.of(name.split("/", 2)[0]).get(0)).isEqualTo(name));
         for (String provider : REGISTRY.names()) {
             List<String> samples = files.of(provider);
             if (samples.size() > 1) {
