@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class AcceptEvent extends Change<Accepted> {
     private static final int COLUMN_BYTES = 1 << 20;
 
-    static final String CLAIM = "INSERT INTO claim (scope, claim_key, event_id, route, created_at)"
-            + " VALUES (?, ?, ?, '', ?) ON CONFLICT DO NOTHING";
-    static final String FIRST = "SELECT event_id FROM claim WHERE scope = ? AND claim_key = ?";
     private static final String EVENT = "INSERT INTO event (id, endpoint, provider, type, dedup_key, received_at,"
             + " remote_address, headers, query, body, body_parts, source_event_id)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
@@ -100,7 +97,7 @@ final class AcceptEvent extends Change<Accepted> {
     @Nullable
     UUID known(Statements statements) throws SQLException {
         String key = event.dedupKey();
-        return key == null ? null : statements.queryUuid(FIRST, scope(), key);
+        return key == null ? null : first(key, statements);
     }
 
     Accepted duplicateOf(UUID first, Statements statements) throws SQLException {
@@ -112,15 +109,23 @@ final class AcceptEvent extends Change<Accepted> {
     private UUID claim(String key, Statements statements) throws SQLException {
         while (true) {
             long now = event.receivedAt().toEpochMilli();
-            if (statements.update(CLAIM, scope(), key, event.id(), now) == 1) {
+            if (statements.claims().insert(statements, scope(), key, new ClaimTable.Holder(event.id(), ""), now)) {
                 return event.id();
             }
-            UUID first = statements.queryUuid(FIRST, scope(), key);
+            UUID first = first(key, statements);
             // Retention may delete a claim between the two.
             if (first != null) {
                 return first;
             }
         }
+    }
+
+    private @Nullable UUID first(String key, Statements statements) throws SQLException {
+        return statements
+                .claims()
+                .holder(statements, scope(), key)
+                .map(ClaimTable.Holder::eventId)
+                .orElse(null);
     }
 
     /** False if it was there. */

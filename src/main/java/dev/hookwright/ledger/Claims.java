@@ -2,6 +2,7 @@ package dev.hookwright.ledger;
 
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -11,14 +12,6 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Claims {
     private static final String SCOPE = "idempotent";
-    private static final String CLAIM = "INSERT INTO claim (scope, claim_key, event_id, route, created_at)"
-            + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
-    private static final String HOLDER =
-            "SELECT event_id FROM claim WHERE scope = ? AND claim_key = ? AND event_id = ? AND route = ?";
-    private static final String HELD_BY_ANOTHER =
-            "SELECT 1 FROM claim WHERE scope = ? AND claim_key = ? AND NOT (event_id = ? AND route = ?)";
-    private static final String RELEASE =
-            "DELETE FROM claim WHERE scope = ? AND claim_key = ? AND event_id = ? AND route = ?";
 
     private final LedgerWriter writer;
     private final LedgerStore store;
@@ -36,20 +29,29 @@ public final class Claims {
         return writer.submit(new Change<Boolean>() {
             @Override
             Boolean apply(Statements statements) throws SQLException {
-                return statements.update(CLAIM, SCOPE, key, eventId, route, now) == 1
-                        || statements.queryUuid(HOLDER, SCOPE, key, eventId, route) != null;
+                var holder = new ClaimTable.Holder(eventId, route);
+                ClaimTable claims = statements.claims();
+                return claims.insert(statements, SCOPE, key, holder, now)
+                        || claims.holder(statements, SCOPE, key).equals(Optional.of(holder));
             }
         });
     }
 
     /** Whether somebody else has claimed the key. */
     public boolean isHeldByAnother(String key, UUID eventId, String route) {
-        return store.find(HELD_BY_ANOTHER, row -> true, SCOPE, key, eventId, route)
+        return store.claims()
+                .holder(store, SCOPE, key)
+                .filter(holder -> !holder.equals(new ClaimTable.Holder(eventId, route)))
                 .isPresent();
     }
 
     /** Gives the key up, if it is the holder's. */
     public CompletableFuture<Integer> release(String key, UUID eventId, String route) {
-        return writer.submit(Change.of(RELEASE, SCOPE, key, eventId, route));
+        return writer.submit(new Change<Integer>() {
+            @Override
+            Integer apply(Statements statements) throws SQLException {
+                return statements.claims().delete(statements, SCOPE, key, new ClaimTable.Holder(eventId, route));
+            }
+        });
     }
 }

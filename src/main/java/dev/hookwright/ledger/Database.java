@@ -36,8 +36,8 @@ interface Database {
     /** Writes a consistent copy into a file. Not for one that is shared, which has tools of its own. */
     void backup(DataSource readers, Path file) throws SQLException;
 
-    /** By what claims are to be ordered so that the oldest come first, with nothing to sort. */
-    String oldestClaimFirst();
+    /** Which keys are claimed; always the same table. */
+    ClaimTable claims();
 
     /** The transactions of a connection that writes. Used by the {@link LedgerWriter} only. */
     interface Transactions extends AutoCloseable {

@@ -3,7 +3,7 @@ package dev.hookwright.ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +24,10 @@ final class EventSearch {
     /** Of all the ranges of an index together. */
     private static final int MOST_IDS = 40_000;
 
+    private static final int FEW = 1_000;
+    private static final String READY =
+            "SELECT event_id FROM run WHERE status = 'ready' AND lane = ? ORDER BY status, lane, due_at LIMIT ?";
+
     private static final Duration QUICK = Duration.ofMillis(15);
 
     private final LedgerStore store;
@@ -43,7 +47,7 @@ final class EventSearch {
         this.match = new EventMatch(store, filter);
         EventKinds kinds = new EventKinds(store);
         if (filter.isAboutRuns()) {
-            ways.add(runs(filter, kinds));
+            ways.add(fewReady(store, filter).map(List::of).orElseGet(() -> runs(filter, kinds)));
         }
         if (filter.isAboutKinds()) {
             kinds.ranges(filter.endpoint(), filter.type()).ifPresent(ways::add);
@@ -71,13 +75,27 @@ final class EventSearch {
         return new EventSearch(store, filter, false, after, before);
     }
 
+    /** Runs that are ready stand among those that have succeeded: few of them are looked for one by one. */
+    private static Optional<KeyRange> fewReady(LedgerStore store, EventFilter filter) {
+        if (filter.status() != RunStatus.READY) {
+            return Optional.empty();
+        }
+        Set<UUID> events = new HashSet<>();
+        for (int lane = 0; lane < Lane.COUNT; lane++) {
+            int limit = FEW - events.size() + 1;
+            events.addAll(store.list(READY, row -> row.getObject(1, UUID.class), lane, limit));
+            if (events.size() > FEW) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(KeyRange.of(events));
+    }
+
     private static List<KeyRange> runs(EventFilter filter, EventKinds kinds) {
-        RunStatus status = filter.status();
         String route = filter.route();
-        List<RunStatus> statuses = status == null ? Arrays.asList(RunStatus.values()) : List.of(status);
         return (route == null ? kinds.routes() : List.of(route))
                 .stream()
-                        .flatMap(each -> statuses.stream().map(word -> KeyRange.ofRuns(each, word)))
+                        .flatMap(each -> KeyRange.ofRuns(each, filter.status()).stream())
                         .toList();
     }
 
@@ -117,8 +135,9 @@ final class EventSearch {
     private boolean isTold() {
         boolean one = filter.isAboutRuns() != filter.isAboutKinds();
         boolean none = !filter.isAboutRuns() && !filter.isAboutKinds();
+        boolean byName = filter.status() == RunStatus.READY;
         boolean byKind = !filter.isAboutKinds() || ways.get(0).stream().allMatch(KeyRange::isOfKind);
-        return filter.text() == null && filter.error() == null && (none || (one && byKind));
+        return filter.text() == null && filter.error() == null && !byName && (none || (one && byKind));
     }
 
     /** Those whose ids tell that they are in time, and of the others those that are. */

@@ -22,6 +22,7 @@ final class H2Database implements Database {
     private static final int READERS = 4;
 
     private final Path folder;
+    private final ClaimTable claims = ClaimTable.sole();
     private @Nullable MVStore store;
 
     H2Database(Path folder) {
@@ -120,10 +121,9 @@ final class H2Database implements Database {
         }
     }
 
-    /** Rows stand in the order in which they came. */
     @Override
-    public String oldestClaimFirst() {
-        return "_rowid_";
+    public ClaimTable claims() {
+        return claims;
     }
 
     @Override

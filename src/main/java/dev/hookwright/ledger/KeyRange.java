@@ -1,6 +1,7 @@
 package dev.hookwright.ledger;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 record KeyRange(String from, List<Object> parameters, List<String> sortedBy, String key) {
     private static final int AT_ONCE = 32;
     private static final List<String> KIND = List.of("endpoint", "type");
-    private static final List<String> RUN = List.of("route", "status");
+    private static final List<String> RUN = List.of("route", "concern");
+    /** What a run may need a look for; nothing if it is ready, or has succeeded. */
+    static final List<String> CONCERNS = List.of("", "held", "running", "waiting", "dead", "cancelled");
+
     private static final String CURRENT = " AND NOT EXISTS (SELECT 1 FROM run newer WHERE newer.event_id = run.event_id"
             + " AND newer.id > run.id AND newer.route = run.route)";
 
@@ -30,10 +34,33 @@ record KeyRange(String from, List<Object> parameters, List<String> sortedBy, Str
                 : new KeyRange("event WHERE endpoint = ? AND type = ?", List.of(endpoint, type), KIND, "id");
     }
 
-    /** Events whose last run of the route stands so: one that was replayed since is dead no longer. */
-    static KeyRange ofRuns(String route, RunStatus status) {
+    /**
+     * Events whose last run of the route stands so: one that was replayed since is dead no longer.
+     *
+     * @param status null for any
+     */
+    static List<KeyRange> ofRuns(String route, @Nullable RunStatus status) {
+        if (status == null) {
+            return CONCERNS.stream().map(concern -> ofRuns(route, concern, "")).toList();
+        }
+        return switch (status) {
+            case SUCCEEDED -> List.of(ofRuns(route, "", " AND status = 'succeeded'"));
+            case READY -> List.of(ofRuns(route, "", " AND status = 'ready'"), ofRuns(route, "held", ""));
+            default -> List.of(ofRuns(route, status.word(), ""));
+        };
+    }
+
+    private static KeyRange ofRuns(String route, String concern, String andStatus) {
         return new KeyRange(
-                "run WHERE route = ? AND status = ?" + CURRENT, List.of(route, status.word()), RUN, "event_id");
+                "run WHERE route = ? AND concern = ?" + andStatus + CURRENT, List.of(route, concern), RUN, "event_id");
+    }
+
+    /** Events that are known by their ids. */
+    static KeyRange of(Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? new KeyRange("event WHERE 1 = 0", List.of(), List.of(), "id")
+                : new KeyRange(
+                        "event WHERE id IN (" + EventMatch.places(ids.size()) + ")", List.copyOf(ids), List.of(), "id");
     }
 
     boolean isOfKind() {

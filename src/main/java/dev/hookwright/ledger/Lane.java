@@ -15,6 +15,9 @@ final class Lane {
 
     static final int[] ALL = {0, REPLAY, ORDERED, ORDERED + REPLAY};
 
+    /** Those of paused routes included. */
+    static final int COUNT = 2 * HELD;
+
     private Lane() {}
 
     static int of(Run run) {

@@ -31,7 +31,6 @@ public final class LaterRuns {
             + " AND run.status IN ('ready', 'waiting')";
     private static final String CANCEL = "UPDATE run SET status = 'cancelled', ended_at = ?, owner = ?"
             + " WHERE event_id = ? AND id = ? AND status IN ('ready', 'waiting')";
-    private static final String RELEASE = "DELETE FROM claim WHERE scope = ? AND claim_key = ?";
     private static final String COPY = "INSERT INTO later (event_id, run_id, started_by, later_key)"
             + " SELECT event_id, CAST(? AS UUID), started_by, later_key FROM later WHERE event_id = ? AND run_id = ?";
     private static final String COPY_BODY = "INSERT INTO run_body (event_id, run_id, part, bytes)"
@@ -162,8 +161,9 @@ public final class LaterRuns {
         /** Retention may forget a claim before its run's time has come. */
         private boolean claim(String key, Statements statements) throws SQLException {
             long now = run.createdAt().toEpochMilli();
+            var holder = new ClaimTable.Holder(run.eventId(), "");
             return statements.queryUuid(OPEN_UNDER_KEY, key, run.route()) == null
-                    && 1 == statements.update(AcceptEvent.CLAIM, scope(run.route()), key, run.eventId(), now);
+                    && statements.claims().insert(statements, scope(run.route()), key, holder, now);
         }
     }
 
@@ -187,7 +187,7 @@ public final class LaterRuns {
             int cancelled = 0;
             for (Waiting run : waiting) {
                 if (1 == statements.update(CANCEL, now, statements.nobody(), run.eventId(), run.id())) {
-                    statements.update(RELEASE, scope(run.route()), key);
+                    statements.claims().delete(statements, scope(run.route()), key);
                     cancelled++;
                 }
             }

@@ -55,7 +55,9 @@ public final class LedgerStore {
             database.migrate();
             // Before the readers: H2 closes a database whose last connection goes.
             LedgerWriter writer = new LedgerWriter(database, membership, onBroken);
-            return new Ledger(new LedgerStore(database), writer, membership, clock);
+            LedgerStore store = new LedgerStore(database);
+            database.claims().open(store);
+            return new Ledger(store, writer, membership, clock);
         } catch (SQLException e) {
             throw new LedgerUnavailable(database.name() + " cannot be opened: " + firstLine(e), e);
         }
@@ -82,9 +84,9 @@ public final class LedgerStore {
         }
     }
 
-    /** By what claims are to be ordered so that the oldest come first, with nothing to sort. */
-    String oldestClaimFirst() {
-        return database.oldestClaimFirst();
+    /** Which keys are claimed. */
+    ClaimTable claims() {
+        return database.claims();
     }
 
     void closeReaders() {

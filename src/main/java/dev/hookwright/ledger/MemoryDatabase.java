@@ -24,6 +24,7 @@ final class MemoryDatabase implements Database {
 
     private final String url =
             "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+    private final ClaimTable claims = ClaimTable.sole();
     /** Keeps the database from being closed before the writer has come. */
     private @Nullable Connection first;
 
@@ -93,8 +94,8 @@ final class MemoryDatabase implements Database {
     }
 
     @Override
-    public String oldestClaimFirst() {
-        return "_rowid_";
+    public ClaimTable claims() {
+        return claims;
     }
 
     @Override

@@ -42,13 +42,8 @@ final class NamedEvents {
         }
         return (endpoint == null ? new EventKinds(store).endpoints() : List.of(endpoint))
                 .stream()
-                        .flatMap(each -> store
-                                .find(
-                                        AcceptEvent.FIRST,
-                                        row -> row.getObject(1, UUID.class),
-                                        AcceptEvent.scope(each),
-                                        text)
-                                .stream())
+                        .flatMap(each -> store.claims().holder(store, AcceptEvent.scope(each), text).stream())
+                        .map(ClaimTable.Holder::eventId)
                         .toList();
     }
 

@@ -2,6 +2,7 @@ package dev.hookwright.ledger;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A value that one request to an endpoint shows and no other may: its signature says nothing of the rest of the body. */
@@ -21,7 +22,9 @@ final class Nonce {
 
     /** False if another request has it. Another node's request that is on its way to the disk is waited for. */
     boolean claim(Statements statements) throws SQLException {
-        return statements.update(AcceptEvent.CLAIM, scope, key, holder, at) == 1
-                || holder.equals(statements.queryUuid(AcceptEvent.FIRST, scope, key));
+        var self = new ClaimTable.Holder(holder, "");
+        ClaimTable claims = statements.claims();
+        return claims.insert(statements, scope, key, self, at)
+                || claims.holder(statements, scope, key).equals(Optional.of(self));
     }
 }

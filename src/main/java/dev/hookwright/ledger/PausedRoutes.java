@@ -32,8 +32,8 @@ public final class PausedRoutes {
             + " AND EXISTS (SELECT 1 FROM paused_route WHERE route = ? AND resumed_at IS NULL)";
     private static final String HAND_BACK =
             "UPDATE run SET owner = ? WHERE event_id = ? AND id = ? AND owner = ? AND status IN ('ready', 'waiting')";
-    private static final String HELD_RUNS = "SELECT event_id, id FROM run WHERE route = ? AND status = 'ready'"
-            + " AND event_id >= ? AND lane >= 4 ORDER BY route, status, event_id LIMIT ?";
+    private static final String HELD_RUNS = "SELECT event_id, id FROM run WHERE route = ? AND concern = 'held'"
+            + " AND event_id >= ? ORDER BY route, concern, event_id LIMIT ?";
     private static final String LET_GO =
             "UPDATE run SET lane = lane - 4" + " WHERE event_id = ? AND id = ? AND status = 'ready' AND lane >= 4";
     private static final UUID OLDEST = new UUID(0, 0);

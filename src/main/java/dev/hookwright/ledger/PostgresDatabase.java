@@ -28,6 +28,7 @@ final class PostgresDatabase implements Database {
 
     private static final String READER_OPTIONS = "-c statement_timeout=10s -c idle_in_transaction_session_timeout=10s";
 
+    private final ClaimTable claims = ClaimTable.shared();
     private final String url;
     private final String user;
     private final @Nullable String password;
@@ -82,8 +83,8 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public String oldestClaimFirst() {
-        return "created_at";
+    public ClaimTable claims() {
+        return claims;
     }
 
     @Override

@@ -171,20 +171,11 @@ public final class Retention {
     }
 
     private int deleteClaims(Instant before) {
-        record Claim(String scope, String key, long at) {}
-        List<Claim> claims = store.list(
-                "SELECT scope, claim_key, created_at FROM claim ORDER BY " + store.oldestClaimFirst() + " LIMIT ?",
-                row -> new Claim(row.getString(1), row.getString(2), row.getLong(3)),
-                PORTION);
+        List<ClaimTable.Old> claims = store.claims().oldest(store, PORTION).stream()
+                .filter(claim -> claim.at() < before.toEpochMilli())
+                .toList();
         return write(
-                claims.stream()
-                        .filter(claim -> claim.at() < before.toEpochMilli())
-                        .toList(),
-                (statements, claim) -> statements.update(
-                        "DELETE FROM claim WHERE scope = ? AND claim_key = ? AND created_at < ?",
-                        claim.scope(),
-                        claim.key(),
-                        before.toEpochMilli()));
+                claims, (statements, claim) -> statements.claims().delete(statements, claim, before.toEpochMilli()));
     }
 
     private interface Deletion<T> {

@@ -15,13 +15,15 @@ final class Statements {
     private final Connection connection;
     private final Membership membership;
     private final Database.Transactions transactions;
+    private final ClaimTable claims;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private long turn;
 
-    Statements(Connection connection, Membership membership, Database.Transactions transactions) {
+    Statements(Connection connection, Membership membership, Database.Transactions transactions, ClaimTable claims) {
         this.connection = connection;
         this.membership = membership;
         this.transactions = transactions;
+        this.claims = claims;
     }
 
     /** What this node is called as the owner of runs, in the present transaction. */
@@ -38,6 +40,11 @@ final class Statements {
     /** Whether other nodes write to the same database. */
     boolean isShared() {
         return membership.nobody() == null;
+    }
+
+    /** Which keys are claimed. */
+    ClaimTable claims() {
+        return claims;
     }
 
     /** A transaction begins. */

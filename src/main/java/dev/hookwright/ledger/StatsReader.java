@@ -28,8 +28,8 @@ public final class StatsReader {
             + " JOIN event e ON e.id = d.event_id WHERE d.id >= ? AND d.id < ? AND d.at >= ? AND d.at < ? GROUP BY e.endpoint";
     private static final String OLDEST_READY =
             "SELECT due_at FROM run WHERE status = 'ready' AND lane = ? ORDER BY due_at LIMIT 1";
-    private static final String RUNS_OF_ROUTE = "SELECT event_id, id FROM run WHERE route = ? AND status = ?"
-            + " AND event_id >= ? ORDER BY route DESC, status DESC, event_id DESC LIMIT ?";
+    private static final String RUNS_OF_ROUTE = "SELECT event_id, id FROM run WHERE route = ? AND concern = ?"
+            + " AND event_id >= ? ORDER BY route DESC, concern DESC, event_id DESC LIMIT ?";
 
     /** Ids that were made at once are so much ahead of the clock at the most. */
     private static final Duration CLOCK_PUT_BACK = Duration.ofSeconds(1);
@@ -175,12 +175,16 @@ public final class StatsReader {
     public Map<String, Map<RunStatus, Long>> openRuns() {
         Map<String, Map<RunStatus, Long>> open = new TreeMap<>();
         for (String route : kinds.routes()) {
-            Map<RunStatus, Long> counts = new EnumMap<>(RunStatus.class);
-            for (RunStatus status : OPEN) {
-                counts.put(
-                        status, one("SELECT COUNT(*) FROM run WHERE route = ? AND status = ?", route, status.word()));
-            }
-            open.put(route, counts);
+            Map<RunStatus, Long> none = new EnumMap<>(RunStatus.class);
+            OPEN.forEach(status -> none.put(status, 0L));
+            open.put(route, none);
+        }
+        for (RunStatus status : OPEN) {
+            store.each(
+                    "SELECT route, COUNT(*) FROM run WHERE status = ? GROUP BY route",
+                    row -> open.computeIfAbsent(row.getString(1), route -> new EnumMap<>(RunStatus.class))
+                            .put(status, row.getLong(2)),
+                    status.word());
         }
         return open;
     }
@@ -210,12 +214,12 @@ public final class StatsReader {
     /** The steps of a route's newest runs since then. */
     public StepCounts steps(String route, Instant since) {
         Map<UUID, UUID> newest = new TreeMap<>();
-        for (RunStatus status : RunStatus.values()) {
+        for (String concern : KeyRange.CONCERNS) {
             store.each(
                     RUNS_OF_ROUTE,
                     row -> newest.put(row.getObject(2, UUID.class), row.getObject(1, UUID.class)),
                     route,
-                    status.word(),
+                    concern,
                     Ids.lowest(since),
                     STEP_RUNS);
         }

@@ -15,18 +15,18 @@ final class WriteSession implements AutoCloseable {
     private final Statements statements;
     private final Database.Transactions transactions;
 
-    private WriteSession(Connection connection, Membership membership, Database.Transactions transactions) {
+    private WriteSession(Connection connection, Membership membership, Database database) throws SQLException {
         this.connection = connection;
         this.membership = membership;
-        this.transactions = transactions;
-        this.statements = new Statements(connection, membership, transactions);
+        this.transactions = database.transactionsOf(connection);
+        this.statements = new Statements(connection, membership, transactions, database.claims());
     }
 
     static WriteSession open(Database database, Membership membership) throws SQLException {
         Connection connection = database.connect();
         try {
             connection.setAutoCommit(false);
-            return new WriteSession(connection, membership, database.transactionsOf(connection));
+            return new WriteSession(connection, membership, database);
         } catch (SQLException e) {
             connection.close();
             throw e;
