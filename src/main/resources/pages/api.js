@@ -26,12 +26,19 @@ export function onContact(listener) {
   listeners.add(listener);
 }
 
+/** A file of the pages could not be had. */
+export const lost = () => tell(false);
+
 export function get(path, params, signal) {
   return call('GET', path + queryOf(params), undefined, signal);
 }
 
 export function post(path, body = {}) {
   return call('POST', path, body);
+}
+
+export function del(path) {
+  return call('DELETE', path);
 }
 
 export function queryOf(params) {

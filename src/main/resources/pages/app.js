@@ -1,97 +1,56 @@
-// The frame around the pages: who is looking, where one can go, whether the server is there.
+// The frame around the pages: which page stands where, and what is said when one cannot be shown.
 import { el, fill } from './dom.js';
-import { icon, mark } from './icons.js';
 import { NoSuchPage, again, at, begin, go } from './router.js';
-import { Refused, Unreachable, onContact } from './api.js';
-import { whenSignedOut, who } from './session.js';
-import { resume, signOut } from './sign-in.js';
-import { button, empty, head, signButton } from './parts.js';
-import { listen, showHelp } from './keys.js';
-import { start, stop, watchState } from './stream.js';
+import { Refused, Unreachable, isLeft, onContact } from './api.js';
+import { whenSignedOut } from './session.js';
+import { resume } from './sign-in.js';
+import { button, head } from './parts.js';
+import { listen } from './keys.js';
+import { start, stop } from './stream.js';
 import { toggleTheme } from './look.js';
 import { outage } from './outage.js';
+import { header, drawHeader, markSection } from './header.js';
+import { lazily, loadAll } from './lazy.js';
 import { loginPage } from './login-page.js';
 import { eventsPage } from './events-page.js';
 import { eventPage } from './event-page.js';
 import { problemsPage } from './problems-page.js';
-import { endpointsPage } from './endpoints-page.js';
-import { endpointPage } from './endpoint-page.js';
-import { routesPage } from './routes-page.js';
-import { routePage } from './route-page.js';
-import { connectorPage, connectorsPage } from './connectors-page.js';
-import { metricsPage } from './metrics-page.js';
-import { replayPage, replaysPage } from './replays-page.js';
-
-const SECTIONS = [
-  ['/events', 'Events'], ['/problems', 'Problems'], ['/endpoints', 'Endpoints'],
-  ['/routes', 'Routes'], ['/connectors', 'Connectors'], ['/metrics', 'Metrics'],
-];
 
 at('/', eventsPage);
 at('/events', eventsPage);
 at('/events/:id', eventPage);
 at('/problems', problemsPage);
-at('/endpoints', endpointsPage);
-at('/endpoints/:name', endpointPage);
-at('/routes', routesPage);
-at('/routes/:id', routePage);
-at('/connectors', connectorsPage);
-at('/connectors/:name', connectorPage);
-at('/metrics', metricsPage);
-at('/replays', replaysPage);
-at('/replays/:id', replayPage);
+at('/waiting', lazily('waiting-page', 'waitingPage'));
+at('/endpoints', lazily('endpoints-page', 'endpointsPage'));
+at('/endpoints/:name', lazily('endpoint-page', 'endpointPage'));
+at('/routes', lazily('routes-page', 'routesPage'));
+at('/routes/:id', lazily('route-page', 'routePage'));
+at('/connectors', lazily('connectors-page', 'connectorsPage'));
+at('/connectors/:name', lazily('connectors-page', 'connectorPage'));
+at('/metrics', lazily('metrics-page', 'metricsPage'));
+at('/replays', lazily('replays-page', 'replaysPage'));
+at('/replays/:id', lazily('replays-page', 'replayPage'));
+at('/alerts', lazily('alerts-page', 'alertsPage'));
+at('/tokens', lazily('tokens-page', 'tokensPage'));
+at('/audit', lazily('audit-page', 'auditPage'));
 at('/login', place => loginPage(place, () => {
   drawHeader();
   start();
 }));
 
 const main = el('main', { id: 'main', tabindex: '-1' });
-const header = el('header.top');
 const banner = el('div', { id: 'banner', role: 'status' });
-
-const LIVE = {
-  connecting: ['connecting', 'The stream of changes is being opened'],
-  live: ['live', 'What changes is shown as it happens'],
-  asking: ['every 5 s', 'The stream cannot be had: the page asks every five seconds'],
-  lost: ['not live', 'The stream was lost and is being opened again'],
-};
-
-function drawHeader() {
-  const live = el('span.live');
-  watchState(state => {
-    live.dataset.state = state;
-    live.title = LIVE[state][1];
-    fill(live, el('span.live-dot', { 'aria-hidden': 'true' }), LIVE[state][0]);
-  });
-  fill(header,
-    el('a.brand', { href: '/events', 'aria-label': 'Hookwright, events' }, mark(), el('span', 'Hookwright')),
-    who() ? el('nav', { 'aria-label': 'Pages' }, SECTIONS.map(([href, name]) => el('a', { href }, name))) : null,
-    el('div.tools',
-      who() ? live : null,
-      signButton('Keyboard', 'keyboard', showHelp),
-      signButton('Light or dark', 'theme', toggleTheme),
-      who() ? signButton(`Sign out ${who().name ?? ''}`.trim(), 'leave', signOut) : null));
-  markSection();
-}
-
-function markSection() {
-  for (const link of header.querySelectorAll('nav a')) {
-    const here = location.pathname === link.getAttribute('href') || location.pathname.startsWith(`${link.getAttribute('href')}/`)
-      || (location.pathname === '/' && link.getAttribute('href') === '/events');
-    if (here) link.setAttribute('aria-current', 'page');
-    else link.removeAttribute('aria-current');
-  }
-}
+const openPalette = () => lazily('palette', 'openPalette')().catch(error => isLeft(error) || showError(error));
 
 function showPage({ title, node }, { samePath, how }) {
   document.title = `${title} - Hookwright`;
   const focused = document.activeElement?.id;
-  for (const open of document.querySelectorAll('dialog')) open.close();
   fill(main, node);
   markSection();
   const same = samePath && focused ? document.getElementById(focused) : null;
   if (same) same.focus();
   else if (!samePath && how !== 'first') main.querySelector('h1')?.focus({ preventScroll: true });
+  if (location.hash && !samePath) document.getElementById(location.hash.slice(1))?.scrollIntoView();
 }
 
 function showError(error) {
@@ -99,20 +58,22 @@ function showError(error) {
     toLogin();
     return;
   }
-  const [title, text] = said(error);
+  const { title, text, final } = said(error);
   showPage({ title, node: [head(title), el('div.empty', el('p', text),
-    el('div.actions', button('Try again', () => again(), { kind: 'primary' }), el('a.button', { href: '/events' }, 'To the events')))] },
+    el('div.actions', final ? null : button('Try again', () => again(), { kind: 'primary' }),
+      el('a.button', { href: '/events' }, 'To the events')))] },
   { samePath: false, how: 'error' });
 }
 
+/** What went wrong in words; final if to try again is of no use. */
 function said(error) {
-  if (error instanceof NoSuchPage) return ['There is no such page', 'Nothing stands at this address. It may have been written down with an older version.'];
-  if (error instanceof Unreachable) return ['The server does not answer', 'It may be starting anew, or the way to it is broken. This page comes by itself once it answers.'];
-  if (error instanceof Refused && error.status === 404) return ['Not found', error.message];
-  if (error instanceof Refused && error.status === 403) return ['Not allowed', error.message];
-  if (error instanceof Refused) return ['The server cannot do that now', error.message];
+  if (error instanceof NoSuchPage) return { title: 'There is no such page', text: 'Nothing stands at this address. It may have been written down with an older version.', final: true };
+  if (error instanceof Unreachable) return { title: 'The server does not answer', text: 'It may be starting anew, or the way to it is broken. This page comes by itself once it answers.' };
+  if (error instanceof Refused && error.status === 404) return { title: 'Not found', text: error.message, final: true };
+  if (error instanceof Refused && error.status === 403) return { title: 'Not allowed', text: error.message, final: true };
+  if (error instanceof Refused) return { title: 'The server cannot do that now', text: error.message };
   console.error(error);
-  return ['This page broke', `That is a fault of ours: ${error.message}`];
+  return { title: 'This page broke', text: `That is a fault of ours: ${error.message}` };
 }
 
 function toLogin() {
@@ -131,9 +92,9 @@ document.body.append(
 
 whenSignedOut(toLogin);
 outage(banner, onContact, again);
-listen({ t: toggleTheme });
-drawHeader();
+listen({ t: toggleTheme }, openPalette);
+drawHeader(openPalette);
 resume().then(() => {
   drawHeader();
   start();
-}, () => {}).finally(() => begin(showPage, showError));
+}, () => {}).finally(() => begin(showPage, showError).then(loadAll));

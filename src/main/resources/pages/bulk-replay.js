@@ -62,10 +62,15 @@ export async function replayAll(filter) {
 
   async function tally() {
     yes.disabled = true;
+    const { from } = choice;
     try {
-      const answer = await post('/replays', { filter, from: choice.from, dryRun: true });
-      fill(matched, el('strong', count(answer.matched, 'event')), answer.matched === 1 ? ' fits.' : ' fit.');
-      yes.disabled = answer.matched === 0;
+      // Over many events it takes a while: each answer brings what was found so far.
+      for (let all = false; !all && choice.from === from && box.isConnected;) {
+        const answer = await post('/replays', { filter, from, dryRun: true });
+        all = answer.matchedAll;
+        fill(matched, all ? '' : 'At least ', el('strong', count(answer.matched, 'event')), answer.matched === 1 ? ' fits.' : ' fit.', all ? '' : ' Counting…');
+        yes.disabled = answer.matched === 0;
+      }
     } catch (error) {
       fill(matched);
       fill(trouble, error.message);

@@ -35,7 +35,7 @@ export async function endpointPage(place) {
       el('div.columns',
         el('div.column',
           events.items.length ? el('section.section', el('div.section-head', el('h2', 'Last events'),
-            el('a', { href: `/events?endpoint=${encodeURIComponent(name)}` }, 'All of them')), arrivals) : arrivals,
+            el('div.actions', el('a', { href: `/events?endpoint=${encodeURIComponent(name)}` }, 'All of them'))), arrivals) : arrivals,
           el('section.section', { id: 'refused' }, el('h2', 'Refused'), refused)),
         el('div.column', connect(endpoint, events.items.length > 0), settings(endpoint))),
     ],
@@ -54,8 +54,8 @@ function connect(endpoint, quiet) {
   return el('details.section', { open: !quiet },
     el('summary', el('h2', 'How to connect a sender')),
     lines.length ? el('ol.connect', lines.map(line => el('li', el('span', prose(line))))) : el('p', 'Give the sender the address above.'),
-    endpoint.curl ? [el('h3', 'Try it out'), snippet(endpoint.curl, 'the command')] : null,
-    endpoint.samples?.length ? el('p.quiet', 'Samples: ', endpoint.samples.map((sample, i) => [i ? ', ' : '', el('code', sample)])) : null);
+    endpoint.curl && quiet ? [el('h3', 'Try it out'), snippet(endpoint.curl, 'the command')] : null,
+    endpoint.samples?.length ? el('p.quiet.samples', 'Samples: ', endpoint.samples.map((sample, i) => [i ? ', ' : '', el('code', sample)])) : null);
 }
 
 function settings(endpoint) {

@@ -4,9 +4,13 @@ import { get } from './api.js';
 import { ago } from './time.js';
 import { copyable, count, empty, head } from './parts.js';
 import { icon } from './icons.js';
+import { redrawWhen } from './live-look.js';
+
+const LOOK_AFTER = 2000;
 
 export async function endpointsPage(place) {
   const { items } = await get('/endpoints', {}, place.signal);
+  redrawWhen(place, message => message.kind === 'event', LOOK_AFTER);
   return {
     title: 'Endpoints',
     node: [
@@ -22,12 +26,17 @@ function card(endpoint) {
   const name = encodeURIComponent(endpoint.name);
   return el('li.card', { 'data-quiet': endpoint.lastReceivedAt ? null : '' },
     el('div.card-head', el('h2', el('a', { href: `/endpoints/${name}`, 'data-row': '' }, endpoint.name)), el('span.quiet', endpoint.provider),
-      el('span.card-when', endpoint.lastReceivedAt ? [icon('check'), 'last ', ago(endpoint.lastReceivedAt)] : [icon('clock'), 'waiting for its first request'])),
+      endpoint.lastReceivedAt ? el('span.card-when', 'last ', ago(endpoint.lastReceivedAt)) : null),
     copyable(endpoint.url ?? endpoint.path, 'the address'),
-    el('p.card-counts',
-      el('a', { href: `/events?endpoint=${name}&since=24h` }, count(endpoint.accepted24h, 'event')), ' today',
-      endpoint.duplicates24h ? `, ${count(endpoint.duplicates24h, 'duplicate')}` : '',
-      endpoint.rejected24h ? [', ', el('a.warn', { href: `/endpoints/${name}#refused` }, icon('shield'), `${endpoint.rejected24h.toLocaleString('en')} refused`)] : ''),
+    endpoint.lastReceivedAt || endpoint.rejected24h ? counts(endpoint, name)
+      : el('p.card-waits', el('span.pulse', { 'aria-hidden': 'true' }), el('a', { href: `/endpoints/${name}` }, 'Waiting for its first request')),
     el('p.quiet', endpoint.routes?.length ? ['starts ', endpoint.routes.map((route, i) => [i ? ', ' : '', el('a', { href: `/routes/${encodeURIComponent(route)}` }, route)])]
       : 'starts no route: its events are kept'));
+}
+
+function counts(endpoint, name) {
+  return el('p.card-counts',
+    el('a', { href: `/events?endpoint=${name}&since=24h` }, count(endpoint.accepted24h, 'event')), ' in 24 hours',
+    endpoint.duplicates24h ? `, ${count(endpoint.duplicates24h, 'duplicate')}` : '',
+    endpoint.rejected24h ? [', ', el('a.warn', { href: `/endpoints/${name}#refused` }, icon('shield'), `${endpoint.rejected24h.toLocaleString('en')} refused`)] : '');
 }

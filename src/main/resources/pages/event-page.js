@@ -3,7 +3,7 @@ import { el, fill } from './dom.js';
 import { get } from './api.js';
 import { go } from './router.js';
 import { href, isEmpty, read } from './filter.js';
-import { eventStatus, pill } from './status.js';
+import { byUrgency, eventStatus, latestRuns, pill } from './status.js';
 import { ago, at } from './time.js';
 import { button, copy, copyButton, count, facts, head, whole } from './parts.js';
 import { icon } from './icons.js';
@@ -29,8 +29,8 @@ export async function eventPage(place) {
   const draw = () => {
     fill(status, pill(eventStatus(event)));
     fill(runs, event.runs.length
-      ? [...event.runs].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
-        .map(run => runSection(event, run, { tree: trees.get(run.route), fresh: run.id === fresh, replay: () => replayDialog(event, run.route) }))
+      ? inOrder(event.runs).map(([run, superseded]) => runSection(event, run,
+        { tree: trees.get(run.route), fresh: run.id === fresh, superseded, replay: () => replayDialog(event, run.route) }))
       : el('div.empty', el('h2', 'No route takes this event'),
         el('p', `It is kept, and nothing ran. Its type is ${event.type ?? 'not known'}; which types a route takes stands in routes/endpoints.yaml.`)));
   };
@@ -44,7 +44,12 @@ export async function eventPage(place) {
 
   const steps = el('nav.steps', { 'aria-label': 'Events within the filter' });
   drawSteps(steps, place, event, filter);
-  if (maySteer()) place.keys.r = () => replayDialog(event);
+  if (maySteer() && !event.payloadDeletedAt) {
+    place.keys.r = () => replayDialog(event);
+    place.commands.push({ name: 'Replay this event…', act: () => replayDialog(event) });
+  }
+  place.commands.push({ name: 'Copy the payload', act: () => copy(event.body ?? '', 'the payload') },
+    { name: 'Copy the event’s id', act: () => copy(event.id, 'the id') });
   place.keys.c = () => copy(event.body ?? '', 'the payload');
   place.keys.u = () => go(href(filter));
 
@@ -62,6 +67,13 @@ export async function eventPage(place) {
         el('div.column', payload(event), headersOf(event), factsOf(event))),
     ],
   };
+}
+
+/** What needs a hand comes first, what a replay took the place of comes last. */
+function inOrder(runs) {
+  const latest = latestRuns(runs).sort(byUrgency);
+  const before = runs.filter(run => !latest.includes(run)).sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+  return [...latest.map(run => [run, false]), ...before.map(run => [run, true])];
 }
 
 /** The routes as drawn, to tell which steps were not reached; does without where that cannot be had. */
@@ -127,6 +139,7 @@ function factsOf(event) {
     ['Provider', event.provider],
     ['Known by', el('span', el('code', event.dedupKey ?? 'nothing'), event.dedupKeySource ? el('span.quiet', ` ${event.dedupKeySource}`) : null)],
     ['Made from', event.sourceEventId ? el('a', { href: `/events/${event.sourceEventId}` }, event.sourceEventId) : null],
+    ['Changed copies', event.replayedBy?.length ? event.replayedBy.map(id => el('a.block', { href: `/events/${id}` }, id)) : null],
   ]),
   copies.length ? el('div.copies', el('h3', `Came again ${count(event.duplicateCount, 'time')}`),
     el('p.quiet', 'Answered with this event’s id. Nothing ran again.'),

@@ -1,6 +1,6 @@
 // An event as a row of a list.
 import { el } from './dom.js';
-import { eventStatus, latestRuns, pill } from './status.js';
+import { eventStatus, latestRuns, pill, standing } from './status.js';
 import { ago, duration, until } from './time.js';
 import { href } from './filter.js';
 import { count } from './parts.js';
@@ -21,17 +21,20 @@ export function eventRow(event, filter, chosen) {
 
 function note(event, status) {
   const runs = latestRuns(event.runs);
-  const run = runs.find(one => one.status === status);
+  const of = runs.filter(one => standing(one) === status);
   const parts = [];
-  if (status === 'waiting') parts.push(el('span', 'next try ', until(run.dueAt)));
-  if ((status === 'dead' || status === 'waiting') && run.error) parts.push(el('span.event-error', run.error));
-  if (status === 'succeeded') parts.push(el('span', took(event, runs)));
+  if (status === 'waiting') parts.push(el('span', 'next try ', until(soonest(of).dueAt)));
+  if (status === 'scheduled') parts.push(el('span', soonest(of).route, ' starts ', until(soonest(of).dueAt)));
+  if ((status === 'dead' || status === 'waiting') && of[0].error) parts.push(el('span.event-error', of[0].error));
+  if (status === 'succeeded') parts.push(el('span', took(runs)));
   if (status === 'none') parts.push(el('span', 'no route takes this type'));
   if (event.duplicateCount > 0) parts.push(el('span.event-copies', `came ${count(event.duplicateCount + 1, 'time')}`));
   return parts;
 }
 
-function took(event, runs) {
+const soonest = runs => runs.reduce((first, run) => ((run.dueAt ?? '') < (first.dueAt ?? '') ? run : first));
+
+function took(runs) {
   const ended = Math.max(...runs.map(run => Date.parse(run.endedAt ?? run.createdAt)));
   return duration(ended - Math.min(...runs.map(run => Date.parse(run.createdAt))));
 }

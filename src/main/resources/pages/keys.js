@@ -3,9 +3,10 @@ import { el } from './dom.js';
 import { go, pageKeys } from './router.js';
 import { dialog } from './parts.js';
 
-const PLACES = {
+export const PLACES = {
   e: ['/events', 'Events'],
   p: ['/problems', 'Problems'],
+  w: ['/waiting', 'Waiting'],
   n: ['/endpoints', 'Endpoints'],
   r: ['/routes', 'Routes'],
   c: ['/connectors', 'Connectors'],
@@ -16,13 +17,19 @@ const HELP = [
   ['Lists', [['j', 'next row'], ['k', 'row before'], ['Enter', 'open'], ['o', 'open in a new tab'], ['x', 'choose'], ['r', 'replay'], ['/', 'search or filter']]],
   ['An event', [['j', 'next, within the filter'], ['k', 'the one before'], ['r', 'replay'], ['c', 'copy the payload'], ['u', 'back to the list']]],
   ['Go to', Object.entries(PLACES).map(([key, [, name]]) => [`g ${key}`, name])],
-  ['Everywhere', [['?', 'this list'], ['t', 'light or dark'], ['Esc', 'close']]],
+  ['Everywhere', [['Ctrl K', 'go to or do anything'], ['?', 'this list'], ['t', 'light or dark'], ['Esc', 'close']]],
 ];
 
 let waitsForPlace = 0;
 
-export function listen(everywhere) {
+/** @param openPalette what Ctrl-K does, also where somebody types */
+export function listen(everywhere, openPalette) {
   document.addEventListener('keydown', event => {
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'k') {
+      event.preventDefault();
+      if (!document.querySelector('dialog[open]')) openPalette();
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector('dialog[open]')) return;
     const action = actionOf(event.key, everywhere);
     if (action) {

@@ -1,7 +1,7 @@
 import { el, fill } from './dom.js';
 import { mark } from './icons.js';
 import { Refused } from './api.js';
-import { signIn } from './sign-in.js';
+import { providerAddress, signIn } from './sign-in.js';
 import { go } from './router.js';
 
 export async function loginPage(place, signedIn) {
@@ -19,7 +19,7 @@ export async function loginPage(place, signedIn) {
     try {
       await signIn(field.value.trim());
       signedIn();
-      await go(target(place.query.get('then')), { replace: true });
+      await go(then, { replace: true });
     } catch (error) {
       fill(trouble, said(error));
       field.select();
@@ -28,11 +28,16 @@ export async function loginPage(place, signedIn) {
     }
   }
 
+  const then = target(place.query.get('then'));
+  const provider = await providerAddress(then);
+
   return {
     title: 'Sign in',
     node: el('div.login', mark(),
       el('h1', { tabindex: '-1' }, 'Sign in'),
-      el('p.about', 'With the token of this server.'),
+      provider ? el('button.button.primary', { type: 'button', onclick: () => location.assign(provider.url) },
+        `Sign in with ${provider.name}`) : null,
+      el('p.about', provider ? 'Or with a token of this server.' : 'With the token of this server.'),
       el('form', { onsubmit: submit },
         el('label', { for: 'token' }, 'Token'), field, trouble, send),
       el('div.login-help', { id: 'token-help' },

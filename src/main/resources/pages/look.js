@@ -1,14 +1,20 @@
 // Light or dark: as the system says, until the reader says otherwise.
-const KEY = 'hookwright.theme';
+import { keep } from './kept.js';
+
+const KEY = 'theme';
+
+export const THEMES = [['', 'System'], ['light', 'Light'], ['dark', 'Dark']];
+
+/** '' where the system's choice holds. */
+export const theme = () => document.documentElement.dataset.theme ?? '';
+
+export function setTheme(value) {
+  if (value) document.documentElement.dataset.theme = value;
+  else delete document.documentElement.dataset.theme;
+  keep(KEY, value);
+}
 
 export function toggleTheme() {
-  const root = document.documentElement;
-  const systemDark = matchMedia('(prefers-color-scheme: dark)').matches;
-  const dark = root.dataset.theme ? root.dataset.theme === 'dark' : systemDark;
-  root.dataset.theme = dark ? 'light' : 'dark';
-  try {
-    localStorage.setItem(KEY, root.dataset.theme);
-  } catch {
-    // It holds until the page is left.
-  }
+  const dark = theme() ? theme() === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+  setTheme(dark ? 'light' : 'dark');
 }

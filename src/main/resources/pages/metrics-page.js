@@ -3,15 +3,16 @@ import { el, fill } from './dom.js';
 import { get } from './api.js';
 import { go } from './router.js';
 import { href } from './filter.js';
-import { duration } from './time.js';
-import { count, head, whole } from './parts.js';
+import { ago, duration } from './time.js';
+import { head, whole } from './parts.js';
 import { figure } from './replays-page.js';
 import { histogram, keepCounting, totals } from './histogram.js';
-import { counts } from './routes-page.js';
-import { bars } from './bars.js';
+import { bars, latencies } from './bars.js';
 
 const SPANS = [['1h', 'Last hour'], ['24h', 'Last 24 hours'], ['7d', 'Last 7 days'], ['30d', 'Last 30 days']];
 const LOOK_EVERY = 5000;
+/** Runs that are ready for so long, in milliseconds, are late. */
+const LATE = 60_000;
 
 export async function metricsPage(place) {
   const since = place.query.get('since') ?? '24h';
@@ -36,7 +37,7 @@ export async function metricsPage(place) {
   return {
     title: 'Metrics',
     node: [
-      head('Metrics', { actions: [select], about: el('span', 'For Prometheus: ', el('code', '/observe/metrics'), ' on this port.') }),
+      head('Metrics', { actions: [el('a.button', { href: href(params) }, 'Its events'), select], about: el('span', 'For Prometheus: ', el('code', '/observe/metrics'), ' on this port.') }),
       box,
       el('div.columns', byRoute(routes.items), byEndpoint(endpoints.items)),
     ],
@@ -47,29 +48,42 @@ function draw(box, stats, params) {
   const queue = stats.queue ?? {};
   const latency = stats.latency ?? {};
   const oldest = queue.oldestReadyAt ? Date.now() - Date.parse(queue.oldestReadyAt) : null;
+  const span = millis => (millis === undefined || millis === null ? '–' : duration(millis));
   fill(box,
+    el('section.panel.figures', { 'aria-label': 'Now' },
+      figure('ready to go', queue.ready ?? 0, queue.ready ? 'ready' : null),
+      figure('the oldest of them', oldest === null ? '–' : duration(oldest), oldest > LATE ? 'waiting' : null),
+      figure('running', queue.running ?? 0, 'running'),
+      figure('waiting for their time', queue.waiting ?? 0, 'waiting', '/waiting'),
+      figure('dead', queue.dead ?? 0, 'dead', '/problems')),
     el('section.panel', el('h2', 'Runs by outcome'),
       histogram(stats, range => go(`/metrics?${new URLSearchParams(range)}`)),
       totals(stats, status => href({ ...params, status }))),
-    el('section.panel', el('h2', 'Now'), el('div.figures',
-      figure('ready', queue.ready ?? 0, queue.ready ? 'ready' : null),
-      figure('running', queue.running ?? 0, 'running'),
-      figure('waiting for a retry', queue.waiting ?? 0, 'waiting'),
-      figure('dead', queue.dead ?? 0, 'dead'),
-      figure('oldest that is ready', oldest === null ? 'none' : duration(oldest), oldest > 60_000 ? 'waiting' : null))),
-    el('section.panel', el('h2', 'From receipt to the end of a run'), el('div.figures',
-      figure('half are done within', latency.p50Ms === undefined || latency.p50Ms === null ? '–' : duration(latency.p50Ms)),
-      figure('95 of 100 within', latency.p95Ms === undefined || latency.p95Ms === null ? '–' : duration(latency.p95Ms)))),
+    el('section.panel', el('h2', 'From receipt to success'), el('div.beside',
+      el('div.figures', figure('half within', span(latency.p50Ms)), figure('95 of 100 within', span(latency.p95Ms))),
+      latencies(stats))),
     el('section.panel', el('h2', 'Received'), bars(stats, ['accepted', 'rejected'])));
 }
 
+function table(title, columns, rows) {
+  return el('section.column.section', el('h2', title),
+    rows.length ? el('div.scroll', { tabindex: '0', role: 'region', 'aria-label': title }, el('table.numbers',
+      el('thead', el('tr', columns.map(name => el('th', { scope: 'col' }, name)))), el('tbody', rows))) : el('p.quiet', 'None.'));
+}
+
+const number = (value, address, status) => el('td', value ? el('a', { href: address, 'data-status': status }, Number(value).toLocaleString('en')) : el('span.quiet', '0'));
+
 function byRoute(items) {
-  return el('section.column.section', el('h2', 'By route, last 24 hours'),
-    items.length ? el('ul.plain', items.map(route => el('li', el('a', { href: `/routes/${encodeURIComponent(route.id)}` }, route.id), counts(route)))) : el('p.quiet', 'No route.'));
+  return table('By route, last 24 hours', ['Route', 'Succeeded', 'Dead', 'Waiting', 'Ready'], items.map(route => el('tr',
+    el('th', { scope: 'row' }, el('a', { href: `/routes/${encodeURIComponent(route.id)}` }, route.id)),
+    ['succeeded', 'dead', 'waiting', 'ready'].map(status => number(route.counts?.[status], href({ route: route.id, status }), status)))));
 }
 
 function byEndpoint(items) {
-  return el('section.column.section', el('h2', 'By endpoint, last 24 hours'),
-    items.length ? el('ul.plain', items.map(one => el('li', el('a', { href: `/endpoints/${encodeURIComponent(one.name)}` }, one.name),
-      el('p.quiet', `${count(one.accepted24h, 'event')}, ${count(one.duplicates24h, 'duplicate')}, ${Number(one.rejected24h ?? 0)} refused`)))) : el('p.quiet', 'No endpoint.'));
+  return table('By endpoint, last 24 hours', ['Endpoint', 'Events', 'Again', 'Refused', 'Last'], items.map(one => {
+    const address = `/endpoints/${encodeURIComponent(one.name)}`;
+    return el('tr', el('th', { scope: 'row' }, el('a', { href: address }, one.name)),
+      number(one.accepted24h, href({ endpoint: one.name, since: '24h' })), number(one.duplicates24h, href({ endpoint: one.name, since: '24h' })),
+      number(one.rejected24h, `${address}#refused`, 'dead'), el('td', one.lastReceivedAt ? ago(one.lastReceivedAt) : el('span.quiet', 'never')));
+  }));
 }

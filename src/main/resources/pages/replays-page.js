@@ -19,7 +19,7 @@ export async function replaysPage(place) {
       head('Replays', { about: 'Many events run again at once, the newest first.', before: crumb('/problems', 'Problems') }),
       items.length ? el('ol.rows', { 'aria-label': 'Replays' }, items.map(one => el('li',
         el('a.row.replay-row', { href: `/replays/${one.id}`, 'data-row': '' }, pill(...WORDS[one.status] ?? [one.status]),
-          el('span', `${count(one.started, 'event')} of ${one.matched}`), el('span.quiet', filterSaid(one.filter)), ago(one.createdAt)))))
+          el('span', `${count(one.started, 'event')} of ${one.matchedAll ? '' : 'at least '}${one.matched}`), el('span.quiet', filterSaid(one.filter)), ago(one.createdAt)))))
         : empty('No replay yet', 'Replay a whole group from Problems, or all that fit a filter from Events.'),
     ],
   };
@@ -49,8 +49,8 @@ function draw(box, replay) {
   const gone = replay.started + replay.skipped;
   fill(box,
     el('div.replay-state', pill(...WORDS[replay.status] ?? [replay.status]),
-      el('progress', { max: Math.max(1, replay.matched), value: gone, 'aria-label': 'Progress' }),
-      el('span', `${gone.toLocaleString('en')} of ${count(replay.matched, 'event')}`),
+      el('progress', { max: Math.max(1, replay.matched, gone), value: gone, 'aria-label': 'Progress' }),
+      el('span', `${gone.toLocaleString('en')} of ${replay.matchedAll ? '' : 'at least '}${count(replay.matched, 'event')}`),
       replay.status === 'running' && maySteer() ? button('Stop', () => ask('Stop this replay?',
         el('p', 'What was begun goes on. What was not begun yet is left as it is.'), 'Stop it', async () => {
           draw(box, await post(`/replays/${replay.id}/cancel`) ?? replay);
@@ -71,6 +71,8 @@ function draw(box, replay) {
         el('code', one.eventId), el('span.event-error', one.error)))))) : null);
 }
 
-export function figure(name, number, status) {
-  return el('div.figure', { 'data-status': number ? status : null }, el('strong', typeof number === 'number' ? number.toLocaleString('en') : number ?? '–'), el('span', name));
+/** @param address of the page that shows what is counted */
+export function figure(name, number, status, address) {
+  const shown = el('strong', typeof number === 'number' ? number.toLocaleString('en') : number ?? '–');
+  return el('div.figure', { 'data-status': number ? status : null }, shown, el('span', address && number ? el('a', { href: address }, name) : name));
 }

@@ -10,6 +10,7 @@ import { maySteer } from './session.js';
 export async function routePage(place) {
   const route = await get(`/routes/${encodeURIComponent(place.params.id)}`, {}, place.signal);
   const yaml = yamlOf(route);
+  if (maySteer()) place.commands.push(route.paused ? { name: `Resume ${route.id}`, act: () => resume(route) } : { name: `Pause ${route.id}…`, act: () => pause(route) });
   return {
     title: route.id,
     node: [
@@ -33,20 +34,23 @@ export async function routePage(place) {
 }
 
 function steer(route) {
-  const path = `/routes/${encodeURIComponent(route.id)}`;
-  if (route.paused) {
-    return button('Resume', async () => {
-      await post(`${path}/resume`).then(() => say(`${route.id} goes on.`), error => say(error.message, 'error'));
-      again();
-    }, { kind: 'primary', sign: 'play' });
-  }
-  return button('Pause…', () => ask(`Pause ${route.id}?`,
+  return route.paused ? button('Resume', () => resume(route), { kind: 'primary', sign: 'play' })
+    : button('Pause…', () => pause(route), { sign: 'pause' });
+}
+
+async function resume(route) {
+  await post(`/routes/${encodeURIComponent(route.id)}/resume`).then(() => say(`${route.id} goes on.`), error => say(error.message, 'error'));
+  again();
+}
+
+function pause(route) {
+  ask(`Pause ${route.id}?`,
     el('p', 'Events are still accepted. Their runs wait here, and go on in order when you resume. Calls that are under way end.'),
     'Pause', async () => {
-      await post(`${path}/pause`);
+      await post(`/routes/${encodeURIComponent(route.id)}/pause`);
       say(`${route.id} is paused.`);
       again();
-    }), { sign: 'pause' });
+    });
 }
 
 /** A node with its children inside. */

@@ -11,6 +11,8 @@ class Place {
   #abort = new AbortController();
   #leave = [];
   keys = {};
+  /** What can be done here besides, for the palette: {name, act}. */
+  commands = [];
 
   constructor(path, params, query) {
     this.path = path;
@@ -46,7 +48,10 @@ export function at(pattern, page) {
   routes.push({ expression: new RegExp(`^${expression}/?$`), names, page });
 }
 
-/** The keys that the page at hand listens to. */
+/** What can be done on the page at hand. */
+export const pageCommands = () => current?.commands ?? [];
+
+/** The keys that it listens to. */
 export const pageKeys = () => current?.keys ?? {};
 
 export function begin(onPage, onError) {
@@ -55,7 +60,7 @@ export function begin(onPage, onError) {
   history.scrollRestoration = 'manual';
   addEventListener('popstate', event => open(event.state?.scroll ?? 0, 'back'));
   document.addEventListener('click', clicked);
-  open(0, 'first');
+  return open(0, 'first');
 }
 
 export function go(href, { replace = false } = {}) {
@@ -90,14 +95,19 @@ async function open(scroll, how) {
   current = place;
   before?.leave();
   document.body.dataset.busy = '';
+  // One that is opened meanwhile is the reader's, and stays.
+  const dialogs = document.querySelectorAll('dialog');
+  const closeThem = () => dialogs.forEach(dialog => dialog.close());
   try {
     const shown = await page(place);
     if (current !== place) return;
+    closeThem();
     show(shown, { samePath, how });
     if (scroll !== null) scrollTo(0, scroll);
-    else if (!samePath) scrollTo(0, 0);
+    else if (!samePath && !url.hash) scrollTo(0, 0);
   } catch (error) {
     if (current !== place || isLeft(error)) return;
+    closeThem();
     showError(error);
   } finally {
     if (current === place) delete document.body.dataset.busy;

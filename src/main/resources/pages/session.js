@@ -9,8 +9,13 @@ export function credentials(method) {
 
 export const who = () => me;
 
-/** Whether buttons that change something are offered; the server checks it again. */
-export const maySteer = () => me !== null && me.role !== 'viewer';
+const ROLES = ['viewer', 'operator', 'admin'];
+
+/** Whether what takes this role is offered; the server checks it again. */
+export const may = role => me !== null && ROLES.indexOf(me.role) >= ROLES.indexOf(role);
+
+/** Whether buttons that change something are offered. */
+export const maySteer = () => may('operator');
 
 export function signedIn(answer) {
   me = answer;

@@ -12,6 +12,12 @@ export async function signIn(token) {
   await resume();
 }
 
+/** Where one goes to sign in with an identity provider, and comes back to a page; null if there is none. */
+export async function providerAddress(then) {
+  const { provider } = await get('/login').catch(() => ({ provider: null }));
+  return provider && { name: provider.name, url: `${provider.url}?then=${encodeURIComponent(then)}` };
+}
+
 export async function signOut() {
   await post('/logout').catch(() => {});
   signedOut();

@@ -6,6 +6,7 @@ export const STATUSES = {
   succeeded: { icon: 'check', word: 'succeeded' },
   dead: { icon: 'cross', word: 'dead' },
   waiting: { icon: 'clock', word: 'waiting' },
+  scheduled: { icon: 'later', word: 'scheduled' },
   running: { icon: 'running', word: 'running' },
   ready: { icon: 'dots', word: 'ready' },
   cancelled: { icon: 'slash', word: 'cancelled' },
@@ -35,8 +36,18 @@ export function latestRuns(runs) {
   return [...latest.values()];
 }
 
+/** How a run stands: one that waits for its first try has not failed, it was put off. */
+export function standing(run) {
+  return run.status === 'waiting' && !run.error && run.attempt === 0 ? 'scheduled' : run.status;
+}
+
+/** The most urgent first. */
+const URGENCY = ['dead', 'waiting', 'running', 'ready', 'scheduled', 'cancelled', 'succeeded'];
+
+export const byUrgency = (a, b) => URGENCY.indexOf(standing(a)) - URGENCY.indexOf(standing(b));
+
 /** The one word that says how an event stands. */
 export function eventStatus(event) {
-  const runs = latestRuns(event.runs);
-  return RUN_STATUSES.find(status => runs.some(run => run.status === status)) ?? 'none';
+  const [first] = latestRuns(event.runs).sort(byUrgency);
+  return first ? standing(first) : 'none';
 }

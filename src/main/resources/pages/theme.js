@@ -2,7 +2,7 @@
 (() => {
   try {
     const kept = localStorage.getItem('hookwright.theme');
-    if (kept) document.documentElement.dataset.theme = kept;
+    if (kept === 'light' || kept === 'dark') document.documentElement.dataset.theme = kept;
   } catch {
     // No storage: the system's choice holds.
   }

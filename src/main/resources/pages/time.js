@@ -1,4 +1,6 @@
+// Times and spans of time in words, kept true while they are shown.
 import { el } from './dom.js';
+import { keep, kept } from './kept.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -7,17 +9,28 @@ const DAY = 24 * HOUR;
 
 const two = number => String(number).padStart(2, '0');
 
-/** 2026-01-31 12:00:05, where the reader is. */
+let utc = kept('utc') === 'yes';
+
+/** Whether times are shown in UTC rather than in the reader's zone. */
+export const inUtc = () => utc;
+
+export function showUtc(yes) {
+  utc = yes;
+  keep('utc', yes ? 'yes' : '');
+}
+
+/** 2026-01-31 12:00:05, where the reader is or in UTC. */
 export function absolute(instant) {
   const at = new Date(instant);
   return `${day(at)} ${clock(at)}`;
 }
 
 export function day(at) {
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  return utc ? at.toISOString().slice(0, 10) : `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }
 
 export function clock(at, seconds = true) {
+  if (utc) return at.toISOString().slice(11, seconds ? 19 : 16);
   return `${two(at.getHours())}:${two(at.getMinutes())}${seconds ? `:${two(at.getSeconds())}` : ''}`;
 }
 
@@ -53,7 +66,7 @@ function untilText(instant) {
 }
 
 function told(instant) {
-  return `${absolute(instant)}, ${new Date(instant).toISOString()}`;
+  return utc ? `${absolute(instant)} UTC` : `${absolute(instant)}, in UTC ${new Date(instant).toISOString()}`;
 }
 
 /** How long ago, kept true while it is shown; the exact time on hover. */
@@ -74,12 +87,25 @@ function moving(instant, kind, text) {
 
 /** A time as it is. */
 export function at(instant) {
-  return el('time', { datetime: instant, title: told(instant) }, absolute(instant));
+  return instant ? el('time', { datetime: instant, title: told(instant) }, absolute(instant), utc ? ' UTC' : '') : null;
+}
+
+/** When a text changes next, so that thousands of times on a page cost nothing while they stand still. */
+const dueAgain = new WeakMap();
+
+function nextChange(instant, now, exact) {
+  const distance = Math.abs(now - Date.parse(instant));
+  if (distance < (exact ? HOUR : MINUTE)) return now + SECOND;
+  return now + (distance < DAY ? 10 * SECOND : 10 * MINUTE);
 }
 
 setInterval(() => {
+  const now = Date.now();
   for (const time of document.querySelectorAll('time[data-moving]')) {
-    const text = TEXTS[time.dataset.moving](time.getAttribute('datetime'));
+    if ((dueAgain.get(time) ?? 0) > now) continue;
+    const instant = time.getAttribute('datetime');
+    dueAgain.set(time, nextChange(instant, now, time.dataset.moving === 'until'));
+    const text = TEXTS[time.dataset.moving](instant);
     if (time.textContent !== text) time.textContent = text;
   }
 }, SECOND);

@@ -3,10 +3,12 @@ import { el, svg } from './dom.js';
 import { post } from './api.js';
 import { again } from './router.js';
 import { icon } from './icons.js';
-import { pill } from './status.js';
+import { pill, standing } from './status.js';
 import { at, duration, until } from './time.js';
-import { ask, button, copyButton, count, say } from './parts.js';
+import { ask, button, count, say } from './parts.js';
+import { excerpt, sent } from './exchange.js';
 import { maySteer } from './session.js';
+import { versionNote } from './route-version.js';
 
 export const STEP_WORDS = { succeeded: 'done', waiting: 'not done', dead: 'failed' };
 
@@ -17,23 +19,34 @@ const PERHAPS = new Set(['when', 'otherwise', 'filter', 'doCatch', 'doFinally', 
 const BAR = 12;
 const PAUSE = 60;
 
-export function runSection(event, run, { tree, fresh, replay }) {
+/** @param superseded whether a newer run of the same route stands above: then it is folded */
+export function runSection(event, run, { tree, fresh, superseded, replay }) {
   const attempts = (run.steps ?? []).flatMap(step => step.attempts);
   const scale = scaleOf(attempts);
-  const missed = run.status === 'succeeded' ? [] : notReached(tree, run);
-  return el('section.run', { 'data-fresh': fresh || null, 'data-status': run.status, 'aria-label': `Run of ${run.route}` },
-    el('div.section-head',
-      el('h2', el('a', { href: `/routes/${encodeURIComponent(run.route)}` }, run.route)), pill(run.status),
-      el('span.quiet', [run.replay ? 'replay' : null, run.attempt > 1 ? `driven ${count(run.attempt, 'time')}` : null,
-        run.endedAt ? `took ${duration(Date.parse(run.endedAt) - Date.parse(run.createdAt))}` : null].filter(Boolean).join(' · ')),
-      maySteer() ? el('div.actions', actions(run, replay)) : null),
-    next(run),
+  const now = standing(run);
+  const missed = run.status === 'succeeded' || superseded ? [] : notReached(tree, run);
+  const title = [el('h2', superseded ? run.route : el('a', { href: `/routes/${encodeURIComponent(run.route)}` }, run.route)), pill(now),
+    el('span.quiet', [superseded ? 'earlier' : null, run.replay ? 'replay' : null, run.attempt > 1 ? `driven ${count(run.attempt, 'time')}` : null,
+      run.endedAt ? `took ${duration(Date.parse(run.endedAt) - Date.parse(run.createdAt))}` : null].filter(Boolean).join(' · '))];
+  const content = [versionNote(run), superseded ? null : next(event, run),
     el('ol.timeline',
-      el('li.moment', el('span.offset', '0'), el('span', 'received ', at(event.receivedAt), ', stored on disk')),
       (run.steps ?? []).map(step => stepItem(step, run, scale)),
-      missed.map(node => el('li.step.missed', el('div.step-head', pill('skipped'), el('span.step-name', node.id), el('span.quiet', node.description ?? (node.label ?? '').replace(/^kamelet:/, ''))))),
-      !(run.steps ?? []).length && !missed.length ? el('li.moment', el('span.offset'), el('span.quiet', nothingCalled(run))) : null));
+      missed.map(node => missedItem(node, now)),
+      !(run.steps ?? []).length && !missed.length ? el('li.quiet', nothingCalled(run)) : null)];
+  const attributes = { 'data-fresh': fresh || null, 'data-status': now, 'aria-label': `Run of ${run.route}` };
+  return superseded
+    ? el('details.run.folded', { ...attributes, 'data-focus': `run-${run.id}` }, el('summary.section-head', { 'data-focus': `run-${run.id}` }, title), content)
+    : el('section.run', attributes, el('div.section-head', title, maySteer() ? el('div.actions', actions(run, replay)) : null), content);
 }
+
+function missedItem(node, now) {
+  return el('li.step.missed', el('div.step-head', pill('skipped', now === 'scheduled' ? 'to come' : undefined), el('span.step-name', node.id),
+    el('span.quiet', node.description ?? shortened(node.label))));
+}
+
+const isSaid = request => typeof request === 'string' ? request !== '' : Object.keys(request ?? {}).length > 0;
+
+const shortened = label => (label ?? '').replace(/^kamelet:/, '');
 
 function nothingCalled(run) {
   if (run.status === 'ready') return 'It waits for its turn.';
@@ -41,17 +54,25 @@ function nothingCalled(run) {
 }
 
 /** What will happen, or what has to be done, in one sentence. */
-function next(run) {
+function next(event, run) {
   const error = run.error ? el('p.run-error', run.error) : null;
-  if (run.status === 'waiting') {
-    return el('div.next', { 'data-status': 'waiting' }, error,
-      el('p', 'Attempt ', String(run.attempt + 1), ' is due ', until(run.dueAt), el('span.quiet', ' at ', at(run.dueAt)), '. What is done is not called again.'));
+  const due = () => [until(run.dueAt), el('span.quiet', ', at ', at(run.dueAt))];
+  switch (standing(run)) {
+    case 'scheduled': {
+      const by = event.runs.find(one => one.id === run.startedBy);
+      return el('div.next', el('p', 'Starts ', due(), by ? `. Asked for by ${by.route}.` : '.'));
+    }
+    case 'waiting':
+      return el('div.next', { 'data-status': 'waiting' }, error,
+        el('p', `Attempt ${run.attempt + 1} is due `, due(), '. What is done is not called again.'));
+    case 'dead':
+      return el('div.next', { 'data-status': 'dead' }, error,
+        el('p', 'It is not tried again by itself. Put the cause right, then replay only what failed.'));
+    case 'cancelled':
+      return el('div.next', error, el('p', 'It was stopped by hand. It can be replayed.'));
+    default:
+      return null;
   }
-  if (run.status === 'dead') {
-    return el('div.next', { 'data-status': 'dead' }, error,
-      el('p', 'It is not tried again by itself. Put the cause right, then replay only what failed.'));
-  }
-  return run.status === 'cancelled' ? el('div.next', error, el('p', 'It was stopped by hand. It can be replayed.')) : null;
 }
 
 function actions(run, replay) {
@@ -78,7 +99,7 @@ function stepItem(step, run, scale) {
 
 function attemptItem(attempt, i, step, run, scale) {
   const good = attempt.outcome === 'succeeded';
-  const detail = attempt.request || attempt.response || (!good && attempt.error);
+  const detail = isSaid(attempt.request) || attempt.response || (!good && attempt.error);
   const line = [el('span.offset', `+${duration(Date.parse(attempt.at) - Date.parse(run.createdAt))}`),
     el('span.attempt-said', { 'data-status': good ? 'succeeded' : 'dead' }, icon(good ? 'check' : 'cross'),
       el('span', attempt.statusCode ? String(attempt.statusCode) : good ? 'done' : outcomeWord(attempt))),
@@ -89,27 +110,14 @@ function attemptItem(attempt, i, step, run, scale) {
   return el('li', el('details', { open: !good && i === step.attempts.length - 1, 'data-focus': `${run.id}-${step.id}-${i}` },
     el('summary.attempt', { title, 'data-focus': `${run.id}-${step.id}-${i}` }, line),
     el('div.exchange',
-      !good && attempt.error ? el('p.run-error', attempt.error) : null,
-      attempt.request ? excerpt('Sent', attempt.request) : null,
+      !good && attempt.error && attempt.error !== run.error ? el('p.run-error', attempt.error) : null,
       attempt.response ? excerpt('Answered', attempt.response) : null,
+      isSaid(attempt.request) ? sent(attempt.request) : null,
       el('p.quiet', at(attempt.at), good ? '' : ` · ${outcomeWord(attempt)}`))));
 }
 
 function outcomeWord(attempt) {
   return { retry: 'may mend', failed: 'will not mend', unknown: 'not known whether it was done' }[attempt.outcome] ?? attempt.outcome;
-}
-
-function excerpt(title, text) {
-  return el('figure.excerpt', el('figcaption', title, copyButton(() => text, title.toLowerCase())),
-    el('pre', { tabindex: '0', 'aria-label': title }, el('code', laidOut(text))));
-}
-
-function laidOut(text) {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
 }
 
 function bar(attempt, scale, good) {

@@ -20,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -31,67 +30,6 @@ class ArchitectureTest {
     private static final String ROOT = "dev.hookwright";
     private static final int LONGEST_FILE = 300;
 
-    /** Who may use whom. */
-    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
-            Map.entry("config", Set.of("retry")),
-            Map.entry("retry", Set.of()),
-            Map.entry("ledger", Set.of("config", "retry")),
-            Map.entry("provider", Set.of("config", "retry")),
-            Map.entry("download", Set.of("config", "retry", "provider")),
-            Map.entry("connector", Set.of("config", "retry")),
-            Map.entry("jq", Set.of("config", "retry")),
-            Map.entry("lint", Set.of("config", "connector", "jq")),
-            Map.entry("endpoint", Set.of("config", "jq", "retry", "provider")),
-            Map.entry("dispatch", Set.of("config", "retry", "ledger")),
-            Map.entry("intake", Set.of("config", "retry", "ledger", "provider", "endpoint")),
-            Map.entry("flow", Set.of("config", "retry", "ledger", "lint", "connector", "endpoint", "dispatch")),
-            Map.entry("admin", Set.of("config", "retry", "ledger", "provider", "connector", "endpoint", "dispatch")),
-            Map.entry(
-                    "server",
-                    Set.of(
-                            "config",
-                            "retry",
-                            "ledger",
-                            "provider",
-                            "connector",
-                            "endpoint",
-                            "dispatch",
-                            "download",
-                            "intake",
-                            "flow",
-                            "admin")),
-            Map.entry(
-                    "routetest",
-                    Set.of(
-                            "config",
-                            "retry",
-                            "ledger",
-                            "provider",
-                            "connector",
-                            "endpoint",
-                            "dispatch",
-                            "intake",
-                            "flow",
-                            "server")),
-            Map.entry("bench", Set.of("config", "flow", "provider")),
-            Map.entry("sandbox", Set.of("config")),
-            Map.entry(
-                    "cli",
-                    Set.of(
-                            "bench",
-                            "config",
-                            "retry",
-                            "ledger",
-                            "provider",
-                            "connector",
-                            "download",
-                            "endpoint",
-                            "flow",
-                            "admin",
-                            "sandbox",
-                            "server",
-                            "routetest")));
-
     private final JavaClasses product = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
@@ -100,8 +38,8 @@ class ArchitectureTest {
     /** The rules for the packages under a root, so that the seeded ones are held to the same. */
     private static List<ArchRule> arrows(String root) {
         List<ArchRule> rules = new ArrayList<>();
-        MAY_USE.forEach((user, used) -> {
-            Set<String> forbidden = new TreeSet<>(MAY_USE.keySet());
+        PackageTable.MAY_USE.forEach((user, used) -> {
+            Set<String> forbidden = new TreeSet<>(PackageTable.MAY_USE.keySet());
             forbidden.removeAll(used);
             forbidden.remove(user);
             String[] packages =
@@ -181,7 +119,7 @@ class ArchitectureTest {
         return classes()
                 .should()
                 .resideInAnyPackage(
-                        Stream.concat(Stream.of(ROOT), MAY_USE.keySet().stream().map(name -> ROOT + "." + name))
+                        Stream.concat(Stream.of(ROOT), PackageTable.MAY_USE.keySet().stream().map(name -> ROOT + "." + name))
                                 .toArray(String[]::new));
     }
 

@@ -5,32 +5,28 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The admin server: the API behind a token, health and metrics. On loopback unless told otherwise. */
 public final class AdminServer implements AutoCloseable {
     private final Vertx vertx;
-    private final Supplier<String> metrics;
-    private final BooleanSupplier ready;
+    private final Observed observed;
     private final ApiRouter api;
+    private final Access access;
     private @Nullable HttpServer server;
 
     /**
      * @param parts the operations that it offers
-     * @param ready whether events are accepted now
+     * @param observed what it tells to monitoring
      * @param access who may use it
      */
-    public AdminServer(
-            Vertx vertx, List<ApiPart> parts, Supplier<String> metrics, BooleanSupplier ready, Access access) {
+    public AdminServer(Vertx vertx, List<ApiPart> parts, Observed observed, Access access) {
         this.vertx = vertx;
-        this.ready = ready;
-        this.metrics = metrics;
+        this.observed = observed;
+        this.access = access;
         OpenApi described = new OpenApi(Stream.concat(parts.stream(), access.parts().stream())
                 .flatMap(part -> part.operations().stream())
                 .toList());
@@ -73,25 +69,17 @@ public final class AdminServer implements AutoCloseable {
             context.response().putHeader("X-Content-Type-Options", "nosniff").putHeader("Cache-Control", "no-store");
             context.next();
         });
-        router.get("/observe/health/live").handler(context -> health(context, true));
-        router.get("/observe/health/ready").handler(context -> health(context, ready.getAsBoolean()));
-        router.get("/observe/metrics").handler(this::metrics);
+        observed.mountOn(router, vertx);
         api.mountOn(router);
-        new Pages(vertx).mountOn(router);
+        Pages pages = new Pages(vertx);
+        access.providerSignIn().ifPresent(provider -> provider.mountOn(router, pages));
+        pages.mountOn(router);
         router.route()
                 .last()
                 .handler(context -> ApiAnswers.problem(context, 404, "not-found", "There is nothing here."));
         router.errorHandler(
                 413, context -> ApiAnswers.problem(context, 413, "body-too-large", "The body is too large."));
         return router;
-    }
-
-    private static void health(RoutingContext context, boolean up) {
-        ApiAnswers.send(context, up ? 200 : 503, "application/json", "{\"status\":\"" + (up ? "UP" : "DOWN") + "\"}");
-    }
-
-    private void metrics(RoutingContext context) {
-        ApiAnswers.send(context, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.get());
     }
 
     @Override

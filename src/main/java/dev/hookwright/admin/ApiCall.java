@@ -18,8 +18,9 @@ final class ApiCall {
     private static final String ALLOWED = "stillAllowed";
     private static final String MASKING = "masking";
     private static final String ADDRESS = "address";
-    private static final String SESSION = "session";
+    private static final String CSRF = "csrf";
     private static final String STATUS = "answerStatus";
+    private static final String UNCHANGED = "unchanged";
 
     private final RoutingContext context;
 
@@ -77,14 +78,14 @@ final class ApiCall {
         context.put(ADDRESS, address);
     }
 
-    /** The session of the pages that it belongs to; null if it carries a token. */
+    /** What changing calls of the same session of the pages have to show; null if it carries a token. */
     @Nullable
-    Session session() {
-        return context.get(SESSION);
+    String csrf() {
+        return context.get(CSRF);
     }
 
-    static void within(Session session, RoutingContext context) {
-        context.put(SESSION, session);
+    static void within(String csrf, RoutingContext context) {
+        context.put(CSRF, csrf);
     }
 
     @Nullable
@@ -103,6 +104,15 @@ final class ApiCall {
     /** Answers with another status than the operation's usual one. */
     void answerWith(int status) {
         context.put(STATUS, status);
+    }
+
+    /** As it turns out, there is nothing to write down. */
+    void changesNothing() {
+        context.put(UNCHANGED, true);
+    }
+
+    boolean changedNothing() {
+        return context.get(UNCHANGED, false);
     }
 
     /** What it is answered with if all goes well. */

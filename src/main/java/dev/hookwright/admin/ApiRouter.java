@@ -56,8 +56,8 @@ final class ApiRouter {
         if (open.contains(context.request().method() + context.normalizedPath())) {
             access.signIn().admitAnyone(context);
             context.next();
-        } else if (access.signIn().admits(context)) {
-            context.next();
+        } else {
+            access.signIn().admit(context);
         }
     }
 
@@ -153,7 +153,7 @@ final class ApiRouter {
         String target = context.normalizedPath().substring(ROOT.length());
         try {
             JsonNode answer = answered.by().apply(call);
-            if (changes) {
+            if (changes && !call.changedNothing()) {
                 String made =
                         operation.path().contains("{") || !answer.path("id").isTextual()
                                 ? target

@@ -50,6 +50,27 @@ final class AuditLog {
         }
     }
 
+    /** The same for a browser that came back from an identity provider. */
+    void keepSignIn(Caller caller, String address, String action) {
+        Instant now = ledger.now();
+        String path = action.substring(action.indexOf(' ') + 1);
+        AuditEntry entry = new AuditEntry(
+                Ids.next(now.toEpochMilli()),
+                now,
+                caller.name(),
+                caller.role().word(),
+                address,
+                action,
+                path,
+                null,
+                303);
+        try {
+            ledger.audit().keep(entry).join();
+        } catch (CompletionException | LedgerUnavailable e) {
+            LOG.error("{} by {} was done, which could not be written down", action, caller.name());
+        }
+    }
+
     private static @Nullable String reason(@Nullable String header) {
         if (header == null || header.isBlank()) {
             return null;

@@ -1,7 +1,10 @@
 package dev.hookwright.admin;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.ledger.Attempt;
@@ -10,6 +13,7 @@ import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.EventSummary;
 import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.Ledger;
+import dev.hookwright.ledger.RouteVersion;
 import dev.hookwright.ledger.Run;
 import dev.hookwright.ledger.RunStatus;
 import java.time.Instant;
@@ -20,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +35,16 @@ final class EventJson {
     private final Ledger ledger;
     private final Endpoints endpoints;
     private final Predicate<String> mayDouble;
+    private final BiConsumer<Attempt, ObjectNode> more;
 
     /** @param mayDouble whether a repeated call of a connector may do again what the first did */
     EventJson(Ledger ledger, Endpoints endpoints, Predicate<String> mayDouble) {
+        this(ledger, endpoints, mayDouble, (attempt, json) -> {});
+    }
+
+    /** @param more adds to what is shown of each attempt */
+    EventJson(Ledger ledger, Endpoints endpoints, Predicate<String> mayDouble, BiConsumer<Attempt, ObjectNode> more) {
+        this.more = more;
         this.ledger = ledger;
         this.endpoints = endpoints;
         this.mayDouble = mayDouble;
@@ -135,6 +147,7 @@ final class EventJson {
         boolean waits = run.status() == RunStatus.WAITING;
         var endedAt = run.endedAt();
         UUID startedBy = starters.get(run.id());
+        Long version = run.version();
         return MAPPER.createObjectNode()
                 .put("id", Ids.text(Ids.RUN, run.id()))
                 .put("route", run.route())
@@ -142,6 +155,7 @@ final class EventJson {
                 .put("attempt", run.attempt())
                 .put("dueAt", waits ? time(run.dueAt()) : null)
                 .put("error", run.error())
+                .put("version", version == null ? null : RouteVersion.text(version))
                 .put("replay", run.replay())
                 .put("startedBy", startedBy == null ? null : Ids.text(Ids.RUN, startedBy))
                 .put("createdAt", time(run.createdAt()))
@@ -162,7 +176,10 @@ final class EventJson {
             boolean perhapsTwice = attempt.outcome() == Attempt.Outcome.SUCCEEDED
                     && mayBeDone.contains(attempt.stepKey())
                     && mayDouble.test(attempt.connector());
-            step.withArray("attempts").add(attempt(attempt).put("perhapsTwice", perhapsTwice));
+            ObjectNode attemptJson = attempt(attempt).put("perhapsTwice", perhapsTwice);
+            attemptJson.set("request", request(attempt));
+            more.accept(attempt, attemptJson);
+            step.withArray("attempts").add(attemptJson);
         }
         ArrayNode all = MAPPER.createArrayNode();
         steps.values().forEach(all::add);
@@ -177,6 +194,16 @@ final class EventJson {
                 .put("statusCode", attempt.statusCode())
                 .put("error", attempt.error())
                 .put("response", attempt.response());
+    }
+
+    /** What was sent; null where it is not recorded. */
+    private static JsonNode request(Attempt attempt) {
+        String request = attempt.request();
+        try {
+            return request == null ? NullNode.getInstance() : MAPPER.readTree(request);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a recorded request is not readable", e);
+        }
     }
 
     /** As it is stored. */

@@ -25,6 +25,17 @@ final class FailedTries {
         this.clock = clock;
     }
 
+    /** How long the address has to wait, as it had one too many. */
+    synchronized Optional<Duration> left(String address) {
+        Tries tries = byAddress.get(address);
+        Instant now = clock.instant();
+        return tries != null
+                        && tries.count() > MOST
+                        && now.isBefore(tries.since().plus(WITHIN))
+                ? Optional.of(Duration.between(now, tries.since().plus(WITHIN)))
+                : Optional.empty();
+    }
+
     /** Counts one; how long the address has to wait, if that was one too many. */
     synchronized Optional<Duration> count(String address) {
         Instant now = clock.instant();

@@ -3,6 +3,7 @@ package dev.hookwright.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hookwright.config.SignInSettings;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.List;
@@ -19,15 +20,19 @@ final class LoginApi implements ApiPart {
 
     private final SignIn signIn;
     private final Sessions sessions;
+    private final SignInSettings settings;
 
-    LoginApi(SignIn signIn, Sessions sessions) {
+    LoginApi(SignIn signIn, Sessions sessions, SignInSettings settings) {
         this.signIn = signIn;
         this.sessions = sessions;
+        this.settings = settings;
     }
 
     @Override
     public List<Operation> operations() {
         return List.of(
+                Operation.get(LOGIN, Role.ANYONE, "How one can sign in besides with a token.")
+                        .gives("LoginWays", call -> ways()),
                 Operation.post(LOGIN, Role.ANYONE, "Signs in with a token; the answer sets a cookie.")
                         .takes("Login")
                         .gives(this::login),
@@ -36,13 +41,23 @@ final class LoginApi implements ApiPart {
                 Operation.get("/me", Role.VIEWER, "Who calls.").gives("Me", LoginApi::me));
     }
 
+    private JsonNode ways() {
+        ObjectNode ways = JsonNodeFactory.instance.objectNode().putNull("provider");
+        settings.oidc()
+                .ifPresent(oidc -> ways.putObject("provider")
+                        .put("name", oidc.name())
+                        .put("url", settings.publicOrigin().orElse("") + ProviderSignIn.START));
+        return ways;
+    }
+
     private void login(ApiCall call) {
         HttpServerRequest request = call.request();
-        if (call.header("Origin") != null && !SignIn.isFromHere(request)) {
+        if (call.header("Origin") != null && !signIn.cookies().isFromHere(request)) {
             throw new ApiProblem(
                     403,
                     "not-from-page",
-                    "Sign in from the pages of this very server (a proxy has to pass the Host header on).");
+                    "Sign in from the pages of this very server (a proxy has to pass the Host header on, or"
+                            + " hookwright.admin-public-url has to say where it is).");
         }
         String token =
                 call.json("bad-login", Set.of("token")).path("token").asText().strip();
@@ -56,23 +71,15 @@ final class LoginApi implements ApiPart {
             LOG.warn("a wrong token was given at the login page, from {}", call.address());
             throw new ApiProblem(401, "wrong-token", "This token is not known, or does not count any more.");
         }
-        sessions.close(SignIn.cookie(request));
-        String cookie = sessions.open(holder.get().digest());
+        sessions.close(signIn.cookies().session(request));
+        String cookie = sessions.open(holder.get(), call.address());
         call.isNow(holder.get().caller());
-        setCookie(call, cookie, Sessions.LONGEST.toSeconds());
+        call.answerHeader("Set-Cookie", signIn.cookies().setSession(request, cookie));
     }
 
     private void logout(ApiCall call) {
-        sessions.close(SignIn.cookie(call.request()));
-        setCookie(call, "", 0);
-    }
-
-    private static void setCookie(ApiCall call, String value, long seconds) {
-        boolean secure = SignIn.isSecure(call.request());
-        call.answerHeader(
-                "Set-Cookie",
-                SignIn.cookieName(secure) + "=" + value + "; Path=/; Max-Age=" + seconds + "; HttpOnly; SameSite=Strict"
-                        + (secure ? "; Secure" : ""));
+        sessions.close(signIn.cookies().session(call.request()));
+        call.answerHeader("Set-Cookie", signIn.cookies().dropSession(call.request()));
     }
 
     private static JsonNode me(ApiCall call) {
@@ -80,7 +87,7 @@ final class LoginApi implements ApiPart {
                 .objectNode()
                 .put("name", call.caller().name())
                 .put("role", call.caller().role().word());
-        Session session = call.session();
-        return session == null ? me : me.put("csrf", session.csrf());
+        String csrf = call.csrf();
+        return csrf == null ? me : me.put("csrf", csrf);
     }
 }

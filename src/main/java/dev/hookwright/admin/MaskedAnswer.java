@@ -36,7 +36,7 @@ final class MaskedAnswer {
     /** It may come from any field of the payload. */
     private static final String KEY = "dedupKey";
 
-    private static final Set<String> MAPS = Set.of("headers", "query");
+    private static final Set<String> MAPS = Set.of("headers", "query", "parameters");
     /** What may quote a payload, or what was answered to it. */
     private static final Set<String> QUOTING =
             Set.of("response", "error", "sampleError", "cause", "reason", "diagnosis", "text", "query");
@@ -117,7 +117,10 @@ final class MaskedAnswer {
                     object.put(field.getKey(), Masking.MASK);
                     changed = true;
                 } else if (value.isTextual()) {
-                    String shown = nested(value.textValue());
+                    // What an alert says quotes the errors of runs.
+                    String shown = field.getKey().equals("error")
+                            ? text.of(nested(value.textValue()))
+                            : nested(value.textValue());
                     changed |= !shown.equals(value.textValue());
                     object.put(field.getKey(), shown);
                 } else {

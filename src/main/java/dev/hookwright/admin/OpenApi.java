@@ -25,6 +25,7 @@ final class OpenApi implements ApiPart {
             "steering.yaml",
             "workspace.yaml",
             "stats.yaml",
+            "alerts.yaml",
             "access.yaml");
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

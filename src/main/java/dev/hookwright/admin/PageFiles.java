@@ -24,10 +24,12 @@ import java.util.zip.GZIPOutputStream;
 final class PageFiles {
     private static final String FOLDER = "/pages";
     private static final String INDEX = "index.html";
+    private static final String REFUSED = "refused.html";
     private static final int VERSION_LENGTH = 16;
 
     private final SortedMap<String, PageFile> files = new TreeMap<>();
     private final PageFile index;
+    private final String refused;
     private final String version;
 
     /** @param zipped the same in gzip */
@@ -36,8 +38,12 @@ final class PageFiles {
     private PageFiles(SortedMap<String, byte[]> contents) {
         this.version = versionOf(contents);
         contents.forEach((name, bytes) -> files.put(name, file(name, bytes)));
-        String text = new String(contents.get(INDEX), StandardCharsets.UTF_8).replace("{{version}}", version);
-        this.index = file(INDEX, text.getBytes(StandardCharsets.UTF_8));
+        this.index = file(INDEX, versioned(contents, INDEX).getBytes(StandardCharsets.UTF_8));
+        this.refused = versioned(contents, REFUSED);
+    }
+
+    private String versioned(SortedMap<String, byte[]> contents, String name) {
+        return new String(contents.get(name), StandardCharsets.UTF_8).replace("{{version}}", version);
     }
 
     static PageFiles read() {
@@ -51,6 +57,21 @@ final class PageFiles {
 
     PageFile index() {
         return index;
+    }
+
+    /** A document that says why somebody is not let in; the texts are text, whatever stands in them. */
+    PageFile refused(String title, String text) {
+        String document = refused.replace("{{title}}", escaped(title)).replace("{{text}}", escaped(text));
+        return file(REFUSED, document.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;")
+                .replace("{", "&#123;");
     }
 
     Optional<PageFile> find(String name) {

@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
 /** Serves the pages. They hold no data: they ask the API for it, as whoever has signed in. */
 final class Pages {
     /** Each shows the same document, which finds out by its address what to draw. */
-    private static final Pattern PAGE =
-            Pattern.compile("/|/(events|problems|endpoints|routes|connectors|metrics|replays)(/[^/]+)?/?|/login");
+    private static final Pattern PAGE = Pattern.compile(
+            "/|/(events|problems|waiting|endpoints|routes|connectors|metrics|replays|alerts|tokens|audit)"
+                    + "(/[^/]+)?/?|/login");
 
     private static final String ASSETS = "/assets/";
 
@@ -38,6 +39,12 @@ final class Pages {
                 .method(HttpMethod.HEAD)
                 .handler(context ->
                         read.onSuccess(files -> serve(context, files)).onFailure(context::fail));
+    }
+
+    /** Answers a browser that it is not let in. */
+    void refuse(RoutingContext context, int status, String title, String text) {
+        read.onSuccess(files -> send(context, status, files.refused(title, text)))
+                .onFailure(context::fail);
     }
 
     private static void serve(RoutingContext context, PageFiles files) {

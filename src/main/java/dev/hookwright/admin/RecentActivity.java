@@ -2,6 +2,7 @@ package dev.hookwright.admin;
 
 import dev.hookwright.ledger.EndpointActivity;
 import dev.hookwright.ledger.EventFilter;
+import dev.hookwright.ledger.LastReceived;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.RunStatus;
 import dev.hookwright.ledger.StepCounts;
@@ -23,11 +24,13 @@ public final class RecentActivity {
 
     private final Ledger ledger;
     private final Tallies tallies;
+    private final LastReceived lastReceived;
     private @Nullable Look last;
 
     public RecentActivity(Ledger ledger, Tallies tallies) {
         this.ledger = ledger;
         this.tallies = tallies;
+        this.lastReceived = ledger.lastReceived();
     }
 
     /** How things stood when someone last looked: a list asks for each of its items. */
@@ -45,7 +48,7 @@ public final class RecentActivity {
     EndpointActivity of(String endpoint) {
         Tally day = look().day();
         return new EndpointActivity(
-                ledger.stats().lastReceived(endpoint).orElse(null),
+                lastReceived.of(endpoint).orElse(null),
                 day.accepted(endpoint),
                 day.duplicates(endpoint),
                 day.rejected(endpoint));
@@ -75,6 +78,7 @@ public final class RecentActivity {
             List<@Nullable Tally> counted = tallies.of(
                     StatsWindow.of(now.minus(RECENT), now.plusMillis(1), null).spans(EventFilter.ALL), PATIENCE);
             counted.stream().filter(Objects::nonNull).forEach(day::add);
+            lastReceived.look();
             known = new Look(day, !counted.contains(null), ledger.stats().openRuns(), System.nanoTime());
             last = known;
         }

@@ -28,6 +28,7 @@ public final class ReplayApi implements ApiPart {
     private static final int HIGHEST_RATE = 1_000;
 
     private final Ledger ledger;
+    private final FilterCounts counts;
     private final Supplier<Set<String>> routes;
     private final Runnable begun;
 
@@ -35,8 +36,9 @@ public final class ReplayApi implements ApiPart {
      * @param routes the workspace's routes
      * @param begun called when there is a new one
      */
-    public ReplayApi(Ledger ledger, Supplier<Set<String>> routes, Runnable begun) {
+    public ReplayApi(Ledger ledger, FilterCounts counts, Supplier<Set<String>> routes, Runnable begun) {
         this.ledger = ledger;
+        this.counts = counts;
         this.routes = routes;
         this.begun = begun;
     }
@@ -59,7 +61,8 @@ public final class ReplayApi implements ApiPart {
 
     private JsonNode begin(ApiCall call) {
         JsonNode request = call.json(BAD, FIELDS);
-        EventFilter filter = FilterWords.read(words(request.path("filter")), ledger.now());
+        Map<String, String> words = words(request.path("filter"));
+        EventFilter filter = FilterWords.read(words, ledger.now());
         boolean failedOnly = failedOnly(request.path("from"));
         String route = route(request.path("route"));
         int rate = rate(request.path("ratePerSecond"));
@@ -67,21 +70,27 @@ public final class ReplayApi implements ApiPart {
         if (!dryRun.isMissingNode() && !dryRun.isBoolean()) {
             throw new ApiProblem(400, BAD, "\"dryRun\" is true or false.");
         }
-        long matched = ledger.events().count(filter);
-        ObjectNode answer = JsonNodeFactory.instance.objectNode().put("matched", matched);
+        FilterCounts.Count count = counts.of(words, filter);
+        ObjectNode answer = JsonNodeFactory.instance
+                .objectNode()
+                .put("matched", count.events())
+                .put("matchedAll", count.all());
         if (dryRun.asBoolean()) {
             call.answerWith(200);
+            call.changesNothing();
             return answer;
         }
-        BulkReplay replay = BulkReplay.begin(FilterWords.write(filter), failedOnly, route, rate, matched, ledger.now());
+        BulkReplay replay = BulkReplay.begin(
+                FilterWords.write(filter), failedOnly, route, rate, count.events(), count.all(), ledger.now());
         ledger.bulkReplays().create(replay);
         begun.run();
         String id = Ids.text(Ids.REPLAY, replay.id());
         LOG.info(
-                "{} begins replay {} of {} events, {}, {} a second: {}",
+                "{} begins replay {} of {}{} events, {}, {} a second: {}",
                 call.caller().name(),
                 id,
-                matched,
+                count.all() ? "" : "at least ",
+                count.events(),
                 failedOnly ? "what failed" : "from the start",
                 rate,
                 replay.filter());
@@ -163,6 +172,7 @@ public final class ReplayApi implements ApiPart {
         json.put("from", replay.failedOnly() ? "failed" : "start")
                 .put("route", replay.route())
                 .put("matched", replay.matched())
+                .put("matchedAll", replay.matchedAll())
                 .put("started", replay.started())
                 .put("skipped", replay.skipped())
                 .put("succeeded", replay.succeeded())

@@ -8,6 +8,8 @@ import dev.hookwright.config.NearestName;
 import dev.hookwright.endpoint.RouteDescription;
 import dev.hookwright.endpoint.RouteNode;
 import dev.hookwright.endpoint.RouteSettings;
+import dev.hookwright.ledger.Ledger;
+import dev.hookwright.ledger.RouteVersion;
 import dev.hookwright.ledger.RunStatus;
 import dev.hookwright.ledger.StepCounts;
 import dev.hookwright.retry.Durations;
@@ -15,15 +17,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** The calls about routes. Blocking: not for an event loop. */
 public final class RouteApi implements ApiPart {
+    private static final Pattern VERSION = Pattern.compile("[0-9a-f]{12}");
+
+    private final Ledger ledger;
     private final Supplier<ServedWorkspace> workspace;
     private final RecentActivity activity;
     private final Predicate<String> paused;
 
     /** @param paused whether the runs of a route are held */
-    public RouteApi(Supplier<ServedWorkspace> workspace, RecentActivity activity, Predicate<String> paused) {
+    public RouteApi(
+            Ledger ledger, Supplier<ServedWorkspace> workspace, RecentActivity activity, Predicate<String> paused) {
+        this.ledger = ledger;
         this.workspace = workspace;
         this.activity = activity;
         this.paused = paused;
@@ -35,7 +43,9 @@ public final class RouteApi implements ApiPart {
                 Operation.get("/routes", Role.VIEWER, "Routes with their settings and what became of their runs.")
                         .gives("RouteList", call -> list()),
                 Operation.get("/routes/{id}", Role.VIEWER, "A route as the tree that it is, with its text.")
-                        .gives("Route", call -> one(call.path("id"))));
+                        .gives("Route", call -> one(call.path("id"))),
+                Operation.get("/routes/{id}/versions/{version}", Role.VIEWER, "The text of a route as it was once.")
+                        .gives("RouteText", call -> version(call.path("id"), call.path("version"))));
     }
 
     private JsonNode list() {
@@ -51,8 +61,32 @@ public final class RouteApi implements ApiPart {
                 .orElseThrow(() -> unknown(id, served));
         StepCounts counts = activity.steps(id);
         ObjectNode json = json(route, served).put("yaml", route.yaml()).put("countedRuns", counts.runs());
+        ArrayNode versions = json.putArray("versions");
+        ledger.routeVersions().of(id).forEach(version -> versions.add(head(version)));
         json.set("tree", tree(route.tree(), counts.bySteps()));
         return json;
+    }
+
+    private JsonNode version(String route, String version) {
+        if (!VERSION.matcher(version).matches()) {
+            throw new ApiProblem(404, "no-such-version", "\"" + version + "\" is no version: it is twelve digits.");
+        }
+        return ledger.routeVersions()
+                .find(route, RouteVersion.number(version))
+                .map(found -> head(found).put("route", found.route()).put("yaml", found.yaml()))
+                .orElseThrow(() -> new ApiProblem(
+                        404,
+                        "no-such-version",
+                        "There is no version \"" + version + "\" of \"" + route
+                                + "\" any more: texts are kept while runs that went through them are."));
+    }
+
+    private static ObjectNode head(RouteVersion version) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("version", version.version())
+                .put("firstSeen", version.firstSeen().toString())
+                .put("lastSeen", version.lastSeen().toString());
     }
 
     private static ApiProblem unknown(String id, ServedWorkspace served) {

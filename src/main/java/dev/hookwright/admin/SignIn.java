@@ -1,10 +1,11 @@
 package dev.hookwright.admin;
 
 import dev.hookwright.config.ClientAddress;
-import io.vertx.core.http.Cookie;
+import dev.hookwright.config.OidcSettings;
+import dev.hookwright.config.SignInSettings;
+import dev.hookwright.ledger.PageSession;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,39 +17,65 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who makes a call: whoever has the token that it carries or, for pages, who signed in with one. A cookie is
- * sent by browsers whoever asks them to, so that with it nothing is changed but by calls of our own pages.
+ * Finds out who makes a call: whoever has the token that it carries or, for pages, who has signed in. A cookie is sent by
+ * browsers whoever asks them to, so that with it nothing is changed but by calls of our own pages.
  */
 final class SignIn {
     static final String CSRF = "X-Hookwright-CSRF";
 
     private static final String BEARER = "bearer ";
-    private static final String COOKIE = "hookwright_session";
-    /** A browser takes it over TLS only, and from this very host. */
-    private static final String SECURE_COOKIE = "__Host-hookwright_session";
 
     private final Tokens tokens;
     private final Sessions sessions;
     private final FailedTries failed;
     private final ClientAddress addresses;
+    private final Cookies cookies;
+    private final Optional<String> issuer;
 
-    SignIn(Tokens tokens, Sessions sessions, FailedTries failed, ClientAddress addresses) {
+    SignIn(Tokens tokens, Sessions sessions, FailedTries failed, ClientAddress addresses, SignInSettings settings) {
         this.tokens = tokens;
         this.sessions = sessions;
         this.failed = failed;
         this.addresses = addresses;
+        this.cookies = new Cookies(settings);
+        this.issuer = settings.oidc().map(OidcSettings::issuer);
     }
 
-    /** Notes who calls, and gives true; or answers that nobody may call so. */
-    boolean admits(RoutingContext context) {
+    Cookies cookies() {
+        return cookies;
+    }
+
+    /** Notes who calls, and goes on; or answers that nobody may call so. */
+    void admit(RoutingContext context) {
         HttpServerRequest request = context.request();
         ApiCall.from(address(request), context);
         String authorization = request.getHeader("Authorization");
+        String cookie = cookies.session(request);
         if (authorization != null) {
-            return admitsBearer(context, authorization);
+            goOn(context, admitsBearer(context, authorization));
+        } else if (cookie == null) {
+            refuse(context);
+        } else if (sessions.mayBeNew(cookie)) {
+            request.pause();
+            context.vertx()
+                    .executeBlocking(
+                            () -> {
+                                sessions.lookUp(cookie);
+                                return true;
+                            },
+                            false)
+                    .onComplete(looked -> request.resume())
+                    .onFailure(failure -> ApiAnswers.failure(context, failure))
+                    .onSuccess(looked -> goOn(context, admitsSession(context, cookie)));
+        } else {
+            goOn(context, admitsSession(context, cookie));
         }
-        String cookie = cookie(request);
-        return cookie == null ? refuse(context) : admitsSession(context, cookie);
+    }
+
+    private static void goOn(RoutingContext context, boolean admitted) {
+        if (admitted) {
+            context.next();
+        }
     }
 
     /** Notes that whoever calls need not have shown who it is. */
@@ -65,6 +92,11 @@ final class SignIn {
     /** How long the address of a wrong token has to wait, if it was one too many. */
     Optional<Duration> countFailed(String address) {
         return failed.count(address);
+    }
+
+    /** How long it has to wait still. */
+    Optional<Duration> mustWait(String address) {
+        return failed.left(address);
     }
 
     private boolean admitsBearer(RoutingContext context, String authorization) {
@@ -87,44 +119,49 @@ final class SignIn {
         return false;
     }
 
-    private static boolean refuse(RoutingContext context) {
+    private static void refuse(RoutingContext context) {
         context.response().putHeader("WWW-Authenticate", "Bearer");
         ApiAnswers.problem(context, 401, "no-token", "Send a token that counts: Authorization: Bearer TOKEN.");
-        return false;
     }
 
     private boolean admitsSession(RoutingContext context, String cookie) {
-        Optional<Session> session = sessions.use(cookie);
-        Optional<Tokens.Holder> holder = session.flatMap(open -> tokens.find(open.tokenDigest()));
-        if (session.isEmpty() || holder.isEmpty()) {
-            sessions.close(cookie);
+        Optional<Caller> caller = sessions.use(cookie).flatMap(this::caller);
+        if (caller.isEmpty()) {
             ApiAnswers.problem(context, 401, "signed-out", "Sign in again: the session is over.");
             return false;
         }
         HttpServerRequest request = context.request();
         boolean reads =
                 request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
-        if (!reads && !(isSame(session.get().csrf(), request.getHeader(CSRF)) && isFromHere(request))) {
+        String csrf = Sessions.csrf(cookie);
+        if (!reads && !(isSame(csrf, request.getHeader(CSRF)) && cookies.isFromHere(request))) {
             ApiAnswers.problem(
                     context,
                     403,
                     "not-from-page",
                     "Changing calls with a cookie need the header " + CSRF
                             + " with what GET /me gives as csrf, and an Origin that is the Host (a proxy has to pass"
-                            + " the Host header on).");
+                            + " the Host header on) or hookwright.admin-public-url.");
             return false;
         }
-        ApiCall.by(holder.get().caller(), context);
-        ApiCall.within(session.get(), context);
-        ApiCall.whileAllowed(
-                () -> sessions.look(cookie)
-                        .flatMap(open -> tokens.find(open.tokenDigest()))
-                        .isPresent(),
-                context);
+        ApiCall.by(caller.get(), context);
+        ApiCall.within(csrf, context);
+        ApiCall.whileAllowed(() -> sessions.look(cookie).flatMap(this::caller).isPresent(), context);
         return true;
     }
 
-    private String address(HttpServerRequest request) {
+    /** Whose session it is, as long as the token counts that was shown, or the provider's word does. */
+    private Optional<Caller> caller(PageSession session) {
+        String token = session.tokenDigest();
+        if (token != null) {
+            return tokens.find(token).map(Tokens.Holder::caller);
+        }
+        return issuer.filter(named -> named.equals(session.issuer()))
+                .flatMap(named -> Role.ofWord(session.role()))
+                .map(role -> new Caller(session.caller(), role));
+    }
+
+    String address(HttpServerRequest request) {
         return addresses.of(
                 request.remoteAddress().hostAddress(),
                 Map.of("x-forwarded-for", List.copyOf(request.headers().getAll("X-Forwarded-For"))));
@@ -132,31 +169,6 @@ final class SignIn {
 
     static String seconds(Duration wait) {
         return String.valueOf(Math.max(1, wait.toSeconds()));
-    }
-
-    static boolean isFromHere(HttpServerRequest request) {
-        String origin = request.getHeader("Origin");
-        HostAndPort asked = request.authority();
-        if (origin == null || asked == null || !origin.toLowerCase(Locale.ROOT).matches("https?://.*")) {
-            return false;
-        }
-        String host = asked.port() > 0 ? asked.host() + ":" + asked.port() : asked.host();
-        return origin.substring(origin.indexOf("//") + 2).equalsIgnoreCase(host);
-    }
-
-    static boolean isSecure(HttpServerRequest request) {
-        String origin = request.getHeader("Origin");
-        return request.isSSL() || (origin != null && origin.startsWith("https://"));
-    }
-
-    static String cookieName(boolean secure) {
-        return secure ? SECURE_COOKIE : COOKIE;
-    }
-
-    static @Nullable String cookie(HttpServerRequest request) {
-        Cookie secure = request.getCookie(SECURE_COOKIE);
-        Cookie cookie = secure == null ? request.getCookie(COOKIE) : secure;
-        return cookie == null ? null : cookie.getValue();
     }
 
     private static boolean isSame(String csrf, @Nullable String shown) {

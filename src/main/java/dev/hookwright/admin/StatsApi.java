@@ -22,9 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class StatsApi implements ApiPart {
     private static final int MOST_FAILED_RUNS = 1_000;
     private static final Duration PATIENCE = Duration.ofMillis(50);
+    private static final Duration FRESH = Duration.ofMillis(500);
 
     private final Ledger ledger;
     private final Tallies tallies;
+    private @Nullable ObjectNode queue;
+    private long queueAt;
 
     public StatsApi(Ledger ledger, Tallies tallies) {
         this.ledger = ledger;
@@ -65,16 +68,20 @@ public final class StatsApi implements ApiPart {
                             "at",
                             window.since().plus(window.bucket().multipliedBy(i)).toString());
             put(item, tally);
+            putLatency(item, tally == null ? new Tally() : tally);
             if (tally != null) {
                 totals.add(tally);
             }
         }
         put(answer.putObject("totals"), totals);
         answer.set("queue", queue());
-        ObjectNode latency = answer.putObject("latency");
-        totals.latency(0.5).ifPresentOrElse(millis -> latency.put("p50Ms", millis), () -> latency.putNull("p50Ms"));
-        totals.latency(0.95).ifPresentOrElse(millis -> latency.put("p95Ms", millis), () -> latency.putNull("p95Ms"));
+        putLatency(answer.putObject("latency"), totals);
         return answer;
+    }
+
+    private static void putLatency(ObjectNode json, Tally tally) {
+        tally.latency(0.5).ifPresentOrElse(millis -> json.put("p50Ms", millis), () -> json.putNull("p50Ms"));
+        tally.latency(0.95).ifPresentOrElse(millis -> json.put("p95Ms", millis), () -> json.putNull("p95Ms"));
     }
 
     /** @param tally null while it is not counted */
@@ -93,18 +100,29 @@ public final class StatsApi implements ApiPart {
         }
     }
 
-    private ObjectNode queue() {
+    /** As of a moment ago: to count what is dead takes a while where that is much. */
+    private synchronized ObjectNode queue() {
+        ObjectNode known = queue;
+        if (known == null || System.nanoTime() - queueAt > FRESH.toNanos()) {
+            known = countQueue();
+            queue = known;
+            queueAt = System.nanoTime();
+        }
+        return known.deepCopy();
+    }
+
+    private ObjectNode countQueue() {
         StatsReader stats = ledger.stats();
         Map<String, Map<RunStatus, Long>> open = stats.openRuns();
-        ObjectNode queue = JsonNodeFactory.instance.objectNode();
+        ObjectNode counted = JsonNodeFactory.instance.objectNode();
         for (RunStatus status : List.of(RunStatus.READY, RunStatus.RUNNING, RunStatus.WAITING)) {
-            queue.put(
+            counted.put(
                     status.word(),
                     open.values().stream()
                             .mapToLong(counts -> counts.getOrDefault(status, 0L))
                             .sum());
         }
-        return queue.put(RunStatus.DEAD.word(), stats.dead())
+        return counted.put(RunStatus.DEAD.word(), stats.dead())
                 .put("oldestReadyAt", stats.oldestReady().map(Instant::toString).orElse(null));
     }
 

@@ -1,6 +1,5 @@
 package dev.hookwright.admin;
 
-import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.EventSummary;
 import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.Ledger;
@@ -10,7 +9,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,12 +17,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Server-sent events: each event, run and step as it changes on this node, as soon as that is on disk; of other nodes
- * that share the database, the events within a second.
+ * that share the database, the events and runs within a second or so.
  *
  * <p>A client that reconnects says which event was its last, and is sent those since. Ids do not come in strict order
  * when several are accepted at once, so it begins a little earlier: an event may come twice, none is left out.
@@ -33,8 +33,8 @@ public final class StreamApi implements ApiPart {
     private static final int MOST_CLIENTS = 100;
     private static final int REMEMBERED = 10_000;
     private static final int PAGE = 200;
-    private static final long NO_TIMER = -1;
-    private static final long HEARTBEAT = Duration.ofSeconds(15).toMillis();
+    private static final long LOOK_AT_CALLER = Duration.ofSeconds(1).toMillis();
+    private static final int LOOKS_A_HEARTBEAT = 15;
     private static final long LOOK_AT_OTHERS = Duration.ofSeconds(1).toMillis();
     private static final Duration OVERLAP = Duration.ofSeconds(5);
 
@@ -84,11 +84,12 @@ public final class StreamApi implements ApiPart {
                 call.isMasked() ? message -> message.text(call::shown) : StreamMessage::text);
         response.setChunked(true).putHeader("Content-Type", "text/event-stream; charset=utf-8");
         var unused = response.write("retry: 2000\n\n");
-        long heartbeat = context.vertx().setPeriodic(HEARTBEAT, timer -> {
-            if (call.isStillAllowed()) {
-                client.heartbeat();
-            } else {
+        AtomicInteger looks = new AtomicInteger();
+        long heartbeat = context.vertx().setPeriodic(LOOK_AT_CALLER, timer -> {
+            if (!call.isStillAllowed()) {
                 response.end();
+            } else if (looks.incrementAndGet() % LOOKS_A_HEARTBEAT == 0) {
+                client.heartbeat();
             }
         });
         // Later than the last write: what comes between is queued, and what was before is caught up with.
@@ -141,15 +142,30 @@ public final class StreamApi implements ApiPart {
     private synchronized void add(StreamClient client, Vertx vertx) {
         clients.add(client);
         if (stopListening == null) {
-            Runnable stop = ledger.news().listen(this::hear);
-            long others = ledger.queue().isShared()
-                    ? vertx.setPeriodic(LOOK_AT_OTHERS, timer -> lookAtOthers(vertx))
-                    : NO_TIMER;
-            stopListening = () -> {
-                stop.run();
-                vertx.cancelTimer(others);
-            };
+            stopListening = ledger.queue().isShared()
+                    ? listenToAll(vertx)
+                    : ledger.news().listen(this::hear);
         }
+    }
+
+    private Runnable listenToAll(Vertx vertx) {
+        OtherNodes others = new OtherNodes(ledger);
+        AtomicBoolean looking = new AtomicBoolean();
+        Runnable stop = ledger.news().listen(news -> {
+            others.hear(news);
+            hear(news);
+        });
+        long timer = vertx.setPeriodic(LOOK_AT_OTHERS, each -> {
+            if (looking.compareAndSet(false, true)) {
+                var unused = vertx.executeBlocking(others::look, false)
+                        .onComplete(done -> looking.set(false))
+                        .onSuccess(news -> news.forEach(this::hear));
+            }
+        });
+        return () -> {
+            stop.run();
+            vertx.cancelTimer(timer);
+        };
     }
 
     private synchronized void remove(StreamClient client) {
@@ -176,17 +192,5 @@ public final class StreamApi implements ApiPart {
         }
         StreamMessage message = new StreamMessage(news, event == null ? null : endpoints.get(event));
         clients.forEach(client -> client.offer(message));
-    }
-
-    /** Events that other nodes have accepted; what was told of before is known. */
-    private void lookAtOthers(Vertx vertx) {
-        Instant since = ledger.now().minus(OVERLAP);
-        var unused = vertx.executeBlocking(() -> ledger.events().after(Ids.lowest(since), PAGE), false)
-                .onSuccess(page -> page.forEach(summary -> {
-                    Event event = summary.event();
-                    if (!endpoints.containsKey(event.id())) {
-                        hear(new News.Received(event, summary.runs()));
-                    }
-                }));
     }
 }

@@ -25,10 +25,12 @@ final class TokenApi implements ApiPart {
 
     private final Ledger ledger;
     private final Tokens tokens;
+    private final Sessions sessions;
 
-    TokenApi(Ledger ledger, Tokens tokens) {
+    TokenApi(Ledger ledger, Tokens tokens, Sessions sessions) {
         this.ledger = ledger;
         this.tokens = tokens;
+        this.sessions = sessions;
     }
 
     @Override
@@ -110,6 +112,7 @@ final class TokenApi implements ApiPart {
                 .orElseThrow(() -> new ApiProblem(404, "no-such-token", "There is no token \"" + wanted + "\"."));
         ledger.accessTokens().revoke(token.id()).join();
         tokens.look();
+        sessions.closeOf(token.digest());
         return json(token);
     }
 

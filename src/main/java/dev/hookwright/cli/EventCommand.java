@@ -1,6 +1,7 @@
 package dev.hookwright.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,6 +20,9 @@ final class EventCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "evt_...")
     private String id = "";
 
+    @Option(names = "--full", description = "with the payload, and with what each step was sent and answered")
+    private boolean full;
+
     @Option(names = "--json", description = "the API's answer as it is")
     private boolean json;
 
@@ -28,8 +32,20 @@ final class EventCommand implements Callable<Integer> {
         if (json) {
             System.out.println(event.toPrettyString());
         } else {
-            new Timeline(System.out).print(event);
+            new Timeline(System.out, present(event), full).print(event);
         }
         return ExitStatus.DONE;
+    }
+
+    /** The versions of the routes as they are now, by route. */
+    private Map<String, String> present(JsonNode event) {
+        Map<String, String> versions = new HashMap<>();
+        if (event.path("runs").findValues("version").stream().anyMatch(JsonNode::isTextual)) {
+            server.get("/routes", Map.of())
+                    .path("items")
+                    .forEach(route -> versions.put(
+                            route.path("id").asText(), route.path("version").asText()));
+        }
+        return versions;
     }
 }

@@ -1,5 +1,8 @@
 package dev.hookwright.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,22 +36,42 @@ final class ListenCommand implements Callable<Integer> {
             description = "where to, as http://localhost:3000/webhook or localhost:3000/webhook")
     private String target = "";
 
+    @Option(
+            names = "--with-credentials",
+            description = "hands on what the sender proves by who it is, too: tokens, Authorization, cookies. Takes an"
+                    + " admin token; the audit log says so for each event")
+    private boolean withCredentials;
+
     @Override
     public Integer call() throws InterruptedException {
         Map<String, String> parameters = new LinkedHashMap<>();
         WorkspaceOptions.flag(parameters, "endpoint", endpoint);
         LocalForward forward = new LocalForward(address());
+        if (withCredentials
+                && !server.get("/me", Map.of()).path("role").asText().equals("admin")) {
+            throw new CommandFailed(
+                    ExitStatus.NOT_ALLOWED,
+                    "--with-credentials takes a token with the role admin (give one with --token)");
+        }
         new EventStream(server, parameters)
                 .listen(
                         (kind, data) -> {
                             if (kind.equals("event")
                                     && isWanted(data.path("type").asText(""))) {
-                                String id = data.path("id").asText();
-                                forward.handOn(server.get("/events/" + PathSegment.of(id), Map.of()));
+                                forward.handOn(event(data.path("id").asText()));
                             }
                         },
                         "listening: what is accepted is handed on to " + address() + " (end with Ctrl-C)");
         return ExitStatus.DONE;
+    }
+
+    private JsonNode event(String id) {
+        String path = "/events/" + PathSegment.of(id);
+        JsonNode event = server.get(path, Map.of());
+        if (withCredentials && event instanceof ObjectNode whole) {
+            whole.setAll((ObjectNode) server.post(path + "/credentials", JsonNodeFactory.instance.objectNode()));
+        }
+        return event;
     }
 
     private boolean isWanted(String eventType) {

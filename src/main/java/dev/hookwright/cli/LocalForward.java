@@ -88,9 +88,7 @@ final class LocalForward {
             String name = header.getKey();
             String value = header.getValue().asText();
             if (value.equals(MASK)) {
-                if (toldOf.add(name)) {
-                    System.err.println("the header " + name + " is not handed on: the server does not show it");
-                }
+                tellHidden("header", name);
             } else if (!NOT_HANDED_ON.contains(name)) {
                 try {
                     request.setHeader(name, value);
@@ -104,6 +102,13 @@ final class LocalForward {
         return request.build();
     }
 
+    private void tellHidden(String kind, String name) {
+        if (toldOf.add(kind + name)) {
+            System.err.println("the " + kind + " " + name
+                    + " is not handed on: by it the sender proves who it is (--with-credentials hands it on)");
+        }
+    }
+
     private static byte[] body(JsonNode event) {
         String text = event.path("body").asText();
         return event.path("bodyEncoding").asText().equals("base64")
@@ -113,9 +118,14 @@ final class LocalForward {
 
     private URI withQuery(JsonNode query) {
         List<String> pairs = new ArrayList<>();
-        query.properties()
-                .forEach(field -> pairs.add(
-                        encoded(field.getKey()) + "=" + encoded(field.getValue().asText())));
+        query.properties().forEach(field -> {
+            String value = field.getValue().asText();
+            if (value.equals(MASK)) {
+                tellHidden("parameter", field.getKey());
+            } else {
+                pairs.add(encoded(field.getKey()) + "=" + encoded(value));
+            }
+        });
         String text = target.toString();
         return pairs.isEmpty() ? target : URI.create(text + (text.contains("?") ? "&" : "?") + String.join("&", pairs));
     }

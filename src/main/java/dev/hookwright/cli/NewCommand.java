@@ -6,10 +6,12 @@ import picocli.CommandLine.Command;
 @Command(
         name = "new",
         mixinStandardHelpOptions = true,
-        description = "Writes a working endpoint, route, connector or provider to begin with. Never overwrites a file.",
+        description =
+                "Writes a working endpoint, route, alert, connector or provider to begin with. Never overwrites a file.",
         subcommands = {
             NewEndpointCommand.class,
             NewRouteCommand.class,
+            NewAlertCommand.class,
             NewConnectorCommand.class,
             NewProviderCommand.class
         })
@@ -21,6 +23,6 @@ final class NewCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "Say what: endpoint, route, connector or provider");
+                spec.commandLine(), "Say what: endpoint, route, alert, connector or provider");
     }
 }

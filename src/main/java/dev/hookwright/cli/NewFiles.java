@@ -70,7 +70,7 @@ final class NewFiles {
         System.out.println(done + " " + workspace.nameOf(file));
     }
 
-    private static String filled(String template, Map<String, String> values) {
+    static String filled(String template, Map<String, String> values) {
         try (InputStream in = NewFiles.class.getResourceAsStream("/new/" + template)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             for (Map.Entry<String, String> value : values.entrySet()) {

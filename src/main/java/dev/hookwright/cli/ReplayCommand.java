@@ -106,13 +106,18 @@ final class ReplayCommand implements Callable<Integer> {
         }
         boolean person = Terminal.isThere();
         if (dryRun || (person && !yes)) {
-            JsonNode counted = server.post("/replays", request.deepCopy().put("dryRun", true));
+            ObjectNode asked = request.deepCopy().put("dryRun", true);
+            JsonNode counted = server.post("/replays", asked);
+            // Who is to confirm waits until there is something; who only counts, for all of it.
+            while (!isCounted(counted) && (dryRun || counted.path("matched").asLong() == 0)) {
+                counted = server.post("/replays", asked);
+            }
             long matched = counted.path("matched").asLong();
             if (dryRun) {
                 System.out.println(json ? counted.toPrettyString() : matched + " events would be replayed");
                 return ExitStatus.DONE;
             }
-            if (matched == 0 || !Terminal.confirms("Replay " + matched + " events?")) {
+            if (matched == 0 || !Terminal.confirms("Replay " + saidMatched(counted) + " events?")) {
                 System.err.println(matched == 0 ? "no events that fit" : "nothing was replayed");
                 return ExitStatus.DONE;
             }
@@ -120,13 +125,18 @@ final class ReplayCommand implements Callable<Integer> {
         JsonNode begun = server.post("/replays", request);
         String id = begun.path("id").asText();
         if (!wait && !person) {
-            System.out.println(
-                    json
-                            ? begun.toPrettyString()
-                            : id + " replays " + begun.path("matched").asText() + " events");
+            System.out.println(json ? begun.toPrettyString() : id + " replays " + saidMatched(begun) + " events");
             return ExitStatus.DONE;
         }
         return report(new ReplayProgress(server, System.err, person).watch(id));
+    }
+
+    private static boolean isCounted(JsonNode answer) {
+        return answer.path("matchedAll").asBoolean(true);
+    }
+
+    private static String saidMatched(JsonNode answer) {
+        return (isCounted(answer) ? "" : "at least ") + answer.path("matched").asLong();
     }
 
     private int report(JsonNode ended) {

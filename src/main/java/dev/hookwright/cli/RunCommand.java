@@ -2,6 +2,7 @@ package dev.hookwright.cli;
 
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Settings;
+import dev.hookwright.log.JsonLines;
 import dev.hookwright.server.HookwrightServer;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -42,6 +43,9 @@ final class RunCommand implements Callable<Integer> {
         WorkspaceOptions.flag(flags, Settings.DATA, data == null ? null : data.toAbsolutePath());
         Problems problems = new Problems();
         Settings settings = workspace.settings(flags, problems);
+        if (settings.observe().isJsonLog()) {
+            JsonLines.use();
+        }
         CountDownLatch broken = new CountDownLatch(1);
         HookwrightServer server = HookwrightServer.start(
                 workspace.workspace(), settings, System.getenv(), InstantSource.system(), broken::countDown, problems);

@@ -4,13 +4,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /** Tells what happened to an event, from the API's answer about it. */
 final class Timeline {
     private final PrintStream out;
+    private final Map<String, String> present;
+    private final boolean full;
 
     Timeline(PrintStream out) {
+        this(out, Map.of(), false);
+    }
+
+    /**
+     * @param present the versions that routes have now; of a route that is not there nothing is said of it
+     * @param full whether payloads are told as well
+     */
+    Timeline(PrintStream out, Map<String, String> present, boolean full) {
         this.out = out;
+        this.present = present;
+        this.full = full;
     }
 
     void print(JsonNode event) {
@@ -22,6 +35,11 @@ final class Timeline {
                 event.path("provider").asText());
         out.println("  received  " + event.path("receivedAt").asText() + " from "
                 + event.path("remoteAddress").asText("-") + ", stored on disk");
+        if (full) {
+            tell(
+                    "  body      ",
+                    event.path("body").asText(event.hasNonNull("payloadDeletedAt") ? "deleted by retention" : ""));
+        }
         if (event.path("runs").isEmpty()) {
             out.println("  no route takes events of this type");
         }
@@ -39,6 +57,7 @@ final class Timeline {
                 run.path("attempt").asInt() > 1
                         ? ", driven " + run.path("attempt").asInt() + " times"
                         : "");
+        printVersion(run);
         Instant start = Instant.parse(event.path("receivedAt").asText());
         for (JsonNode step : run.path("steps")) {
             int number = 0;
@@ -53,6 +72,14 @@ final class Timeline {
                         outcome(attempt),
                         attempt.path("durationMs").asLong(),
                         number == 1 ? "  (" + step.path("connector").asText() + ")" : "");
+                if (full) {
+                    tell(
+                            "              sent     ",
+                            attempt.path("request").isObject()
+                                    ? attempt.path("request").toString()
+                                    : "not recorded");
+                    tell("              answered ", attempt.path("response").asText(""));
+                }
             }
         }
         if (run.hasNonNull("dueAt")) {
@@ -67,6 +94,22 @@ final class Timeline {
             out.println("  next      nothing by itself; let it go on with: ./hookwright replay "
                     + event.path("id").asText() + " --from failed");
         }
+    }
+
+    /** Nothing if its route is still the same. */
+    private void printVersion(JsonNode run) {
+        String now = present.get(run.path("route").asText());
+        if (now != null
+                && run.hasNonNull("version")
+                && !run.path("version").asText().equals(now)) {
+            out.println("  version   " + run.path("version").asText() + " of the route, which is " + now
+                    + " now (its Event page shows what has changed)");
+        }
+    }
+
+    private void tell(String label, String text) {
+        text.lines().limit(1).forEach(line -> out.println(label + line));
+        text.lines().skip(1).forEach(line -> out.println(" ".repeat(label.length()) + line));
     }
 
     private static String starter(JsonNode event, JsonNode run) {

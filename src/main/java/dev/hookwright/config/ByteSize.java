@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** Sizes as people write them: {@code 65536}, {@code 512KiB}, {@code 1MiB}, {@code 20GiB}. */
 public final class ByteSize {
-    private static final Pattern FORM = Pattern.compile("(\\d{1,12})\\s*(B|KiB|MiB|GiB)?");
+    public static final Pattern FORM = Pattern.compile("(\\d{1,12})\\s*(B|KiB|MiB|GiB)?");
 
     private ByteSize() {}
 

@@ -4,6 +4,7 @@ import dev.hookwright.retry.Durations;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,8 @@ final class SettingReader {
     private final Placeholders values;
     private final UnaryOperator<String> places;
     private final Problems problems;
+    /** Those that name something that is not there; said once each. */
+    private final Set<String> withoutValue = new HashSet<>();
 
     /** @param places where a setting stands, by its name */
     SettingReader(Placeholders values, UnaryOperator<String> places, Problems problems) {
@@ -29,11 +32,23 @@ final class SettingReader {
     }
 
     String text(String name, String otherwise) {
-        return values.get(name).orElse(otherwise);
+        return value(name).orElse(otherwise);
     }
 
     Optional<String> text(String name) {
-        return values.get(name).map(String::strip).filter(text -> !text.isEmpty());
+        return value(name).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    private Optional<String> value(String name) {
+        try {
+            Optional<String> written = values.get(name);
+            return written.isEmpty() ? written : Optional.of(values.resolve(written.get()));
+        } catch (Placeholders.NoValue e) {
+            if (withoutValue.add(name)) {
+                problems.add(name, String.valueOf(e.getMessage()), e.remedy());
+            }
+            return Optional.empty();
+        }
     }
 
     /** The address of a web server; nothing if it is not set. */
@@ -46,6 +61,27 @@ final class SettingReader {
             }
             return Optional.of(text);
         });
+    }
+
+    /** The address of a web server that nobody can listen in on: by https, or on this machine. */
+    Optional<URI> secureUrl(String name) {
+        return read(name, Optional.empty(), "a secure web address", "write https://HOST, with no query", text -> {
+            URI uri = URI.create(text);
+            if (!isSecure(uri)
+                    || uri.getRawUserInfo() != null
+                    || uri.getRawQuery() != null
+                    || uri.getRawFragment() != null) {
+                throw new IllegalArgumentException();
+            }
+            return Optional.of(uri);
+        });
+    }
+
+    private static boolean isSecure(URI uri) {
+        String host = uri.getHost();
+        return host != null
+                && ("https".equalsIgnoreCase(uri.getScheme())
+                        || ("http".equalsIgnoreCase(uri.getScheme()) && SignInSettings.isLoopback(host)));
     }
 
     /**
@@ -84,6 +120,28 @@ final class SettingReader {
                 throw new IllegalArgumentException();
             }
             return text.equals("true");
+        });
+    }
+
+    /** One of some words. */
+    String oneOf(String name, String otherwise, Set<String> words) {
+        String all = String.join(" or ", new TreeSet<>(words));
+        return read(name, otherwise, all, "write one of the two", text -> {
+            if (!words.contains(text)) {
+                throw new IllegalArgumentException();
+            }
+            return text;
+        });
+    }
+
+    /** A number from 0 to 1. */
+    double share(String name, double otherwise) {
+        return read(name, otherwise, "a number from 0 to 1", "write 0.1 for a tenth, say", text -> {
+            double share = Double.parseDouble(text);
+            if (!(share >= 0 && share <= 1)) {
+                throw new IllegalArgumentException();
+            }
+            return share;
         });
     }
 

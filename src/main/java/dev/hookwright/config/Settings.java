@@ -31,10 +31,13 @@ import java.util.stream.Stream;
  * @param database where the ledger is
  * @param storage how much of it is kept
  * @param access who sees what
+ * @param signIn how people sign in to the admin pages
+ * @param observe what is told to whoever watches
  * @param privateDownloads whether providers' keys may be fetched from hosts inside of the own network
  * @param trustedProxies whose word about who sends a request is believed
  * @param allowedNetworks that connectors with a free URL may call although they are private
  * @param routes what routes may do beyond the usual
+ * @param recordRequests whether what steps are sent is kept with their attempts
  * @param silenceTimeout how long nothing may be heard of a run that is at work
  * @param shutdownTimeout how long the runs at work may take to end when the server stops
  * @param properties everything that the workspace sets, Camel's own keys among it
@@ -50,10 +53,13 @@ public record Settings(
         DatabaseSettings database,
         StorageSettings storage,
         AccessSettings access,
+        SignInSettings signIn,
+        ObserveSettings observe,
         boolean privateDownloads,
         AddressRanges trustedProxies,
         AddressRanges allowedNetworks,
         RouteRules routes,
+        boolean recordRequests,
         Duration silenceTimeout,
         Duration shutdownTimeout,
         Properties properties,
@@ -66,6 +72,7 @@ public record Settings(
     public static final String DATA = "hookwright.data";
 
     public static final String PRIVATE_DOWNLOADS = "hookwright.download.private-addresses";
+    public static final String RECORD_REQUESTS = "hookwright.record-requests";
     public static final String SILENCE_TIMEOUT = "hookwright.silence-timeout";
     public static final String SHUTDOWN_TIMEOUT = "hookwright.shutdown-timeout";
 
@@ -85,6 +92,7 @@ public record Settings(
             SHUTDOWN_TIMEOUT,
             TRUSTED_PROXIES,
             ALLOW_NETWORKS,
+            RECORD_REQUESTS,
             RouteRules.SCHEMES,
             RouteRules.LANGUAGES,
             RouteRules.CLASSES,
@@ -103,7 +111,21 @@ public record Settings(
             StorageSettings.MAX_REJECTION_BYTES,
             AccessSettings.MASK_KEYS,
             AccessSettings.MASK_ROLES,
-            AccessSettings.AUDIT);
+            AccessSettings.AUDIT,
+            SignInSettings.PUBLIC_URL,
+            OidcSettings.ISSUER,
+            OidcSettings.CLIENT_ID,
+            OidcSettings.CLIENT_SECRET,
+            OidcSettings.NAME,
+            OidcSettings.SCOPES,
+            OidcSettings.ROLES_CLAIM,
+            OidcSettings.VIEWERS,
+            OidcSettings.OPERATORS,
+            OidcSettings.ADMINS,
+            ObserveSettings.OTEL_ENDPOINT,
+            ObserveSettings.OTEL_HEADERS,
+            ObserveSettings.OTEL_SAMPLE_RATIO,
+            ObserveSettings.LOG_FORMAT);
     /** Variables that are somebody else's: the launcher's and the command line's. */
     private static final Set<String> OTHER_VARIABLES =
             Set.of("HOOKWRIGHT_JAVA_OPTS", "HOOKWRIGHT_SERVER", "HOOKWRIGHT_TOKEN", "HOOKWRIGHT_HOME");
@@ -151,10 +173,13 @@ public record Settings(
                 DatabaseSettings.read(reader, problems),
                 StorageSettings.read(reader, problems),
                 AccessSettings.read(reader),
+                SignInSettings.read(reader, problems),
+                ObserveSettings.read(reader, problems),
                 reader.flag(PRIVATE_DOWNLOADS, false),
                 reader.addressRanges(TRUSTED_PROXIES, AddressRanges.NONE),
                 reader.addressRanges(ALLOW_NETWORKS, AddressRanges.LOOPBACK),
                 RouteRules.read(reader),
+                reader.flag(RECORD_REQUESTS, true),
                 reader.duration(SILENCE_TIMEOUT, Duration.ofMinutes(15)),
                 reader.duration(SHUTDOWN_TIMEOUT, Duration.ofSeconds(20)),
                 properties,
@@ -171,6 +196,9 @@ public record Settings(
         note(changed, DATA, data, other.data);
         note(changed, DatabaseSettings.URL, database, other.database);
         note(changed, StorageSettings.MAX_STORED, storage, other.storage);
+        note(changed, OidcSettings.ISSUER, signIn, other.signIn);
+        note(changed, ObserveSettings.OTEL_ENDPOINT, observe.otel(), other.observe.otel());
+        note(changed, ObserveSettings.LOG_FORMAT, observe.logFormat(), other.observe.logFormat());
         note(changed, PRIVATE_DOWNLOADS, privateDownloads, other.privateDownloads);
         note(changed, TRUSTED_PROXIES, trustedProxies, other.trustedProxies);
         note(changed, SHUTDOWN_TIMEOUT, shutdownTimeout, other.shutdownTimeout);
@@ -191,7 +219,12 @@ public record Settings(
 
     /** The values of all settings that are secrets by their name. */
     public List<String> secrets() {
-        return Stream.concat(secretSettings().values().stream(), database.password().stream())
+        return Stream.of(
+                        secretSettings().values().stream(),
+                        database.password().stream(),
+                        signIn.oidc().map(OidcSettings::clientSecret).stream(),
+                        observe.otelHeaders().values().stream())
+                .flatMap(values -> values)
                 .toList();
     }
 

@@ -16,6 +16,10 @@ public record Workspace(Path root) {
         return routes().resolve("endpoints.yaml");
     }
 
+    public Path alerts() {
+        return routes().resolve("alerts.yaml");
+    }
+
     public Path connectors() {
         return root.resolve("connectors");
     }

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -22,6 +22,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * A value in a YAML file that knows where it stands, so that every complaint can name file, line and column.
@@ -56,7 +59,9 @@ public final class YamlValue {
                 .setAllowNonScalarKeys(true)
                 .build();
         try {
-            Optional<YamlValue> root = new Compose(settings).composeString(text).map(node -> new YamlValue(name, node));
+            Parser parser = new ShallowYaml(new ParserImpl(settings, new StreamReader(settings, text)));
+            Optional<YamlValue> root =
+                    new Composer(settings, parser).getSingleNode().map(node -> new YamlValue(name, node));
             int before = problems.all().size();
             root.ifPresent(value -> value.refuseStrangeKeys(problems));
             return problems.all().size() == before ? root : Optional.empty();

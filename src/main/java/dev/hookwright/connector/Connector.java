@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind source, sink or action
  * @param properties those that must be given first
+ * @param addresses the properties with which what it calls begins
  */
 public record Connector(
         String name,
@@ -20,7 +21,8 @@ public record Connector(
         String group,
         String title,
         String description,
-        List<Property> properties) {
+        List<Property> properties,
+        Set<String> addresses) {
 
     /** @param defaultValue null if there is none */
     public record Property(
@@ -41,7 +43,8 @@ public record Connector(
                 text(file, "metadata", "annotations", "camel.apache.org/kamelet.group"),
                 text(file, "spec", "definition", "title"),
                 text(file, "spec", "definition", "description"),
-                properties(file));
+                properties(file),
+                AddressProperties.of(at(file, "spec", "template")));
     }
 
     private static List<Property> properties(YamlValue file) {

@@ -77,7 +77,8 @@ final class Beginning {
     private Outcome drive(Run run, Event event, boolean first, Consumer<RunEnd> end) {
         boolean last = policies.apply(run.route()).isLastAfter(run.failures());
         boolean answer = answers.isAwaited(run.id());
-        return new Outcome.Drive(new RunExecutor.Drive(run, event, first, last, answer, silence.begin(end)));
+        return new Outcome.Drive(
+                new RunExecutor.Drive(run, event, first, last, answer, silence.begin(end), DriveWatch.NONE));
     }
 
     private static Outcome failed(String error) {

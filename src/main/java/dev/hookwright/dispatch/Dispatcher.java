@@ -58,12 +58,14 @@ public final class Dispatcher implements AutoCloseable {
     /**
      * @param policies gives each route's policy; asked often, from several threads
      * @param silence how long nothing may be heard of a run that is at work
+     * @param watch told how each drive of a run ended
      */
     public Dispatcher(
             Ledger ledger,
             RunExecutor executor,
             Function<String, RoutePolicy> policies,
             Duration silence,
+            RunWatch watch,
             InstantSource clock) {
         this.ledger = ledger;
         this.executor = executor;
@@ -74,7 +76,7 @@ public final class Dispatcher implements AutoCloseable {
         this.steering = new Steering(ledger, refill::lookAgain);
         this.silence = new SilenceWatch(silence, System::nanoTime);
         this.beginning = new Beginning(ledger, atWork, answers, policies, steering, this.silence);
-        this.ending = new Ending(ledger, policies, clock);
+        this.ending = new Ending(ledger, policies, watch, clock);
         this.workers = Executors.newCachedThreadPool(DaemonThreads.named("run-"));
     }
 
@@ -258,8 +260,7 @@ public final class Dispatcher implements AutoCloseable {
             } else if (now.status() == RunStatus.WAITING) {
                 refill.noteDue(now.dueAt());
             }
-            RouteAnswer answer = end instanceof RunEnd.Succeeded succeeded ? succeeded.answer() : null;
-            answers.tell(run.id(), new Answers.Answer(answer, now.status() == RunStatus.DEAD));
+            answers.tell(run.id(), new Answers.Answer(end.answer(), now.status() == RunStatus.DEAD));
         });
         if (now.status().isFinal()) {
             takeFollower(run);

@@ -7,12 +7,25 @@ import org.jspecify.annotations.Nullable;
 
 /** How one drive of a run ended. */
 public sealed interface RunEnd {
+    /** What the route says to the sender; null if it says nothing, or nobody waits for it. */
+    default @Nullable RouteAnswer answer() {
+        return null;
+    }
+
     /**
      * Everything that the route wanted done is done.
      *
      * @param answer what the route says to the sender; null if nobody waits for it
      */
     record Succeeded(@Nullable RouteAnswer answer) implements RunEnd {}
+
+    /** How a drive through a version of the route ended. */
+    record Through(long version, RunEnd end) implements RunEnd {
+        @Override
+        public @Nullable RouteAnswer answer() {
+            return end.answer();
+        }
+    }
 
     /** It was left in the middle: this node must not, or cannot, go on with it. What is done is done. */
     record Abandoned() implements RunEnd {}

@@ -21,6 +21,13 @@ public interface RunExecutor {
      * @param last whether the run is dead if it fails now
      * @param answer whether somebody waits for what the route answers
      * @param progress to be told of each step that is begun or ended; once it is lost, nothing more may be recorded
+     * @param watch to be told of each step that was tried
      */
-    record Drive(Run run, Event event, boolean first, boolean last, boolean answer, Progress progress) {}
+    record Drive(
+            Run run, Event event, boolean first, boolean last, boolean answer, Progress progress, DriveWatch watch) {
+        /** The same, looked on by another. */
+        public Drive watchedBy(DriveWatch other) {
+            return new Drive(run, event, first, last, answer, progress, other);
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.hookwright.dispatch;
 
 import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.Run;
+import dev.hookwright.log.RunFields;
 import dev.hookwright.retry.Durations;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,8 +15,15 @@ final class RunLog {
 
     private RunLog() {}
 
+    @SuppressWarnings("try") // open while it is logged
     static void ended(Run run, Instant now) {
         String id = Ids.text(Ids.RUN, run.id());
+        try (RunFields fields = RunFields.of(Ids.text(Ids.EVENT, run.eventId()), id, run.route())) {
+            ended(run, id, now);
+        }
+    }
+
+    private static void ended(Run run, String id, Instant now) {
         switch (run.status()) {
             case DEAD -> LOG.warn("run {} of {} is dead: {}; it can be replayed", id, run.route(), run.error());
             case WAITING ->

@@ -12,13 +12,13 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an answer as text and gives up on one that is too long, instead of holding it. */
-final class BoundedText implements BodySubscriber<String> {
+public final class BoundedText implements BodySubscriber<String> {
     private final int mostBytes;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<String> text = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
 
-    BoundedText(int mostBytes) {
+    public BoundedText(int mostBytes) {
         this.mostBytes = mostBytes;
     }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code routes/endpoints.yaml}. Every problem is found at once, each with its place. */
 public final class EndpointsFile {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Set<String> FIELDS =
             Set.of("provider", "secrets", "config", "dedupKey", "publicUrl", "tolerance", "routes");
 
@@ -120,10 +120,15 @@ public final class EndpointsFile {
     }
 
     private Map<String, YamlValue> knownFields(YamlValue value) {
+        return value.fieldsAmong(fields(), problems);
+    }
+
+    /** The keys of an endpoint. */
+    static Set<String> fields() {
         Set<String> all = new HashSet<>(FIELDS);
         all.addAll(LimitsReader.FIELDS);
         all.addAll(ReplyReader.FIELDS);
-        return value.fieldsAmong(all, problems);
+        return all;
     }
 
     private Optional<Provider> provider(YamlValue.Field endpoint, @Nullable YamlValue value) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param count 1 or more
  */
 public record Rate(int count, Duration period) {
-    private static final Pattern FORM = Pattern.compile("([1-9]\\d{0,6})\\s*/\\s*([sm])");
+    static final Pattern FORM = Pattern.compile("([1-9]\\d{0,6})\\s*/\\s*([sm])");
 
     /** @throws IllegalArgumentException if the text is not of the form; the message says what is */
     public static Rate parse(String text) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what an endpoint says of its answers. */
 final class ReplyReader {
     static final Set<String> FIELDS = Set.of("reply", "replyTimeout");
-    private static final List<String> WORDS = List.of("accepted", "result");
+    static final List<String> WORDS = List.of("accepted", "result");
 
     private final Problems problems;
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what an endpoint says of its routes. */
 final class RouteSettingsReader {
-    private static final Set<String> FIELDS = Set.of("types", "retry", "maxInFlight", "orderBy");
-    private static final int HIGHEST_IN_FLIGHT = 10_000;
+    static final Set<String> FIELDS = Set.of("types", "retry", "maxInFlight", "orderBy");
+    static final int HIGHEST_IN_FLIGHT = 10_000;
 
     private final Problems problems;
 

@@ -62,6 +62,17 @@ record CallOutline(
                 receive);
     }
 
+    /** What is called, settings not filled in, as these may be secret; null where the connector says it all. */
+    @Nullable
+    String target(Exchange exchange) {
+        int mark = uri.indexOf('?');
+        String address = mark < 0 ? uri : uri.substring(0, mark);
+        if (address.isEmpty() || address.startsWith("kamelet:") || address.equals(connector)) {
+            return null;
+        }
+        return isDynamic ? evaluated(exchange, address) : address;
+    }
+
     /** By name, with the settings filled in; without what is secret by its name. */
     Map<String, String> parameters(Exchange exchange) {
         Map<String, String> parameters = new TreeMap<>();

@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
+import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.KameletDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
@@ -26,12 +27,25 @@ final class CallTarget {
 
     String of(NamedNode node) {
         String connector = outline.connector(node);
+        return host(node).map(host -> connector + " at " + host).orElse(connector);
+    }
+
+    /** The host that is called, with its port if that is said. */
+    Optional<String> host(NamedNode node) {
         String uri = uri(node);
-        boolean isHttp = uri.startsWith("http:") || uri.startsWith("https:");
-        Optional<String> address = isHttp ? Optional.of(uri) : parameter(uri);
-        return address.flatMap(CallTarget::host)
-                .map(host -> connector + " at " + host)
-                .orElse(connector);
+        Optional<String> address = isHttp(uri) ? Optional.of(uri) : parameter(uri);
+        return address.flatMap(CallTarget::host);
+    }
+
+    /** Whether what the node calls is called by HTTP, as its author wrote it. */
+    boolean isHttp(NamedNode node) {
+        return node instanceof ExpressionNode dynamic && dynamic.getExpression() != null
+                ? isHttp(String.valueOf(dynamic.getExpression().getExpression()))
+                : isHttp(uri(node));
+    }
+
+    private static boolean isHttp(String uri) {
+        return uri.startsWith("http:") || uri.startsWith("https:");
     }
 
     private String uri(NamedNode node) {

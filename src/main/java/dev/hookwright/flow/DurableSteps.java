@@ -1,5 +1,6 @@
 package dev.hookwright.flow;
 
+import dev.hookwright.config.Redactor;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.apache.camel.CamelContext;
@@ -23,12 +24,14 @@ final class DurableSteps implements InterceptStrategy {
     /** Starts a route of the author's own: what that calls has its stand-ins. */
     private static final String LATER = "later";
 
+    private final CamelContext context;
     private final RouteOutline outline;
     private final CallTarget targets;
     private final StepTools tools;
     private final Set<String> steps = new ConcurrentSkipListSet<>();
 
     DurableSteps(CamelContext context, StepTools tools) {
+        this.context = context;
         this.outline = new RouteOutline(context);
         this.targets = new CallTarget(context, outline);
         this.tools = tools;
@@ -36,7 +39,7 @@ final class DurableSteps implements InterceptStrategy {
 
     @Override
     public Processor wrapProcessorInInterceptors(
-            CamelContext context, NamedNode node, Processor target, Processor nextTarget) {
+            CamelContext same, NamedNode node, Processor target, Processor nextTarget) {
         Outside outside = tools.outside();
         if (outside == null) {
             return wrap(node, target);
@@ -55,8 +58,17 @@ final class DurableSteps implements InterceptStrategy {
                     && !(RouteOutline.root(node) instanceof RouteDefinition route && route.isCreatedFromTemplate())) {
                 steps.add(outline.id(node));
             }
-            return new StepProcessor(
-                    target, new StepProcessor.Step(outline.id(node), outline.connector(node), targets.of(node)), tools);
+            Redactor redactor = tools.redactor();
+            SentRequest request =
+                    redactor == null ? null : new SentRequest(CallOutline.of(context, outline, node), redactor);
+            StepProcessor.Step step = new StepProcessor.Step(
+                    outline.id(node),
+                    outline.connector(node),
+                    targets.of(node),
+                    targets.host(node).orElse(null),
+                    targets.isHttp(node),
+                    request);
+            return new StepProcessor(target, step, tools);
         }
         if (node instanceof MulticastDefinition multicast) {
             boolean sideBySide = isSaid(multicast.getParallelProcessing());

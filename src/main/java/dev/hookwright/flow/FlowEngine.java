@@ -104,6 +104,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         FailureReader failures = new FailureReader(clock, redactor);
         context.getCamelContextExtension().setName("hookwright");
         context.setSourceLocationEnabled(true);
+        AllowedComponents.install(context, settings.routes());
         context.addComponent("platform-http", new HooksComponent(sources));
         context.addComponent("jsonata", new TextJsonata());
         context.addComponent("later", new LaterComponent(ledger, clock));
@@ -114,8 +115,12 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
                         "hookwright",
                         new LedgerIdempotentRepository(() -> ledger.get().claims()));
         outbound.bindTo(context);
-        DurableSteps steps = new DurableSteps(context, new StepTools(ledger, failures, clock, outside));
+        Redactor ofRequests = settings.recordRequests() ? redactor : null;
+        DurableSteps steps = new DurableSteps(context, new StepTools(ledger, failures, clock, ofRequests, outside));
         context.getCamelContextExtension().addInterceptStrategy(steps);
+        if (settings.observe().isJsonLog()) {
+            context.getCamelContextExtension().addInterceptStrategy(new RunLogging());
+        }
         context.addModelLifecycleStrategy(new CatchConditions());
         if (outside != null) {
             context.getRegistry().bind("hookwrightRehearsal", new OnlyEventsStart());

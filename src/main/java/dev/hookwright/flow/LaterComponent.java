@@ -2,8 +2,8 @@ package dev.hookwright.flow;
 
 import dev.hookwright.config.NearestName;
 import dev.hookwright.ledger.Ledger;
+import dev.hookwright.lint.LaterParameters;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class LaterComponent extends DefaultComponent {
     static final String CANCEL = "cancel";
 
-    private static final List<String> OF_START = List.of("delay", "at", "dedupKey");
-    private static final List<String> OF_CANCEL = List.of("key");
-
     private final Supplier<Ledger> ledger;
     private final InstantSource clock;
 
@@ -39,7 +36,7 @@ final class LaterComponent extends DefaultComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
         boolean isCancel = name.equals(CANCEL);
-        List<String> known = isCancel ? OF_CANCEL : OF_START;
+        Set<String> known = (isCancel ? LaterParameters.OF_CANCEL : LaterParameters.OF_START).keySet();
         Set<String> given = new TreeSet<>(parameters.keySet());
         for (String parameter : given) {
             if (!known.contains(parameter)) {

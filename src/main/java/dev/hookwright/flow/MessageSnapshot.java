@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** The message as it was before a call, so that the next attempt starts from the same. */
 record MessageSnapshot(@Nullable Object body, Map<String, Object> headers, Map<String, Object> variables) {
     static MessageSnapshot of(Exchange exchange) {
+        // Camel has one object for all 200s; the code of the next answer must be told from that of the last.
+        if (exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE) instanceof Integer code) {
+            exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, Integer.valueOf(code.intValue()));
+        }
         return new MessageSnapshot(
                 exchange.getMessage().getBody(),
                 new HashMap<>(exchange.getMessage().getHeaders()),

@@ -46,7 +46,18 @@ final class PayloadTree {
         return TextNode.valueOf(text);
     }
 
-    private static String text(Exchange exchange, Object body) {
+    /** What would be sent of it, as far as it is text. */
+    static String text(Exchange exchange, Object body) {
+        if (body instanceof String text) {
+            return text;
+        }
+        if (body instanceof JsonNode || body instanceof Map || body instanceof List) {
+            try {
+                return MAPPER.writeValueAsString(body);
+            } catch (JsonProcessingException e) {
+                return String.valueOf(body);
+            }
+        }
         if (body instanceof StreamCache stream) {
             stream.reset();
         }

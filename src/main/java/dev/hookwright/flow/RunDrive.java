@@ -1,12 +1,14 @@
 package dev.hookwright.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hookwright.dispatch.DriveWatch;
 import dev.hookwright.dispatch.Progress;
 import dev.hookwright.dispatch.RunExecutor;
 import dev.hookwright.ledger.Attempt;
 import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.Run;
+import dev.hookwright.log.RunFields;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -38,6 +40,7 @@ final class RunDrive {
     private final Map<Throwable, String> places = new ConcurrentHashMap<>();
     private final Set<Runnable> openCalls = ConcurrentHashMap.newKeySet();
     private final Progress progress;
+    private final DriveWatch watch;
     /** Of a run that was at work when its process stopped. */
     private final @Nullable FirstCalls firstCalls;
 
@@ -58,6 +61,7 @@ final class RunDrive {
         this.last = wanted.last();
         this.answered = wanted.answer();
         this.progress = wanted.progress();
+        this.watch = wanted.watch();
         // A first drive that was over soon is never written down as begun, but what it has called is.
         boolean interrupted = run.starts() > 1 || (run.attempt() == 1 && !history.isEmpty());
         this.firstCalls = interrupted ? new FirstCalls() : null;
@@ -125,6 +129,16 @@ final class RunDrive {
 
     EventVariable variable() {
         return variable;
+    }
+
+    /** For what is logged of it. */
+    RunFields logFields() {
+        return RunFields.of(String.valueOf(variable.get("id")), String.valueOf(variable.get("runId")), run.route());
+    }
+
+    /** To be told of each step that was tried. */
+    DriveWatch watch() {
+        return watch;
     }
 
     /** Whether a sender waits for what the route answers. */

@@ -41,7 +41,10 @@ final class StandInProcessor implements Processor {
         if (answer.status() >= 400) {
             throw refused(answer);
         }
-        if (call.givesAnswer()) {
+        byte[] recorded = answer.recorded();
+        if (recorded != null) {
+            StepResult.restore(recorded, exchange);
+        } else if (call.givesAnswer()) {
             give(answer, exchange);
         }
         if (outside.crashesAfter(sent)) {
@@ -56,7 +59,7 @@ final class StandInProcessor implements Processor {
         JsonNode body = PayloadTree.of(exchange, given);
         Map<String, String> headers = new TreeMap<>();
         exchange.getMessage().getHeaders().forEach((name, value) -> {
-            if (!name.startsWith(CAMELS_OWN)) {
+            if (!isCamels(name)) {
                 headers.put(name, String.valueOf(value));
             }
         });
@@ -74,6 +77,10 @@ final class StandInProcessor implements Processor {
                 headers,
                 call.parameters(exchange),
                 key);
+    }
+
+    static boolean isCamels(String header) {
+        return header.startsWith(CAMELS_OWN);
     }
 
     private void give(StandInAnswer answer, Exchange exchange) {

@@ -45,8 +45,17 @@ final class StepProcessor extends DelegateAsyncProcessor {
      *
      * @param nodeId stable between starts
      * @param target what several steps that call it share
+     * @param host that is called, with its port if that was said; null where it is not known
+     * @param http whether it is called by HTTP, and not inside a Kamelet
+     * @param request tells what it is sent; null where that is not recorded
      */
-    record Step(String nodeId, String connector, String target) {}
+    record Step(
+            String nodeId,
+            String connector,
+            String target,
+            @Nullable String host,
+            boolean http,
+            @Nullable SentRequest request) {}
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
@@ -55,7 +64,9 @@ final class StepProcessor extends DelegateAsyncProcessor {
             return super.process(exchange, callback);
         }
         if (exchange.getProperty(AT_WORK) != null) {
+            TraceHeaders.put(step, exchange);
             return super.process(exchange, doneSync -> {
+                TraceHeaders.remove(step, exchange);
                 Refusal.keep(exchange);
                 callback.done(doneSync);
             });
@@ -69,7 +80,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
         }
         CallPath path = CallPath.of(exchange);
         if (drive.mayHaveBeenCalled(path.way(exchange))) {
-            new Call(drive, key, exchange).record(Attempt.Outcome.UNKNOWN, STOPPED);
+            new Call(drive, key, exchange).stopped();
         }
         Duration wait = tools.health().shortWait(step.target());
         if (!wait.isZero() && !tools.passesAtOnce(wait)) {
@@ -106,6 +117,8 @@ final class StepProcessor extends DelegateAsyncProcessor {
         exchange.setProperty(AT_WORK, key);
         var unused = Refusal.take(exchange);
         exchange.setVariable(EventVariable.NAME, drive.variable().withIdempotencyKey(drive.idempotencyKey(key)));
+        TraceHeaders.begin(drive, key, call.number, exchange);
+        TraceHeaders.put(step, exchange);
         return super.process(exchange, doneSync -> {
             call.ended(exchange);
             callback.done(doneSync);
@@ -140,6 +153,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
         private final Instant startedAt = tools.clock().instant();
         private final long startedNanos = System.nanoTime();
         private final MessageSnapshot before;
+        private final @Nullable String request;
 
         Call(RunDrive drive, String key, Exchange exchange) {
             this.drive = drive;
@@ -147,20 +161,32 @@ final class StepProcessor extends DelegateAsyncProcessor {
             this.label = CallPath.of(exchange).stepLabel(exchange, step.nodeId());
             this.number = drive.nextAttempt(key);
             this.before = MessageSnapshot.of(exchange);
+            this.request = step.request() == null ? null : step.request().of(exchange);
         }
 
         /** The drive was given up in the middle of the call. */
         @Override
         public void run() {
-            record(Attempt.Outcome.UNKNOWN, GIVEN_UP);
+            tried(attempt(Attempt.Outcome.UNKNOWN, null, GIVEN_UP, null, null));
         }
 
-        void record(Attempt.Outcome outcome, String error) {
-            var unused = tools.ledger().get().record(drive.run(), attempt(outcome, null, error, null, null));
+        /** It was tried when the process before this one stopped. */
+        void stopped() {
+            record(attempt(Attempt.Outcome.UNKNOWN, null, STOPPED, null, null));
+        }
+
+        private void tried(Attempt attempt) {
+            record(attempt);
+            drive.watch().tried(attempt, step.host(), System.nanoTime() - startedNanos);
+        }
+
+        private void record(Attempt attempt) {
+            var unused = tools.ledger().get().record(drive.run(), attempt);
         }
 
         void ended(Exchange exchange) {
             drive.closed(label, this);
+            TraceHeaders.remove(step, exchange);
             exchange.removeProperty(AT_WORK);
             exchange.setVariable(EventVariable.NAME, drive.variable());
             if (drive.isLost()) {
@@ -182,7 +208,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
                 byte[] result = StepResult.capture(exchange, before);
                 Attempt attempt =
                         attempt(Attempt.Outcome.SUCCEEDED, statusCode(exchange), null, excerpt(exchange), result);
-                var unused = tools.ledger().get().record(drive.run(), attempt);
+                tried(attempt);
                 drive.settle(attempt);
                 tools.health().answered(step.target());
                 exchange.removeProperty(OUTCOME);
@@ -201,11 +227,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
             drive.note(exception, failure);
             tools.health().failed(step.target(), failure);
             boolean permanent = failure.failureClass() == FailureClass.PERMANENT;
-            var unused = tools.ledger()
-                    .get()
-                    .record(
-                            drive.run(),
-                            attempt(outcome(failure), failure.statusCode(), failure.error(), failure.response(), null));
+            tried(attempt(outcome(failure), failure.statusCode(), failure.error(), failure.response(), null));
             before.restore(exchange);
             Instant notBefore = failure.notBefore();
             boolean later = notBefore != null
@@ -240,7 +262,8 @@ final class StepProcessor extends DelegateAsyncProcessor {
                     statusCode,
                     error,
                     response,
-                    result);
+                    result,
+                    request);
         }
 
         private @Nullable Integer statusCode(Exchange exchange) {

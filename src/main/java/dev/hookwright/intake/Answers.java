@@ -24,16 +24,17 @@ final class Answers {
     }
 
     static HttpReply toAccepted(List<Accepted> accepted, boolean split, Acknowledgement acknowledgement) {
+        boolean duplicate = accepted.stream().allMatch(Accepted::duplicate);
+        int status = acknowledgement.status(duplicate);
         if (acknowledgement.text().isPresent()) {
             Acknowledgement.Text text = acknowledgement.text().get();
-            return new HttpReply(acknowledgement.status().orElse(200), text.contentType(), text.body());
+            return new HttpReply(status, text.contentType(), text.body());
         }
-        boolean duplicate = accepted.stream().allMatch(Accepted::duplicate);
         String ids =
                 split ? accepted.stream().map(Answers::id).collect(Collectors.joining(",", ",\"ids\":[", "]")) : "";
         String word = duplicate ? "duplicate" : "accepted";
         return new HttpReply(
-                acknowledgement.status().orElse(duplicate ? 200 : 202),
+                status,
                 "application/json",
                 "{\"id\":" + id(accepted.get(0)) + ",\"status\":\"" + word + "\"" + ids + "}");
     }

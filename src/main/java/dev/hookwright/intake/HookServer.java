@@ -2,6 +2,7 @@ package dev.hookwright.intake;
 
 import dev.hookwright.config.InvalidWorkspace;
 import dev.hookwright.endpoint.Endpoint;
+import dev.hookwright.endpoint.Limits;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -10,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,8 +35,9 @@ public final class HookServer implements AutoCloseable {
     private final HookServerOptions options;
     private final IntakeStatistics statistics = new IntakeStatistics();
     private final AtomicLong bodyBytesInFlight = new AtomicLong();
+    private final LoopBeats beats = new LoopBeats(System::nanoTime);
     private final Connections connections;
-    private @Nullable String deployment;
+    private volatile @Nullable String deployment;
     private volatile int port;
     private volatile boolean accepting = true;
 
@@ -91,6 +94,21 @@ public final class HookServer implements AutoCloseable {
         return accepting;
     }
 
+    /** Whether it listens. */
+    public boolean isListening() {
+        return deployment != null;
+    }
+
+    /** Whether another body of the size that endpoints take as a rule would be taken in now. */
+    public boolean hasRoom() {
+        return bodyBytesInFlight.get() + Limits.DEFAULT.maxBody() <= options.maxBodyBytesInFlight();
+    }
+
+    /** For how long the event loop that has been at the same thing for longest has been. */
+    public Duration silence() {
+        return beats.silence();
+    }
+
     /** Takes no further connection; those that are open are closed. */
     @Override
     public void close() {
@@ -110,6 +128,7 @@ public final class HookServer implements AutoCloseable {
     private final class Listener extends AbstractVerticle {
         @Override
         public void start(Promise<Void> started) {
+            beats.watch(vertx);
             HttpServer server = vertx.createHttpServer(serverOptions());
             Future<HttpServer> listening = server.connectionHandler(connections::opened)
                     .requestHandler(HookServer.this::handle)
@@ -138,21 +157,26 @@ public final class HookServer implements AutoCloseable {
 
     private void handle(HttpServerRequest request) {
         connections.requested(request.connection());
-        if (!accepting) {
-            statistics.refused(RefusalCode.CANNOT_STORE);
-            Answers.refuse(request, new Decision.Refuse(RefusalCode.CANNOT_STORE, "the server stops"), true);
-            return;
-        }
         // Only what stands in the table exists: no decoding, no normalising, nothing to get around.
         String path = request.path();
         Optional<Endpoint> endpoint = path != null && path.startsWith(PREFIX)
                 ? intake.endpoint(path.substring(PREFIX.length()))
                 : Optional.empty();
-        if (endpoint.isEmpty()) {
-            statistics.refused(RefusalCode.NO_SUCH_ENDPOINT);
-            Answers.refuse(request, new Decision.Refuse(RefusalCode.NO_SUCH_ENDPOINT, "no such endpoint"), true);
-            return;
+        EndpointCounts counts =
+                endpoint.map(found -> statistics.of(found.name())).orElse(statistics.unknown());
+        counts.request();
+        if (!accepting) {
+            refuse(request, counts, new Decision.Refuse(RefusalCode.CANNOT_STORE, "the server stops"));
+        } else if (endpoint.isEmpty()) {
+            refuse(request, counts, new Decision.Refuse(RefusalCode.NO_SUCH_ENDPOINT, "no such endpoint"));
+        } else {
+            new Reception(vertx, request, endpoint.get(), intake, sink, options, statistics, counts, bodyBytesInFlight)
+                    .begin();
         }
-        new Reception(vertx, request, endpoint.get(), intake, sink, options, statistics, bodyBytesInFlight).begin();
+    }
+
+    private static void refuse(HttpServerRequest request, EndpointCounts counts, Decision.Refuse refusal) {
+        counts.refusal(refusal.code());
+        Answers.refuse(request, refusal, true);
     }
 }

@@ -1,21 +1,18 @@
 package dev.hookwright.intake;
 
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
-/** Counts what came in since the start. */
+/** Counts what came in since the start, for each endpoint that there is. */
 public final class IntakeStatistics {
     private static final long TELL_AGAIN = TimeUnit.SECONDS.toNanos(10);
 
     private final AtomicLong toldAt = new AtomicLong(System.nanoTime() - TELL_AGAIN);
-    private final LongAdder accepted = new LongAdder();
-    private final LongAdder duplicates = new LongAdder();
-    private final LongAdder handshakes = new LongAdder();
-    private final Map<String, LongAdder> refused = new ConcurrentHashMap<>();
+    private final Map<String, EndpointCounts> byEndpoint = new ConcurrentHashMap<>();
+    private final EndpointCounts unknown = new EndpointCounts();
 
     /** Whether to write a line about what happens again and again: true at most every ten seconds. */
     boolean isTimeToTell() {
@@ -24,34 +21,21 @@ public final class IntakeStatistics {
         return now - last > TELL_AGAIN && toldAt.compareAndSet(last, now);
     }
 
-    void accepted(boolean duplicate) {
-        (duplicate ? duplicates : accepted).increment();
+    /** @param endpoint one that there is: strangers must not be able to make up names */
+    public EndpointCounts of(String endpoint) {
+        EndpointCounts known = byEndpoint.get(endpoint);
+        return known != null ? known : byEndpoint.computeIfAbsent(endpoint, name -> new EndpointCounts());
     }
 
-    void handshake() {
-        handshakes.increment();
+    /** Requests that were refused, whatever they were to. */
+    public long refused() {
+        return Stream.concat(byEndpoint.values().stream(), Stream.of(unknown))
+                .mapToLong(EndpointCounts::refused)
+                .sum();
     }
 
-    void refused(RefusalCode code) {
-        refused.computeIfAbsent(code.word(), word -> new LongAdder()).increment();
-    }
-
-    public long accepted() {
-        return accepted.sum();
-    }
-
-    public long duplicates() {
-        return duplicates.sum();
-    }
-
-    public long handshakes() {
-        return handshakes.sum();
-    }
-
-    /** By the code of the answer. */
-    public Map<String, Long> refused() {
-        Map<String, Long> counts = new TreeMap<>();
-        refused.forEach((code, count) -> counts.put(code, count.sum()));
-        return counts;
+    /** Of all requests that are to no endpoint. */
+    public EndpointCounts unknown() {
+        return unknown;
     }
 }

@@ -39,6 +39,7 @@ final class Reception {
     private final EventSink sink;
     private final HookServerOptions options;
     private final IntakeStatistics statistics;
+    private final EndpointCounts counts;
     private final AtomicLong bodyBytesInFlight;
     private final Map<String, List<String>> headers;
     private final String client;
@@ -55,6 +56,7 @@ final class Reception {
             EventSink sink,
             HookServerOptions options,
             IntakeStatistics statistics,
+            EndpointCounts counts,
             AtomicLong bodyBytesInFlight) {
         this.vertx = vertx;
         this.request = request;
@@ -63,6 +65,7 @@ final class Reception {
         this.sink = sink;
         this.options = options;
         this.statistics = statistics;
+        this.counts = counts;
         this.bodyBytesInFlight = bodyBytesInFlight;
         this.headers = values(request.headers(), true);
         this.client = intake.clientOf(String.valueOf(request.remoteAddress().hostAddress()), headers);
@@ -164,7 +167,7 @@ final class Reception {
     }
 
     private void shaken(Handshake.Answer answer) {
-        statistics.handshake();
+        counts.handshake();
         finish();
         Answers.handshake(request, answer);
     }
@@ -202,7 +205,7 @@ final class Reception {
     private void stored(
             Decision.Accept decision, List<Accepted> accepted, CompletableFuture<RunAnswer> answer, Context context) {
         finish();
-        accepted.forEach(one -> statistics.accepted(one.duplicate()));
+        accepted.forEach(one -> counts.event(one.duplicate()));
         Reply reply = endpoint.reply();
         if (reply == null || answer.isDone()) {
             answer(decision, accepted, answer.getNow(NOT_YET));
@@ -228,7 +231,7 @@ final class Reception {
 
     private void notStored(String what, @Nullable Throwable failure) {
         finish();
-        statistics.refused(RefusalCode.CANNOT_STORE);
+        counts.refusal(RefusalCode.CANNOT_STORE);
         if (statistics.isTimeToTell()) {
             LOG.warn(
                     "{} for {} was not stored: {}; the sender was told 503, as all are until it is said otherwise",
@@ -244,7 +247,7 @@ final class Reception {
             return;
         }
         finish();
-        statistics.refused(refusal.code());
+        counts.refusal(refusal.code());
         if (refusal.code().status() < 500 || refusal.code() == RefusalCode.KEY_UNAVAILABLE) {
             long sent = Math.max(body.length(), contentLength());
             var unused = sink.reject(intake.rejection(received(bytes), refusal, sent));

@@ -1,6 +1,7 @@
 package dev.hookwright.ledger;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -37,6 +38,16 @@ final class AcceptEvent extends Change<Accepted> {
         // Here rather than in the one thread that all wait for.
         this.headers = JsonText.write(event.headers());
         this.query = JsonText.write(event.query());
+    }
+
+    /** As {@link #AcceptEvent}, with a ready run for each of the routes. */
+    static AcceptEvent of(NewEvent accepted, boolean keep, Instant now) {
+        Event event = accepted.event();
+        List<Run> runs = accepted.routes().stream()
+                .map(route -> Run.ready(Ids.next(now.toEpochMilli()), event.id(), route, false, now)
+                        .orderedBy(accepted.orderKeys().get(route)))
+                .toList();
+        return new AcceptEvent(event, runs, keep);
     }
 
     /** Two nodes that claim the same keys at once must do so in the same order, or each waits for the other. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param error why it failed, without secrets
  * @param response an excerpt of what was answered, without secrets
  * @param result what the step gave to the route, encoded; of a success only
+ * @param request what the route handed to the step, without secrets: a JSON object; null where it was not recorded
  */
 public record Attempt(
         UUID runId,
@@ -29,7 +30,38 @@ public record Attempt(
         @Nullable Integer statusCode,
         @Nullable String error,
         @Nullable String response,
-        byte @Nullable [] result) {
+        byte @Nullable [] result,
+        @Nullable String request) {
+
+    /** One whose request is not recorded. */
+    public Attempt(
+            UUID runId,
+            String stepKey,
+            int number,
+            String stepId,
+            String connector,
+            Instant at,
+            long durationMillis,
+            Outcome outcome,
+            @Nullable Integer statusCode,
+            @Nullable String error,
+            @Nullable String response,
+            byte @Nullable [] result) {
+        this(
+                runId,
+                stepKey,
+                number,
+                stepId,
+                connector,
+                at,
+                durationMillis,
+                outcome,
+                statusCode,
+                error,
+                response,
+                result,
+                null);
+    }
 
     /** How a try ended. */
     public enum Outcome {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param route the only one to replay through; null for those that the filter or the workspace says
  * @param rate events a second
  * @param matched how many events the filter took when it was asked for
+ * @param matchedAll false if there may have been more: to count them all would have taken too long
  * @param reached all events up to this one were dealt with
  * @param started runs that it began
  * @param skipped events that there was nothing to begin for, or whose payload is deleted
@@ -29,6 +30,7 @@ public record BulkReplay(
         @Nullable String route,
         int rate,
         long matched,
+        boolean matchedAll,
         UUID reached,
         long started,
         long skipped,
@@ -55,6 +57,7 @@ public record BulkReplay(
             @Nullable String route,
             int rate,
             long matched,
+            boolean matchedAll,
             Instant now) {
         return new BulkReplay(
                 Ids.next(now.toEpochMilli()),
@@ -64,6 +67,7 @@ public record BulkReplay(
                 route,
                 rate,
                 matched,
+                matchedAll,
                 new UUID(0, 0),
                 0,
                 0,

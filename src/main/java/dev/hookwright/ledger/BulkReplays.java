@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** The bulk replays there were, and what moves them on. All of it blocks. */
 public final class BulkReplays {
     private static final String COLUMNS = "SELECT id, status, filter_words, failed_only, route, rate, matched, reached,"
-            + " started, skipped, succeeded, failed, failures, created_at, ended_at FROM replay ";
+            + " started, skipped, succeeded, failed, failures, created_at, ended_at, matched_all FROM replay ";
     private static final String INSERT = "INSERT INTO replay (id, status, filter_words, failed_only, route, rate,"
-            + " matched, reached, started, skipped, succeeded, failed, failures, created_at)"
-            + " VALUES (?, 'running', ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, '{}', ?) ON CONFLICT DO NOTHING";
+            + " matched, matched_all, reached, started, skipped, succeeded, failed, failures, created_at)"
+            + " VALUES (?, 'running', ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, '{}', ?) ON CONFLICT DO NOTHING";
     private static final String CANCEL =
             "UPDATE replay SET status = 'cancelled', ended_at = ? WHERE id = ? AND status = 'running'";
     private static final String UNFINISHED = COLUMNS + "WHERE status = 'running'"
@@ -42,6 +42,7 @@ public final class BulkReplays {
                         replay.route(),
                         replay.rate(),
                         replay.matched(),
+                        replay.matchedAll() ? 1 : 0,
                         replay.reached(),
                         replay.createdAt().toEpochMilli()))
                 .join();
@@ -109,6 +110,7 @@ public final class BulkReplays {
                 row.getString(5),
                 row.getInt(6),
                 row.getLong(7),
+                row.getInt(16) == 1,
                 row.getObject(8, UUID.class),
                 row.getLong(9),
                 row.getLong(10),

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Ends runs by hand. The table is what counts; who is at work on such a run learns of it here, to stop at the next step. */
 public final class Cancels {
@@ -17,6 +18,8 @@ public final class Cancels {
     /** When each was cancelled; below zero once it turned out to be ready again. */
     private final Map<UUID, Long> noted = new ConcurrentHashMap<>();
 
+    private final Map<String, LongAdder> byRoute = new ConcurrentHashMap<>();
+
     Cancels(LedgerStore store, LedgerWriter writer, InstantSource clock) {
         this.store = store;
         this.writer = writer;
@@ -27,7 +30,17 @@ public final class Cancels {
     public boolean cancel(Run run) {
         // Before it is on disk: from then on nobody is to begin a step.
         noted.put(run.id(), clock.millis());
-        return writer.offer(new CancelRun(run, clock.instant(), KNOWN)).join();
+        boolean ended = writer.offer(new CancelRun(run, clock.instant(), KNOWN)).join();
+        if (ended) {
+            byRoute.computeIfAbsent(run.route(), route -> new LongAdder()).increment();
+        }
+        return ended;
+    }
+
+    /** How many runs of the route were cancelled by hand on this node since it started. */
+    public long count(String route) {
+        LongAdder count = byRoute.get(route);
+        return count == null ? 0 : count.sum();
     }
 
     /** Learns what was cancelled on other nodes. Blocks. */

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Checks events that an index named against what it cannot tell. */
 final class EventMatch {
@@ -62,6 +63,36 @@ final class EventMatch {
                 all.toArray());
         Set<UUID> known = new HashSet<>(fitting);
         return ids.stream().filter(known::contains).toList();
+    }
+
+    /**
+     * Some events that were looked at.
+     *
+     * @param last null if there were none
+     */
+    record Looked(int count, @Nullable UUID last, List<UUID> fitting) {}
+
+    /** Looks at the next events there are, whatever they are. */
+    Looked scan(KeyWindow window, int limit) {
+        List<Object> all = new ArrayList<>(parameters);
+        String fits = terms.isEmpty() ? "1" : "CASE WHEN " + String.join(" AND ", terms) + " THEN 1 ELSE 0 END";
+        StringBuilder sql = new StringBuilder("SELECT id, ").append(fits).append(" FROM event WHERE 1 = 1");
+        window.restrict("id", sql, all);
+        sql.append(" ORDER BY id").append(window.newestFirst() ? " DESC" : "").append(" LIMIT ?");
+        all.add(limit);
+        List<UUID> looked = new ArrayList<>();
+        List<UUID> fitting = new ArrayList<>();
+        store.each(
+                sql.toString(),
+                row -> {
+                    UUID id = row.getObject(1, UUID.class);
+                    looked.add(id);
+                    if (row.getInt(2) == 1) {
+                        fitting.add(id);
+                    }
+                },
+                all.toArray());
+        return new Looked(looked.size(), looked.isEmpty() ? null : looked.get(looked.size() - 1), fitting);
     }
 
     static String places(int count) {

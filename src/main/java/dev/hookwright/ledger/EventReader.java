@@ -60,17 +60,9 @@ public final class EventReader {
         return page(ids, next, full || next == null ? null : Ids.time(next));
     }
 
-    /** How many events the filter takes; this may take a while. */
-    public long count(EventFilter filter) {
-        if (NamedEvents.isId(filter.text())) {
-            return new NamedEvents(store).of(filter).size();
-        }
-        EventSearch search = EventSearch.oldestFirst(store, filter, null, null);
-        long count = 0;
-        while (!search.isExhausted()) {
-            count += search.next().size();
-        }
-        return count;
+    /** Counts the events that the filter takes; not begun yet. */
+    public EventCount counting(EventFilter filter) {
+        return new EventCount(store, filter);
     }
 
     /**
@@ -109,7 +101,8 @@ public final class EventReader {
     /** The events that were made of this one with an edited body, oldest first. */
     public List<UUID> editedFrom(UUID id) {
         return store.list(
-                "SELECT event_id FROM edited_event WHERE source_event_id = ? ORDER BY event_id",
+                "SELECT event_id FROM edited_event WHERE source_event_id = ?"
+                        + " AND EXISTS (SELECT 1 FROM event WHERE event.id = event_id) ORDER BY event_id",
                 row -> row.getObject(1, UUID.class),
                 id);
     }

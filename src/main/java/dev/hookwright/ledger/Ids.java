@@ -22,6 +22,7 @@ public final class Ids {
     public static final String REPLAY = "rpl_";
     public static final String TOKEN = "tok_";
     public static final String AUDIT = "aud_";
+    public static final String SESSION = "ses_";
 
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int LENGTH = 26;

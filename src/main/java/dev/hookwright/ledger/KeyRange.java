@@ -1,6 +1,5 @@
 package dev.hookwright.ledger;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param key the column with the event's id
  */
 record KeyRange(String from, List<Object> parameters, List<String> sortedBy, String key) {
-    private static final int AT_ONCE = 32;
     private static final List<String> KIND = List.of("endpoint", "type");
     private static final List<String> RUN = List.of("route", "concern");
     /** What a run may need a look for; nothing if it is ready, or has succeeded. */
@@ -23,11 +21,6 @@ record KeyRange(String from, List<Object> parameters, List<String> sortedBy, Str
     private static final String CURRENT = " AND NOT EXISTS (SELECT 1 FROM run newer WHERE newer.event_id = run.event_id"
             + " AND newer.id > run.id AND newer.route = run.route)";
 
-    /** Every event. */
-    static KeyRange all() {
-        return new KeyRange("event WHERE 1 = 1", List.of(), List.of(), "id");
-    }
-
     static KeyRange ofKind(String endpoint, @Nullable String type) {
         return type == null
                 ? new KeyRange("event WHERE endpoint = ? AND type IS NULL", List.of(endpoint), KIND, "id")
@@ -35,7 +28,8 @@ record KeyRange(String from, List<Object> parameters, List<String> sortedBy, Str
     }
 
     /**
-     * Events whose last run of the route stands so: one that was replayed since is dead no longer.
+     * Events whose last run of the route stands so: one that was replayed since is dead no longer. Of those that are
+     * ready it is not told whether they are, or have succeeded.
      *
      * @param status null for any
      */
@@ -45,9 +39,17 @@ record KeyRange(String from, List<Object> parameters, List<String> sortedBy, Str
         }
         return switch (status) {
             case SUCCEEDED -> List.of(ofRuns(route, "", " AND status = 'succeeded'"));
-            case READY -> List.of(ofRuns(route, "", " AND status = 'ready'"), ofRuns(route, "held", ""));
+            case READY -> List.of(ofRuns(route, "", ""), ofRuns(route, "held", ""));
             default -> List.of(ofRuns(route, status.word(), ""));
         };
+    }
+
+    /** Events whose last run of the route may have failed before; those that are ready stand apart. */
+    static List<KeyRange> ofFailedRuns(String route) {
+        return CONCERNS.stream()
+                .filter(concern -> !concern.isEmpty())
+                .map(concern -> ofRuns(route, concern, ""))
+                .toList();
     }
 
     private static KeyRange ofRuns(String route, String concern, String andStatus) {
@@ -61,10 +63,6 @@ record KeyRange(String from, List<Object> parameters, List<String> sortedBy, Str
                 ? new KeyRange("event WHERE 1 = 0", List.of(), List.of(), "id")
                 : new KeyRange(
                         "event WHERE id IN (" + EventMatch.places(ids.size()) + ")", List.copyOf(ids), List.of(), "id");
-    }
-
-    boolean isOfKind() {
-        return sortedBy.equals(KIND);
     }
 
     /** The same as a condition on one event. */
@@ -88,27 +86,15 @@ record KeyRange(String from, List<Object> parameters, List<String> sortedBy, Str
         return sql.append(CURRENT).append(')').toString();
     }
 
-    /** The next ids of all the ranges together, each once. */
-    static List<UUID> next(LedgerStore store, List<KeyRange> ranges, KeyWindow window, int limit) {
-        List<UUID> all = new ArrayList<>();
-        for (int i = 0; i < ranges.size(); i += AT_ONCE) {
-            List<Object> parameters = new ArrayList<>();
-            List<String> selects = new ArrayList<>();
-            for (KeyRange range : ranges.subList(i, Math.min(i + AT_ONCE, ranges.size()))) {
-                selects.add(range.select(window, limit, parameters));
-            }
-            String sql = selects.size() == 1 ? selects.get(0) : "(" + String.join(") UNION ALL (", selects) + ")";
-            all.addAll(store.list(sql, row -> row.getObject(1, UUID.class), parameters.toArray()));
-        }
-        return ranges.size() == 1
-                ? all
-                : all.stream().distinct().sorted(window.order()).limit(limit).toList();
-    }
-
-    private String select(KeyWindow window, int limit, List<Object> all) {
+    /** A statement that reads the range in a window, each row with a number in front. */
+    String select(int number, KeyWindow window, int limit, List<Object> all) {
         all.addAll(parameters);
-        StringBuilder sql =
-                new StringBuilder("SELECT ").append(key).append(" FROM ").append(from);
+        StringBuilder sql = new StringBuilder("SELECT ")
+                .append(number)
+                .append(", ")
+                .append(key)
+                .append(" FROM ")
+                .append(from);
         window.restrict(key, sql, all);
         String direction = window.newestFirst() ? " DESC" : "";
         sql.append(" ORDER BY ");

@@ -28,6 +28,7 @@ public final class Ledger implements AutoCloseable {
     private final CapturedSecrets secrets;
     private final PausedRoutes paused;
     private final Cancels cancels;
+    private final Alerts alerts;
     private volatile boolean retired;
 
     Ledger(LedgerStore store, LedgerWriter writer, Membership membership, InstantSource clock) {
@@ -41,6 +42,7 @@ public final class Ledger implements AutoCloseable {
         this.queue = store.isShared()
                 ? new SharedQueue(store, writer, membership, new NodeWatch(System::nanoTime))
                 : new SoleQueue(store, writer);
+        this.alerts = new Alerts(store, writer, queue, clock);
     }
 
     /**
@@ -49,7 +51,7 @@ public final class Ledger implements AutoCloseable {
      * @param keep whether this node has room to work on the runs itself; else any node takes them from the queue
      */
     public CompletableFuture<Accepted> accept(NewEvent event, boolean keep) {
-        return writer.offer(accepting(event, keep));
+        return writer.offer(AcceptEvent.of(event, keep, clock.instant()));
     }
 
     /** The same for an event whose runs wait for no other. */
@@ -76,7 +78,7 @@ public final class Ledger implements AutoCloseable {
 
     private AcceptAll all(List<NewEvent> events, boolean keep, @Nullable String nonce) {
         List<AcceptEvent> accepts =
-                events.stream().map(one -> accepting(one, keep)).toList();
+                events.stream().map(one -> AcceptEvent.of(one, keep, clock.instant())).toList();
         return new AcceptAll(
                 accepts, nonce == null ? null : new Nonce(nonce, events.get(0).event()));
     }
@@ -88,7 +90,8 @@ public final class Ledger implements AutoCloseable {
 
     /** A new run of an event, from the start, behind the live ones. */
     public CompletableFuture<Run> replay(UUID eventId, String route) {
-        return writer.offer(new InsertRun(newRun(eventId, route, true)));
+        Instant now = clock.instant();
+        return writer.offer(new InsertRun(Run.ready(Ids.next(now.toEpochMilli()), eventId, route, true, now)));
     }
 
     /** Makes a run that has ended ready again; its steps that are done stay done. Gives 0 if it had not ended. */
@@ -98,7 +101,7 @@ public final class Ledger implements AutoCloseable {
 
     /** Writes where a run stands. Gives 0, and changes nothing, if it has ended meanwhile or is not its owner's any more. */
     public CompletableFuture<Integer> update(Run run) {
-        return writer.submit(new UpdateRun(run));
+        return writer.submit(new UpdateRun(run, alerts.isWatched(run)));
     }
 
     /**
@@ -165,9 +168,19 @@ public final class Ledger implements AutoCloseable {
         return paused;
     }
 
+    /** The texts that routes have, and had. */
+    public RouteVersions routeVersions() {
+        return new RouteVersions(store, writer, clock);
+    }
+
     /** Ends runs by hand. */
     public Cancels cancels() {
         return cancels;
+    }
+
+    /** How the alerts stand. */
+    public Alerts alerts() {
+        return alerts;
     }
 
     /** The replays of all events that a filter takes. */
@@ -178,6 +191,11 @@ public final class Ledger implements AutoCloseable {
     /** The tokens that open the admin API. */
     public AccessTokens accessTokens() {
         return new AccessTokens(store, writer);
+    }
+
+    /** Who is signed in to the pages. */
+    public PageSessions pageSessions() {
+        return new PageSessions(store, writer);
     }
 
     /** Who has changed what through the admin API. */
@@ -210,6 +228,11 @@ public final class Ledger implements AutoCloseable {
         return new RunReader(store);
     }
 
+    /** Some of the runs that other nodes have in their hands now. */
+    public List<Run> runsElsewhere(int limit) {
+        return runs().elsewhere(membership.node(), limit);
+    }
+
     public RejectionReader rejections() {
         return new RejectionReader(store);
     }
@@ -233,6 +256,11 @@ public final class Ledger implements AutoCloseable {
         return new StatsReader(store, clock);
     }
 
+    /** When each endpoint's newest event came; to be kept by who asks often. */
+    public LastReceived lastReceived() {
+        return new LastReceived(store);
+    }
+
     /** The runs that have failed. */
     public ProblemReader problems() {
         return new ProblemReader(store);
@@ -243,17 +271,15 @@ public final class Ledger implements AutoCloseable {
         return writer.isHealthy();
     }
 
-    /** How the writer is doing. */
-    public WriterStatistics statistics() {
-        return new WriterStatistics(writer.waiting(), writer.batches(), writer.changes());
+    /** For whoever measures how it is doing. */
+    public LedgerGauges gauges() {
+        return new LedgerGauges(store, writer, clock);
     }
 
-    /**
-     * Counters of the writer since it started.
-     *
-     * @param waiting changes that are queued now
-     */
-    public record WriterStatistics(int waiting, long batches, long changes) {}
+    /** How the writer is doing. */
+    public WriterStatistics statistics() {
+        return WriterStatistics.of(writer);
+    }
 
     /** Gives up what other nodes can take over, writes what is queued, then closes. */
     @Override
@@ -266,18 +292,5 @@ public final class Ledger implements AutoCloseable {
         }
         store.closeReaders();
         writer.close();
-    }
-
-    private AcceptEvent accepting(NewEvent accepted, boolean keep) {
-        List<Run> runs = accepted.routes().stream()
-                .map(route -> newRun(accepted.event().id(), route, false)
-                        .orderedBy(accepted.orderKeys().get(route)))
-                .toList();
-        return new AcceptEvent(accepted.event(), runs, keep);
-    }
-
-    private Run newRun(UUID eventId, String route, boolean replay) {
-        Instant now = clock.instant();
-        return Run.ready(Ids.next(now.toEpochMilli()), eventId, route, replay, now);
     }
 }

@@ -1,6 +1,7 @@
 package dev.hookwright.ledger;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -87,6 +88,15 @@ public final class LedgerStore {
     /** Which keys are claimed. */
     ClaimTable claims() {
         return database.claims();
+    }
+
+    ReaderPool readerPool() {
+        HikariPoolMXBean pool = readers.getHikariPoolMXBean();
+        return new ReaderPool(
+                pool == null ? 0 : pool.getActiveConnections(),
+                pool == null ? 0 : pool.getIdleConnections(),
+                readers.getMaximumPoolSize(),
+                pool == null ? 0 : pool.getThreadsAwaitingConnection());
     }
 
     void closeReaders() {

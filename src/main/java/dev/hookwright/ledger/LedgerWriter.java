@@ -8,7 +8,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,8 +36,7 @@ final class LedgerWriter implements AutoCloseable {
     private final Thread thread;
     private final Runnable onBroken;
     private final NewsDesk news = new NewsDesk();
-    private final LongAdder batches = new LongAdder();
-    private final LongAdder changes = new LongAdder();
+    private final WriterMeter meter = new WriterMeter();
     private @Nullable WriteSession session;
     private long batchBegan = System.nanoTime();
     private long lastBatch = System.nanoTime();
@@ -99,12 +97,12 @@ final class LedgerWriter implements AutoCloseable {
         return queue.size();
     }
 
-    long batches() {
-        return batches.sum();
+    WriterMeter meter() {
+        return meter;
     }
 
-    long changes() {
-        return changes.sum();
+    WriterState state() {
+        return WriterState.of(broken, outage, queue, meter);
     }
 
     /** Writes what is queued, then ends. What the database cannot take now is given up. */
@@ -144,7 +142,9 @@ final class LedgerWriter implements AutoCloseable {
                 if (open == null) {
                     reconnect();
                 } else if (!batch.isEmpty() || takeBatch()) {
+                    meter.began();
                     write(open, batch);
+                    meter.ended();
                 } else if (closing) {
                     break;
                 }
@@ -212,8 +212,7 @@ final class LedgerWriter implements AutoCloseable {
             return;
         }
         lastBatch = System.nanoTime();
-        batches.increment();
-        changes.add(changesToWrite.size());
+        meter.committed(changesToWrite.size());
         changesToWrite.forEach(Change::complete);
         news.announce(changesToWrite);
         changesToWrite.clear();

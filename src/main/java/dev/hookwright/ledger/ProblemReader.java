@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the runs that have failed. */
 public final class ProblemReader {
     /** The last try of a step that was not done after all; a run may also fail between its steps. */
-    private static final String STEP = "(SELECT a.step_id FROM attempt a WHERE a.run_id = r.id"
+    static final String STEP = "(SELECT a.step_id FROM attempt a WHERE a.run_id = r.id"
             + " AND a.outcome <> 'succeeded' AND NOT EXISTS (SELECT 1 FROM attempt done WHERE done.run_id = a.run_id"
             + " AND done.step_key = a.step_key AND done.outcome = 'succeeded') ORDER BY a.at DESC, a.number DESC LIMIT 1)";
 

@@ -9,7 +9,8 @@ import java.util.function.Consumer;
  */
 final class RecordAttempt extends Change<Integer> {
     private static final String ATTEMPT = "INSERT INTO attempt (run_id, step_key, number, step_id, connector, at,"
-            + " duration_ms, outcome, status_code, error, response, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " duration_ms, outcome, status_code, error, response, result, request)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " ON CONFLICT DO NOTHING";
 
     private final Run run;
@@ -38,7 +39,8 @@ final class RecordAttempt extends Change<Integer> {
                 attempt.statusCode(),
                 attempt.error(),
                 attempt.response(),
-                attempt.result());
+                attempt.result(),
+                attempt.request());
     }
 
     @Override

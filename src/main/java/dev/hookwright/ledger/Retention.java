@@ -29,10 +29,18 @@ public final class Retention {
             "SELECT id FROM event WHERE endpoint = ? AND id <= ?" + ENDED + " ORDER BY id LIMIT ?";
     private static final String OLD_PAYLOADS = "SELECT id FROM event WHERE id > ? AND id < ?"
             + " AND payload_deleted_at IS NULL" + ENDED + " ORDER BY id LIMIT ?";
+    /** What steps were sent was made of the payload. */
+    private static final String REQUESTS = "UPDATE attempt SET request = NULL WHERE request IS NOT NULL"
+            + " AND run_id IN (SELECT id FROM run WHERE event_id = ?)";
+
     private static final String OLD_REJECTIONS = "SELECT id FROM rejection WHERE id < ? ORDER BY id LIMIT ?";
 
     private static final String TOO_MUCH_REJECTED = "SELECT id FROM (SELECT id, SUM(stored_bytes)"
             + " OVER (ORDER BY id DESC) AS total FROM rejection) AS summed WHERE total > ? ORDER BY id DESC LIMIT 1";
+    /** Of those that are done and counted. */
+    private static final String OLD_REPLAYS = "SELECT id FROM replay WHERE id < ? AND status <> 'running'"
+            + " AND NOT EXISTS (SELECT 1 FROM replay_run WHERE replay_run.replay_id = replay.id) ORDER BY id LIMIT ?";
+
     private static final String OLD_DUPLICATES = "SELECT id FROM duplicate WHERE id < ? ORDER BY id LIMIT ?";
 
     private final LedgerStore store;
@@ -64,6 +72,7 @@ public final class Retention {
         if (keep.events().isPresent()) {
             // Of events that went before, and are still known by their claims.
             deleted += deleteDuplicates(oldestKept(keep.events().get()));
+            deleted += deleteReplays(oldestKept(keep.events().get()));
         }
         if (keep.payloads().isPresent() && !keep.payloads().equals(keep.events())) {
             deleted += deletePayloads(oldestKept(keep.payloads().get()));
@@ -105,7 +114,7 @@ public final class Retention {
                 deleted += deleteSurplusOf(endpoint, maxEvents);
             }
         }
-        return deleted;
+        return deleted + new RouteVersions(store, writer, clock).deleteUnused();
     }
 
     /** Whether so many deleted rows say that there are more. */
@@ -133,6 +142,7 @@ public final class Retention {
             statements.update("DELETE FROM run WHERE event_id = ?", event);
             statements.update("DELETE FROM body_part WHERE event_id = ?", event);
             statements.update("DELETE FROM duplicate WHERE event_id = ?", event);
+            statements.update("DELETE FROM edited_event WHERE source_event_id = ?", event);
             return statements.update("DELETE FROM event WHERE id = ?", event);
         });
     }
@@ -143,6 +153,7 @@ public final class Retention {
         int deleted = write(events, (statements, event) -> {
             statements.update("DELETE FROM run_body WHERE event_id = ?", event);
             statements.update("DELETE FROM body_part WHERE event_id = ?", event);
+            statements.update(REQUESTS, event);
             return statements.update(
                     "UPDATE event SET body = ?, body_parts = 0, payload_deleted_at = ? WHERE id = ?",
                     new byte[0],
@@ -161,6 +172,11 @@ public final class Retention {
             statements.update("DELETE FROM rejection_body WHERE rejection_id = ?", rejection);
             return statements.update("DELETE FROM rejection WHERE id = ?", rejection);
         });
+    }
+
+    private int deleteReplays(UUID before) {
+        List<UUID> replays = store.list(OLD_REPLAYS, Retention::id, before, PORTION);
+        return write(replays, (statements, replay) -> statements.update("DELETE FROM replay WHERE id = ?", replay));
     }
 
     private int deleteDuplicates(UUID before) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner the node that works on it, or has it in its queue; null if it is anyone's
  * @param orderKey what its route's runs are ordered by: of those with the same value one goes after another; null for
  *     one that waits for no other
+ * @param version of its route when it was last driven, as {@link RouteVersion#text} spells it; null before that
  */
 public record Run(
         UUID id,
@@ -32,11 +33,12 @@ public record Run(
         Instant createdAt,
         @Nullable Instant endedAt,
         @Nullable String owner,
-        @Nullable String orderKey) {
+        @Nullable String orderKey,
+        @Nullable Long version) {
 
     /** A run that is new. */
     public static Run ready(UUID id, UUID eventId, String route, boolean replay, Instant now) {
-        return new Run(id, eventId, route, RunStatus.READY, replay, 0, 0, 0, now, null, now, null, null, null);
+        return new Run(id, eventId, route, RunStatus.READY, replay, 0, 0, 0, now, null, now, null, null, null, null);
     }
 
     /** The same run, in the hands of a node; of null, in nobody's. */
@@ -49,6 +51,26 @@ public record Run(
         return in(replay, owner, key);
     }
 
+    /** The same run, driven through a version of its route. */
+    public Run through(long routeVersion) {
+        return new Run(
+                id,
+                eventId,
+                route,
+                status,
+                replay,
+                attempt,
+                failures,
+                starts,
+                dueAt,
+                error,
+                createdAt,
+                endedAt,
+                owner,
+                orderKey,
+                routeVersion);
+    }
+
     /** The same run, to go behind the live ones. */
     Run asReplay() {
         return in(true, owner, orderKey);
@@ -57,7 +79,7 @@ public record Run(
     private Run in(boolean behind, @Nullable String node, @Nullable String key) {
         return new Run(
                 id, eventId, route, status, behind, attempt, failures, starts, dueAt, error, createdAt, endedAt, node,
-                key);
+                key, version);
     }
 
     /** Whether the same node has both in its hands. */
@@ -97,7 +119,21 @@ public record Run(
     /** The same run after it had ended, made ready by hand. */
     Run readyAgain(Instant now) {
         return new Run(
-                id, eventId, route, RunStatus.READY, true, attempt, 0, 0, now, error, createdAt, null, null, orderKey);
+                id,
+                eventId,
+                route,
+                RunStatus.READY,
+                true,
+                attempt,
+                0,
+                0,
+                now,
+                error,
+                createdAt,
+                null,
+                null,
+                orderKey,
+                version);
     }
 
     /** The same run after it was ended by hand. */
@@ -132,6 +168,7 @@ public record Run(
                 createdAt,
                 newEndedAt,
                 owner,
-                orderKey);
+                orderKey,
+                version);
     }
 }

@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 public final class RunReader {
     static final int LANE = 5;
     static final String COLUMNS = "SELECT id, event_id, route, status, lane, attempt, failures, starts, due_at, error,"
-            + " created_at, ended_at, owner, order_key FROM run ";
+            + " created_at, ended_at, owner, order_key, version FROM run ";
     private static final String ATTEMPTS = "SELECT run_id, step_key, number, step_id, connector, at, duration_ms,"
-            + " outcome, status_code, error, response, result FROM attempt WHERE run_id = ? ORDER BY at, number";
+            + " outcome, status_code, error, response, result, request FROM attempt WHERE run_id = ? ORDER BY at, number";
 
     private final LedgerStore store;
 
@@ -61,6 +61,11 @@ public final class RunReader {
                 .or(() -> store.find(COLUMNS + "WHERE id = ?", RunReader::run, id));
     }
 
+    /** Runs that nodes other than this one have in their hands. */
+    List<Run> elsewhere(String node, int limit) {
+        return store.list(COLUMNS + "WHERE owner IS NOT NULL AND owner <> ? LIMIT ?", RunReader::run, node, limit);
+    }
+
     /** Every try of every step of a run, in the order they were made. */
     public List<Attempt> attempts(UUID runId) {
         return store.list(ATTEMPTS, RunReader::attempt, runId);
@@ -69,6 +74,8 @@ public final class RunReader {
     static Run run(ResultSet row) throws SQLException {
         long endedAt = row.getLong(12);
         boolean ended = !row.wasNull();
+        long version = row.getLong(15);
+        boolean hasVersion = !row.wasNull();
         return new Run(
                 row.getObject(1, UUID.class),
                 row.getObject(2, UUID.class),
@@ -83,7 +90,8 @@ public final class RunReader {
                 Instant.ofEpochMilli(row.getLong(11)),
                 ended ? Instant.ofEpochMilli(endedAt) : null,
                 row.getString(13),
-                row.getString(14));
+                row.getString(14),
+                hasVersion ? version : null);
     }
 
     private static Attempt attempt(ResultSet row) throws SQLException {
@@ -101,6 +109,7 @@ public final class RunReader {
                 hasStatusCode ? statusCode : null,
                 row.getString(10),
                 row.getString(11),
-                row.getBytes(12));
+                row.getBytes(12),
+                row.getString(13));
     }
 }

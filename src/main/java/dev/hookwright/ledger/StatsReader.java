@@ -21,7 +21,7 @@ public final class StatsReader {
     private static final int SEARCHED_AT_ONCE = 2_000;
 
     private static final String RUNS =
-            "SELECT event_id, route, status, created_at, ended_at FROM run" + " WHERE event_id >= ? AND event_id < ?";
+            "SELECT event_id, route, status, created_at, ended_at, error FROM run WHERE event_id >= ? AND event_id < ?";
     private static final String REJECTIONS = "SELECT endpoint, COUNT(*) FROM rejection"
             + " WHERE id >= ? AND id < ? AND at >= ? AND at < ? GROUP BY endpoint";
     private static final String DUPLICATES = "SELECT e.endpoint, SUM(d.deliveries) FROM duplicate d"
@@ -147,13 +147,15 @@ public final class StatsReader {
     private void countRuns(Tally tally, EventFilter filter, @Nullable Set<UUID> events, UUID first, UUID end) {
         String route = filter.route();
         RunStatus status = filter.status();
+        String error = filter.error();
         store.each(
                 RUNS,
                 row -> {
                     RunStatus stands = RunStatus.ofWord(row.getString(3)).orElseThrow();
                     boolean counts = (events == null || events.contains(row.getObject(1, UUID.class)))
                             && (route == null || route.equals(row.getString(2)))
-                            && (status == null || status == stands);
+                            && (status == null || status == stands)
+                            && (error == null || TypeGlob.matches(error, String.valueOf(row.getString(6))));
                     if (counts) {
                         tally.runs(row.getString(2), stands, 1);
                         if (stands == RunStatus.SUCCEEDED) {
@@ -200,15 +202,6 @@ public final class StatsReader {
                 .flatMap(lane -> store.find(OLDEST_READY, row -> row.getLong(1), lane).stream())
                 .min(Long::compare)
                 .map(Instant::ofEpochMilli);
-    }
-
-    /** When the newest event of an endpoint came. */
-    public Optional<Instant> lastReceived(String endpoint) {
-        List<KeyRange> ranges = kinds.ranges(endpoint, null).orElse(List.of());
-        return KeyRange.next(store, ranges, new KeyWindow(true, null, null, null), 1).stream()
-                .findFirst()
-                .flatMap(id -> store.find(
-                        "SELECT received_at FROM event WHERE id = ?", row -> Instant.ofEpochMilli(row.getLong(1)), id));
     }
 
     /** The steps of a route's newest runs since then. */

@@ -10,14 +10,17 @@ import java.util.function.Consumer;
 /** Writes where a run stands, unless it has ended or is another node's by now. */
 final class UpdateRun extends Change<Integer> {
     private static final String UPDATE = "UPDATE run SET status = ?, attempt = ?, failures = ?, starts = ?, due_at = ?,"
-            + " error = ?, ended_at = ?, owner = ?"
+            + " error = ?, ended_at = ?, version = ?, owner = ?"
             + " WHERE event_id = ? AND id = ? AND owner = ? AND status IN ('ready', 'running', 'waiting')";
 
     private final Run run;
+    private final boolean counted;
     private boolean superseded;
 
-    UpdateRun(Run run) {
+    /** @param counted whether an alert is to count it as dead */
+    UpdateRun(Run run, boolean counted) {
         this.run = run;
+        this.counted = counted;
     }
 
     /** Of several updates of a run in one batch only the last is worth writing: nobody can see the others. */
@@ -53,12 +56,16 @@ final class UpdateRun extends Change<Integer> {
                 run.dueAt().toEpochMilli(),
                 run.error(),
                 endedAt == null ? null : endedAt.toEpochMilli(),
+                run.version(),
                 run.status() == RunStatus.RUNNING ? run.owner() : statements.nobody(),
                 run.eventId(),
                 run.id(),
                 run.owner());
         if (updated == 1 && run.orderKey() != null && run.status().isFinal()) {
             RunOrder.remove(statements, run.id());
+        }
+        if (updated == 1 && counted && endedAt != null) {
+            statements.update(DeadRun.NOTE, run.id(), run.eventId(), run.route(), endedAt.toEpochMilli());
         }
         return updated;
     }

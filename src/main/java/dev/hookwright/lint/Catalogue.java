@@ -3,6 +3,7 @@ package dev.hookwright.lint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,7 +23,7 @@ final class Catalogue {
     /** Empty if nothing is known of it, or if it takes any. */
     static Set<String> parameters(String scheme) {
         Set<String> names = new TreeSet<>();
-        JsonNode description = hasComponent(scheme) ? read(descriptionOf(scheme)) : MissingNode.getInstance();
+        JsonNode description = component(scheme);
         if (!description.path("component").path("lenientProperties").asBoolean() || scheme.equals("kamelet")) {
             description.path("properties").fieldNames().forEachRemaining(names::add);
         }
@@ -39,9 +40,24 @@ final class Catalogue {
         return names;
     }
 
-    /** Of a file of routes. Large: read it only when something is wrong. */
+    /** Large: read once, when it is asked for first. */
+    private static final class Routes {
+        static final JsonNode ITEMS = wholeSchema().path("items");
+    }
+
+    /** Of an item of a file of routes. */
     static JsonNode schema() {
-        return read("/schema/camelYamlDsl.json").path("items");
+        return Routes.ITEMS;
+    }
+
+    /** Of a file of routes; the caller's own. */
+    static ObjectNode wholeSchema() {
+        return (ObjectNode) read("/schema/camelYamlDsl.json");
+    }
+
+    /** What Camel says of a component; nothing if it has none of that name. */
+    static JsonNode component(String scheme) {
+        return hasComponent(scheme) ? read(descriptionOf(scheme)) : MissingNode.getInstance();
     }
 
     private static String descriptionOf(String scheme) {
@@ -52,6 +68,7 @@ final class Catalogue {
     private static String family(String scheme) {
         return switch (scheme) {
             case "https" -> "http";
+            case "class" -> "beanclass";
             case "smtp", "smtps", "imap", "imaps", "pop3", "pop3s" -> "mail";
             default -> scheme.equals("platform-http") ? "platform/http" : scheme.replace('-', '.');
         };

@@ -12,12 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A route calls connectors that there are, with the properties that they have. */
 final class ConnectorRule implements Rule {
-    private static final String LOCATION = "location";
+    static final String LOCATION = "location";
     private static final Set<String> OF_CAMEL = Set.of("source", "sink");
+    private static final Pattern IN_QUERY = Pattern.compile("[?&]([^=&]+)=([^&]*)");
 
     private final Workspace workspace;
     private final Settings settings;
@@ -60,8 +63,11 @@ final class ConnectorRule implements Rule {
                     NearestName.of(name, ConnectorCatalog.names(workspace.connectors()))
                             .map(near -> "did you mean \"" + near + "\"?")
                             .orElse("./hookwright connectors lists them"));
-        } else if (part.value().isMapping()) {
-            checkProperties(part, call, connector.get(), findings);
+        } else {
+            checkQuery(call, connector.get(), file, findings);
+            if (part.value().isMapping()) {
+                checkProperties(part, call, connector.get(), file, findings);
+            }
         }
     }
 
@@ -88,18 +94,49 @@ final class ConnectorRule implements Rule {
         }
     }
 
+    private void checkQuery(Call call, Connector connector, RouteFile file, Findings findings) {
+        Matcher matcher = IN_QUERY.matcher(call.uri().text());
+        while (matcher.find()) {
+            if (connector.addresses().contains(matcher.group(1))) {
+                checkAddress(call.uri(), matcher.group(2), file, findings);
+            }
+        }
+    }
+
+    /** What a connector calls is of a kind that a route may call. */
+    private void checkAddress(YamlValue at, String written, RouteFile file, Findings findings) {
+        String filled =
+                file.filled(written).orElse("").replaceFirst("^RAW[({]", "").strip();
+        Set<String> allowed = Schemes.allowed(settings.routes(), false);
+        if (filled.contains(":") && !allowed.contains(Schemes.of(filled))) {
+            findings.error(
+                    at.where(),
+                    "a connector may not be made to call " + Schemes.of(filled) + ":",
+                    "write an address that begins with https:");
+        }
+    }
+
+    /** Whether settings give some of its properties. */
+    static boolean isConfigured(Connector connector, Settings settings) {
+        return settings.properties().stringPropertyNames().stream()
+                .anyMatch(name -> name.startsWith("camel.kamelet." + connector.name() + "."));
+    }
+
     private static void refuseLocation(String where, Findings findings) {
         findings.error(
                 where, "a connector is not fetched from elsewhere", "put it into connectors/ and leave location out");
     }
 
-    private void checkProperties(Part part, Call call, Connector connector, Findings findings) {
+    private void checkProperties(Part part, Call call, Connector connector, RouteFile file, Findings findings) {
         Set<String> names = new TreeSet<>();
         connector.properties().forEach(property -> names.add(property.name()));
         YamlValue parameters = part.value().get("parameters");
         Set<String> given = new TreeSet<>();
         for (YamlValue.Field field : parameters == null ? List.<YamlValue.Field>of() : parameters.fields()) {
             given.add(field.name());
+            if (connector.addresses().contains(field.name()) && field.value().isScalar()) {
+                checkAddress(field.value(), field.value().text(), file, findings);
+            }
             if (field.name().equals(LOCATION)) {
                 refuseLocation(field.where(), findings);
             } else if (!names.contains(field.name())
@@ -111,9 +148,7 @@ final class ConnectorRule implements Rule {
             }
         }
         checkValues(parameters, connector, findings);
-        boolean elsewhere = call.uri().text().contains("?")
-                || settings.properties().stringPropertyNames().stream()
-                        .anyMatch(name -> name.startsWith("camel.kamelet." + connector.name() + "."));
+        boolean elsewhere = call.uri().text().contains("?") || isConfigured(connector, settings);
         for (Connector.Property property : connector.properties()) {
             if (property.required() && !given.contains(property.name()) && !elsewhere) {
                 findings.error(

@@ -16,6 +16,12 @@ final class DynamicRule implements Rule {
         if (part.isStep() && part.name().equals("setHeader")) {
             checkHeader(part, findings);
         }
+        YamlValue several = part.name().equals("setHeaders") ? part.value().get("headers") : null;
+        if (several != null) {
+            several.items()
+                    .forEach(item -> checkHeader(
+                            new Part(new YamlValue.Field(part.name(), item.where(), item), false), findings));
+        }
         boolean byExpression = Call.isDynamic(part);
         if (!byExpression
                 && !(part.isStep() && (part.name().equals("toD") || part.name().equals("wireTap")))) {
@@ -47,6 +53,8 @@ final class DynamicRule implements Rule {
                 .isPresent();
         if (name != null && name.text().equalsIgnoreCase("CamelHttpUri") && !fixed) {
             findings.error(name.where(), "the event would choose who is called", "write a fixed address in the step");
+        } else if (name != null && name.text().contains("${")) {
+            findings.error(name.where(), "the event would choose which header is set", "write a fixed name");
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.hookwright.lint;
 
+import dev.hookwright.config.RouteRules;
 import dev.hookwright.config.YamlValue;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Where a route is told in some language what to make of a message. */
 final class Expressions {
@@ -33,9 +35,19 @@ final class Expressions {
             "python",
             "ref",
             "spel",
-            "wasm");
+            "wasm",
+            "xquery");
 
     private Expressions() {}
+
+    /** Those that Camel knows and a route may not use. */
+    static Set<String> refused(RouteRules rules) {
+        Set<String> refused = new TreeSet<>(OTHERS);
+        // By this one others are named, which is looked at where it stands.
+        refused.remove("language");
+        refused.removeAll(rules.languages());
+        return refused;
+    }
 
     static boolean isLanguage(String name) {
         return USUAL.contains(name) || OTHERS.contains(name);

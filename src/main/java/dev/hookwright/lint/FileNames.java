@@ -29,7 +29,10 @@ final class FileNames {
                         "rename it to " + name.replaceFirst("\\.yml$", ".yaml"));
             } else if (name.endsWith(ROUTES)) {
                 routes.add(file);
-            } else if (name.endsWith(".yaml") && !name.endsWith(".test.yaml") && !file.equals(workspace.endpoints())) {
+            } else if (name.endsWith(".yaml")
+                    && !name.endsWith(".test.yaml")
+                    && !file.equals(workspace.endpoints())
+                    && !file.equals(workspace.alerts())) {
                 problems.warn(
                         workspace.nameOf(file) + ":1:1",
                         "the file is not read: a route file ends in .camel.yaml, a test in .test.yaml",

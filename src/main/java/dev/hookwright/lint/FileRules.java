@@ -2,7 +2,6 @@ package dev.hookwright.lint;
 
 import dev.hookwright.config.YamlValue;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,7 +21,6 @@ final class FileRules {
             findings.error(file.root().where(), "a file of routes is a list", "begin it with - route:");
             return;
         }
-        checkTwice(file.root(), findings);
         checkStepIds(file.root(), findings);
         boolean routeSeen = false;
         for (YamlValue item : file.root().items()) {
@@ -67,20 +65,6 @@ final class FileRules {
         Set<String> ids = new TreeSet<>();
         ID.matcher(text).results().forEach(found -> ids.add(found.group(1)));
         return ids;
-    }
-
-    /** Of two keys of one name YAML's readers take the last, and say nothing. */
-    private static void checkTwice(YamlValue value, Findings findings) {
-        Set<String> seen = new HashSet<>();
-        for (YamlValue.Field field : value.fields()) {
-            if (!seen.add(field.name())) {
-                findings.error(field.where(), "\"" + field.name() + "\" stands here twice", "remove one of the two");
-            }
-            checkTwice(field.value(), findings);
-        }
-        if (value.isSequence()) {
-            value.items().forEach(item -> checkTwice(item, findings));
-        }
     }
 
     /** Routes and steps of one file share their ids. */

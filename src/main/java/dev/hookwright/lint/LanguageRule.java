@@ -8,10 +8,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Expressions are in a language that can do no more than make a value of a message. */
-final class LanguageRule implements Rule {
+final class LanguageRule implements Rule, TextRule {
     /** What leads from simple to Java. */
-    private static final Pattern INTO_JAVA = Pattern.compile(
-            "\\$(?:simple)?\\{\\s*(?:(bean:|type:|ref:|camelContext\\b)|[^}]*\\b(getClass|class)\\b(?!\\]))");
+    private static final Pattern INTO_JAVA =
+            Pattern.compile("\\$(?:simple)?\\{\\s*(?:(bean:|type:|ref:|camelContext\\b|exchange\\s*\\??[.\\[])"
+                    + "|(?:exception|exchangeProperty)\\b[^}]*\\b(?:getE|e)xchange\\b"
+                    + "|[^}]*\\b(getClass|class)\\b(?!\\]))");
 
     private static final Set<String> SCRIPTS = Set.of("constant", "simple");
 
@@ -55,7 +57,8 @@ final class LanguageRule implements Rule {
     }
 
     /** Camel reads simple in many a text, names of headers among them. */
-    void checkText(YamlValue text, RouteFile file, Findings findings) {
+    @Override
+    public void checkText(YamlValue text, RouteFile file, Findings findings) {
         Matcher matcher =
                 INTO_JAVA.matcher(text.text() + "\n" + file.resolved(text).orElse(""));
         if (matcher.find() && !rules.schemes().contains("bean")) {

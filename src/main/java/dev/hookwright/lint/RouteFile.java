@@ -18,11 +18,12 @@ record RouteFile(
         String name, String text, YamlValue root, boolean isConnector, Placeholders placeholders, Workspace workspace) {
     /** A text with its settings filled in; nothing where one is missing or, in a connector, is yet to be given. */
     Optional<String> resolved(YamlValue value) {
-        if (isConnector && value.text().contains("{{")) {
-            return Optional.empty();
-        }
+        return isConnector && value.text().contains("{{") ? Optional.empty() : filled(value.text());
+    }
+
+    Optional<String> filled(String text) {
         try {
-            return Optional.of(placeholders.resolve(value.text()));
+            return Optional.of(placeholders.resolve(text));
         } catch (Placeholders.NoValue e) {
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package dev.hookwright.lint;
 
 import dev.hookwright.config.Placeholders;
 import dev.hookwright.config.Problems;
+import dev.hookwright.config.RouteRules;
 import dev.hookwright.config.Settings;
 import dev.hookwright.config.Workspace;
 import dev.hookwright.config.YamlValue;
@@ -27,9 +28,8 @@ public final class RouteLint {
     private final Workspace workspace;
     private final Problems problems;
     private final Placeholders placeholders;
-    private final ClassRule classes;
-    private final LanguageRule languages;
     private final List<Rule> rules = new ArrayList<>();
+    private final List<TextRule> textRules = new ArrayList<>();
     private final Map<Path, RouteFile> loadable = new LinkedHashMap<>();
     private final Set<String> missingRoutes = new TreeSet<>();
 
@@ -37,12 +37,15 @@ public final class RouteLint {
         this.workspace = workspace;
         this.problems = problems;
         this.placeholders = new Placeholders(settings.properties(), System.getenv());
-        this.classes = new ClassRule(settings.routes());
-        this.languages = new LanguageRule(settings.routes());
-        rules.add(classes);
-        rules.add(new SchemeRule(settings.routes(), ConnectorCatalog.names(workspace.connectors())));
-        rules.add(new DynamicRule(settings.routes()));
-        rules.add(languages);
+        RouteRules allowed = settings.routes();
+        ClassRule classes = new ClassRule(allowed);
+        TypeRule types = new TypeRule(allowed);
+        LanguageRule languages = new LanguageRule(allowed);
+        ForbiddenParameters parameters = new ForbiddenParameters();
+        rules.addAll(List.of(classes, types, new SchemeRule(allowed, ConnectorCatalog.names(workspace.connectors())), new TemplateRule()));
+        rules.addAll(List.of(new DynamicRule(allowed), languages, parameters));
+        textRules.addAll(List.of(classes, types, languages, parameters, new ReachRule(), new ResourceRule()));
+        textRules.add(new SimpleRule());
         rules.add(new JqRule());
         rules.add(new JsonPathRule());
         rules.add(new AdviceRule());
@@ -78,12 +81,27 @@ public final class RouteLint {
         return explain(file);
     }
 
+    /** The files of routes and the connectors that can be read at all, however wrong they are. */
+    static List<YamlValue> readable(Workspace workspace) {
+        Problems unsaid = new Problems();
+        List<YamlValue> roots = new ArrayList<>();
+        Stream.concat(connectors(workspace, unsaid).stream(), FileNames.routes(workspace, unsaid).stream())
+                .filter(file -> file.toFile().length() <= LARGEST_FILE)
+                .forEach(file -> YamlValue.read(workspace.nameOf(file), file, unsaid)
+                        .map(root -> templateOf(root, file.startsWith(workspace.connectors())))
+                        .ifPresent(roots::add));
+        return roots;
+    }
+
     private void check(Settings settings) {
         Set<String> wrong = new TreeSet<>();
-        for (Path path : connectors()) {
+        for (Path path : connectors(workspace, problems)) {
             String name = path.getFileName().toString().replace(".kamelet.yaml", "");
             Findings findings = new Findings(problems);
-            read(path, true, findings).ifPresent(file -> checkParts(file, rules, findings));
+            read(path, true, findings).ifPresent(file -> {
+                checkParts(file, rules, findings);
+                checkTexts(file, findings);
+            });
             if (findings.isRefused()) {
                 wrong.add(name);
             }
@@ -99,6 +117,7 @@ public final class RouteLint {
             read(path, false, findings).ifPresent(file -> {
                 files.check(file, findings);
                 checkParts(file, ofRoutes, findings);
+                checkTexts(file, findings);
                 MissingSettings settingsOfFile = new MissingSettings(file, findings);
                 eachOutsideTemplates(file, settingsOfFile::check);
                 all.add(new CheckedFile(path, file, findings));
@@ -147,16 +166,14 @@ public final class RouteLint {
 
     private void checkParts(RouteFile file, List<Rule> all, Findings findings) {
         Part.each(file.root(), true, part -> all.forEach(rule -> rule.check(part, file, findings)));
-        if (all.contains(classes)) {
-            Scalars.each(file.root(), text -> {
-                classes.checkText(text, file, findings);
-                languages.checkText(text, file, findings);
-                SimpleRule.checkText(text, file, findings);
-            });
-        }
     }
 
-    private List<Path> connectors() {
+    private void checkTexts(RouteFile file, Findings findings) {
+        Duplicates.check(file.root(), findings);
+        Scalars.each(file.root(), text -> textRules.forEach(rule -> rule.checkText(text, file, findings)));
+    }
+
+    private static List<Path> connectors(Workspace workspace, Problems problems) {
         if (!Files.isDirectory(workspace.connectors())) {
             return List.of();
         }

@@ -2,6 +2,8 @@ package dev.hookwright.lint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hookwright.config.YamlValue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -9,11 +11,16 @@ import java.util.TreeSet;
 
 /** Holds a file to the names and forms of Camel's YAML; what is strange, {@link Misplaced} explains. */
 final class SchemaWalk {
+    private static final Set<String> WAYS = Set.of("oneOf", "anyOf", "allOf");
+    private static final Set<String> SCALARS = Set.of("string", "number", "integer", "boolean");
+
+    private final JsonNode items;
     private final JsonNode definitions;
     private final Misplaced misplaced;
     private final Findings findings;
 
-    private SchemaWalk(JsonNode items, Findings findings) {
+    SchemaWalk(JsonNode items, Findings findings) {
+        this.items = items;
         this.definitions = items.path("definitions");
         this.findings = findings;
         this.misplaced = new Misplaced(names(
@@ -36,8 +43,7 @@ final class SchemaWalk {
             value.items().forEach(item -> check(item, own.path("items"), holder));
             return;
         }
-        Map<String, JsonNode> known = new TreeMap<>();
-        collect(own, known, 0);
+        Map<String, JsonNode> known = known(own);
         if (known.isEmpty()) {
             return;
         }
@@ -93,7 +99,31 @@ final class SchemaWalk {
         return "";
     }
 
+    /** What an item of a file may be. */
+    JsonNode items() {
+        return items;
+    }
+
     /** The names that a mapping may have, in whichever of the ways that the schema offers. */
+    Map<String, JsonNode> known(JsonNode schema) {
+        Map<String, JsonNode> known = new TreeMap<>();
+        collect(schema, known, 0);
+        return known;
+    }
+
+    /** What a single value may be, in whichever way. */
+    List<JsonNode> scalars(JsonNode schema) {
+        JsonNode own = resolved(schema);
+        List<JsonNode> scalars = new ArrayList<>();
+        if (SCALARS.contains(own.path("type").asText())) {
+            scalars.add(own);
+        }
+        for (String way : WAYS) {
+            own.path(way).forEach(option -> scalars.addAll(scalars(option)));
+        }
+        return scalars;
+    }
+
     private void collect(JsonNode schema, Map<String, JsonNode> known, int depth) {
         JsonNode own = resolved(schema);
         own.path("properties").properties().forEach(entry -> {
@@ -102,7 +132,7 @@ final class SchemaWalk {
             }
         });
         if (depth < 5) {
-            for (String way : Set.of("oneOf", "anyOf", "allOf")) {
+            for (String way : WAYS) {
                 own.path(way).forEach(option -> collect(option, known, depth + 1));
             }
         }
@@ -125,7 +155,7 @@ final class SchemaWalk {
         return names;
     }
 
-    private JsonNode resolved(JsonNode schema) {
+    JsonNode resolved(JsonNode schema) {
         String reference = schema.path("$ref").asText();
         return reference.isEmpty() ? schema : definitions.path(reference.substring(reference.lastIndexOf('/') + 1));
     }

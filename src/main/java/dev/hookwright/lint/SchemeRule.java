@@ -3,16 +3,17 @@ package dev.hookwright.lint;
 import dev.hookwright.config.NearestName;
 import dev.hookwright.config.RouteRules;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Routes call what is known to be harmless; what else there is, an operator must allow. */
 final class SchemeRule implements Rule {
     /** Steps that do what an endpoint of that kind does. */
-    private static final Set<String> JAVA_STEPS = Set.of("bean", "process");
+    static final Set<String> JAVA_STEPS = Set.of("bean", "process", "serviceCall");
+    /** Not a step, but a method that one calls. */
+    private static final String JAVA_METHOD = "aggregationStrategyMethodName";
 
-    /** What Camel fills in and we do not. */
-    private static final Pattern HIDDEN = Pattern.compile("\\{\\{\\s*(\\?|!|(?:sys|bean|service(?:\\.\\w+)?):)");
+    /** What Camel leaves out and we do not. */
+    private static final Pattern OPTIONAL = Pattern.compile("\\{\\{\\s*[?!]");
 
     private final RouteRules rules;
     private final Set<String> connectors;
@@ -26,7 +27,8 @@ final class SchemeRule implements Rule {
     @Override
     public void check(Part part, RouteFile file, Findings findings) {
         // A connector's own objects are held to ClassRule.
-        boolean isJava = part.isStep() && JAVA_STEPS.contains(part.name()) && !file.isConnector();
+        boolean isJava = (part.isStep() && JAVA_STEPS.contains(part.name()) && !file.isConnector())
+                || part.name().equals(JAVA_METHOD);
         if (isJava && !rules.schemes().contains("bean")) {
             findings.error(
                     part.field().where(),
@@ -34,11 +36,11 @@ final class SchemeRule implements Rule {
                     "use jq, simple or a connector; an operator can allow it with " + RouteRules.SCHEMES + "=bean");
         }
         Call.of(part, file).ifPresent(call -> {
-            if (!file.isConnector() && HIDDEN.matcher(call.uri().text()).find()) {
-                findings.error(
-                        call.uri().where(),
-                        "the address of a call is not made of this kind of placeholder",
-                        "write {{NAME}}, {{NAME:default}} or {{env:NAME}}");
+            if (ReachRule.hasOtherSource(call.uri().text())) {
+                return; // said there
+            }
+            if (!file.isConnector() && OPTIONAL.matcher(call.uri().text()).find()) {
+                findings.error(call.uri().where(), ReachRule.OTHER_KIND, ReachRule.USUAL_KINDS);
             } else if (call.isWhole()) {
                 for (String address : call.addresses()) {
                     check(call, Schemes.of(address).strip(), file, findings);
@@ -48,11 +50,7 @@ final class SchemeRule implements Rule {
     }
 
     private void check(Call call, String scheme, RouteFile file, Findings findings) {
-        Set<String> allowed = new TreeSet<>(Schemes.USUAL);
-        allowed.addAll(rules.schemes());
-        if (file.isConnector()) {
-            allowed.addAll(Schemes.OF_CONNECTORS);
-        }
+        Set<String> allowed = Schemes.allowed(rules, file.isConnector());
         if (scheme.startsWith("$") && Set.of("to", "from").contains(call.part().name())) {
             String name = scheme.replaceAll("[${}]", "");
             findings.error(
@@ -103,7 +101,7 @@ final class SchemeRule implements Rule {
             return;
         }
         String resource = call.address().orElse("").replaceFirst("^[a-z-]+:(//)?", "");
-        if (resource.contains(":") && !resource.matches("(file|classpath|ref|bean):.*")) {
+        if (resource.contains(":") && !resource.matches("(?:file|classpath):.*|ref:(?!hookwright).*")) {
             findings.error(
                     call.uri().where(),
                     "a template is not fetched from " + Schemes.of(resource) + ":",

@@ -1,6 +1,8 @@
 package dev.hookwright.lint;
 
+import dev.hookwright.config.RouteRules;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The kinds of endpoints, by the word before the colon. */
 public final class Schemes {
@@ -48,6 +50,16 @@ public final class Schemes {
             "xslt");
 
     private Schemes() {}
+
+    /** Those that may be called, by a route or by a connector. */
+    public static Set<String> allowed(RouteRules rules, boolean inConnector) {
+        Set<String> allowed = new TreeSet<>(USUAL);
+        allowed.addAll(rules.schemes());
+        if (inConnector) {
+            allowed.addAll(OF_CONNECTORS);
+        }
+        return allowed;
+    }
 
     public static boolean isLocal(String uri) {
         return LOCAL.contains(uri) || LOCAL.contains(of(uri));

@@ -8,13 +8,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What simple hands on to jq and jsonpath, in whichever text, is held to the same as they are by themselves. */
-final class SimpleRule {
+final class SimpleRule implements TextRule {
     private static final Pattern HANDED_ON = Pattern.compile("\\$(?:simple)?\\{\\s*(jq|jsonpath)\\(([^}]*)\\)\\s*\\}");
     private static final Pattern SOURCE = Pattern.compile("^(?:header|property|exchangeProperty|variable):[^,]*,\\s*");
 
-    private SimpleRule() {}
-
-    static void checkText(YamlValue text, RouteFile file, Findings findings) {
+    @Override
+    public void checkText(YamlValue text, RouteFile file, Findings findings) {
         Matcher matcher = HANDED_ON.matcher(file.resolved(text).orElse(""));
         while (matcher.find()) {
             String expression =

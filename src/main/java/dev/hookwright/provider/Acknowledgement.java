@@ -18,4 +18,9 @@ public record Acknowledgement(
 
     /** An answer, word for word. */
     public record Text(String contentType, String body) {}
+
+    /** With which the sender is answered. */
+    public int status(boolean duplicate) {
+        return status.orElse(text.isPresent() || duplicate ? 200 : 202);
+    }
 }

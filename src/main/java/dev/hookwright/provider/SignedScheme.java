@@ -83,15 +83,17 @@ record SignedScheme(
         }
         throw new Refusal(
                 Reason.MISMATCH,
-                signature.source() + " matches " + keysInWords(keys.size())
+                signature.source() + keysInWords(keys.size())
                         + ": another secret signed it, or the body was changed on the way");
     }
 
     private String keysInWords(int count) {
         if (!head.needsSecret()) {
-            return "not the key of where it says";
+            return " does not match the key of where it says";
         }
-        return count == 1 ? "not the endpoint's secret" : "none of the endpoint's " + count + " secrets";
+        return count == 1
+                ? " does not match the endpoint's secret"
+                : " matches none of the endpoint's " + count + " secrets";
     }
 
     private List<Key> ready(List<Key> given, Reading item, Circumstances at) throws Refusal {

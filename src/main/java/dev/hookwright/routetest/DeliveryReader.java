@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a test sends. */
 final class DeliveryReader {
-    private static final Set<String> FIELDS =
+    static final Set<String> FIELDS =
             Set.of("endpoint", "sample", "payload", "form", "file", "type", "headers", "from", "variant", "times");
     private static final List<String> CONTENTS = List.of("sample", "payload", "form", "file");
-    private static final List<String> VARIANTS = List.of("bad-signature", "stale", "duplicate");
-    private static final int MOST_TIMES = 1_000;
+    static final List<String> VARIANTS = List.of("bad-signature", "stale", "duplicate");
+    static final int MOST_TIMES = 1_000;
 
     private final Path folder;
     private final Endpoints endpoints;

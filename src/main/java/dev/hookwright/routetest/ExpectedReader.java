@@ -12,14 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a test expects. */
 final class ExpectedReader {
-    private static final Set<String> FIELDS =
-            Set.of("answer", "run", "error", "calls", "never", "inOrder", "only", "later");
-    private static final Set<String> ANSWER = Set.of("status", "body");
-    private static final Set<String> CALL =
+    static final Set<String> FIELDS = Set.of("answer", "run", "error", "calls", "never", "inOrder", "only", "later");
+    static final Set<String> ANSWER = Set.of("status", "body");
+    static final Set<String> CALL =
             Set.of("step", "route", "times", "body", "contains", "headers", "parameters", "after");
-    private static final Set<String> LATER = Set.of("name", "delay", "times", "body");
-    private static final List<String> STATUSES = List.of("succeeded", "waiting", "dead", "cancelled", Expected.NO_RUN);
-    private static final int MOST_TIMES = 100_000;
+    static final Set<String> LATER = Set.of("name", "delay", "times", "body");
+    static final List<String> STATUSES = List.of("succeeded", "waiting", "dead", "cancelled", Expected.NO_RUN);
+    static final int MOST_TIMES = 100_000;
 
     private final Names names;
     private final Problems problems;

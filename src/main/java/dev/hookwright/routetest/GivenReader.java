@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what stand-ins answer. */
 final class GivenReader {
-    private static final Set<String> SCRIPT = Set.of("step", "answers");
-    private static final Set<String> ANSWER = Set.of("status", "headers", "body", "delay", "failure", "times");
-    private static final List<String> FAILURES = List.of("timeout", "refused", "reset");
-    private static final int MOST_TIMES = 1_000;
+    static final Set<String> SCRIPT = Set.of("step", "answers");
+    static final Set<String> ANSWER = Set.of("status", "headers", "body", "delay", "failure", "times");
+    static final List<String> FAILURES = List.of("timeout", "refused", "reset");
+    static final int MOST_TIMES = 1_000;
 
     private final Names names;
     private final Problems problems;

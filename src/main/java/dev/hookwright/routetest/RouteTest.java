@@ -1,5 +1,7 @@
 package dev.hookwright.routetest;
 
+import dev.hookwright.alert.AlertRule;
+import dev.hookwright.alert.Word;
 import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.endpoint.ProviderRequests;
 import dev.hookwright.flow.StandInAnswer;
@@ -51,6 +53,9 @@ record RouteTest(String name, String where, Instant start, List<Phase> phases) {
 
     /** The timer of a route fires. */
     record Firing(String route) implements Action {}
+
+    /** An alert says something. */
+    record Alarm(AlertRule alert, Word word) implements Action {}
 
     /**
      * A request comes in.

@@ -1,8 +1,10 @@
 package dev.hookwright.routetest;
 
+import dev.hookwright.alert.AlertSample;
 import dev.hookwright.dispatch.Dispatcher;
 import dev.hookwright.dispatch.RoutePolicy;
 import dev.hookwright.dispatch.RunEnd;
+import dev.hookwright.dispatch.RunWatch;
 import dev.hookwright.endpoint.CannotBeMade;
 import dev.hookwright.endpoint.ConfirmedSecrets;
 import dev.hookwright.endpoint.ProviderRequests;
@@ -96,8 +98,24 @@ final class Stage implements AutoCloseable {
 
     /** The timer of a route fires. */
     void fire(String route) {
-        Event event = workspace.flow().firing(route, clock.instant());
-        List<Accepted> accepted = ledger.acceptAll(List.of(new NewEvent(event, List.of(route))), true, null)
+        accept(workspace.flow().firing(route, clock.instant()), List.of(route));
+    }
+
+    /** An alert says something. */
+    void raise(RouteTest.Alarm alarm) {
+        accept(
+                AlertSample.of(alarm.alert(), alarm.word(), clock.instant()),
+                List.of(alarm.alert().route()));
+    }
+
+    /** An event that came once comes again, with all that is said of it; those before it are over. */
+    void bring(Event event, List<String> routes) {
+        events.clear();
+        accept(event, routes);
+    }
+
+    private void accept(Event event, List<String> routes) {
+        List<Accepted> accepted = ledger.acceptAll(List.of(new NewEvent(event, routes)), true, null)
                 .join();
         events.add(event.id());
         dispatcher.accepted(event, accepted.get(0).runs());
@@ -207,6 +225,7 @@ final class Stage implements AutoCloseable {
                     return new RoutePolicy(settings.retry(), settings.maxInFlight());
                 },
                 NO_SILENCE,
+                RunWatch.NONE,
                 clock);
         begun.start();
         return begun;

@@ -12,18 +12,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a {@code *.test.yaml}. Every problem is found at once, each with its place. */
 final class TestFileReader {
-    private static final Set<String> PHASE = Set.of("send", "given", "crash-after", "advance", "expect");
-    private static final Set<String> TEST =
-            Set.of("test", "at", "send", "given", "crash-after", "advance", "expect", "then");
+    static final Set<String> PHASE = Set.of("send", "given", "crash-after", "advance", "expect");
+    static final Set<String> TEST = Set.of("test", "at", "send", "given", "crash-after", "advance", "expect", "then");
+
+    /** What may stand in place of a request. */
+    static final List<String> INSTEAD = List.of("advance", "timer");
 
     private final DeliveryReader deliveries;
+    private final AlarmReader alarms;
     private final GivenReader given;
     private final ExpectedReader expected;
     private final Names names;
     private final Problems problems;
 
-    TestFileReader(DeliveryReader deliveries, Names names) {
+    TestFileReader(DeliveryReader deliveries, AlarmReader alarms, Names names) {
         this.deliveries = deliveries;
+        this.alarms = alarms;
         this.given = new GivenReader(names);
         this.expected = new ExpectedReader(names);
         this.names = names;
@@ -80,6 +84,8 @@ final class TestFileReader {
                     actions.add(new RouteTest.Advance(names.duration(advance)));
                 } else if (timer != null && one.fields().size() == 1) {
                     actions.add(new RouteTest.Firing(names.timer(timer)));
+                } else if (AlarmReader.isAlarm(one)) {
+                    alarms.read(one).ifPresent(actions::add);
                 } else {
                     deliveries.read(one).ifPresent(actions::add);
                 }

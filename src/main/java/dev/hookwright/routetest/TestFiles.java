@@ -41,6 +41,7 @@ final class TestFiles {
                 loaded.flow().laterRoutes().keySet(),
                 loaded.flow().timerRoutes(),
                 problems);
+        AlarmReader alarms = new AlarmReader(loaded.alerts(), names);
         Map<String, List<RouteTest>> read = new LinkedHashMap<>();
         for (Path file : files) {
             String name = workspace.nameOf(file);
@@ -50,7 +51,7 @@ final class TestFiles {
             read.put(
                     name,
                     YamlValue.read(name, file, problems)
-                            .map(root -> new TestFileReader(deliveries, names).read(root))
+                            .map(root -> new TestFileReader(deliveries, alarms, names).read(root))
                             .orElse(List.of()));
         }
         return read;

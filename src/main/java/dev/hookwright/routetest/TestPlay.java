@@ -49,6 +49,9 @@ final class TestPlay {
             } else if (action instanceof RouteTest.Firing firing) {
                 stage.fire(firing.route());
                 stage.settle();
+            } else if (action instanceof RouteTest.Alarm alarm) {
+                stage.raise(alarm);
+                stage.settle();
             } else if (action instanceof RouteTest.Delivery delivery) {
                 boolean mayBeRefused = delivery.variant() == ProviderRequests.Variant.BAD_SIGNATURE
                         || delivery.variant() == ProviderRequests.Variant.STALE;

@@ -2,14 +2,18 @@ package dev.hookwright.server;
 
 import dev.hookwright.admin.Access;
 import dev.hookwright.admin.AdminToken;
+import dev.hookwright.admin.AlertApi;
 import dev.hookwright.admin.ApiPart;
 import dev.hookwright.admin.BackupApi;
 import dev.hookwright.admin.BulkReplayWorker;
 import dev.hookwright.admin.CatalogApi;
+import dev.hookwright.admin.CredentialApi;
 import dev.hookwright.admin.EndpointApi;
 import dev.hookwright.admin.EventApi;
 import dev.hookwright.admin.ExportApi;
+import dev.hookwright.admin.FilterCounts;
 import dev.hookwright.admin.RecentActivity;
+import dev.hookwright.admin.RecordedApi;
 import dev.hookwright.admin.RejectionApi;
 import dev.hookwright.admin.RejectionReview;
 import dev.hookwright.admin.ReloadApi;
@@ -21,6 +25,7 @@ import dev.hookwright.admin.StatsApi;
 import dev.hookwright.admin.SteeringApi;
 import dev.hookwright.admin.StreamApi;
 import dev.hookwright.admin.Tallies;
+import dev.hookwright.alert.AlertWatch;
 import dev.hookwright.config.ClientAddress;
 import dev.hookwright.config.Settings;
 import dev.hookwright.connector.RepeatedCalls;
@@ -52,6 +57,7 @@ record AdminParts(Ledger ledger, Dispatcher dispatcher, LiveWorkspace workspace)
                 ledger,
                 AdminToken.of(data),
                 () -> workspace.loaded().settings().access(),
+                settings.signIn(),
                 new ClientAddress(settings.trustedProxies()),
                 SensitiveUtils::containsSensitive);
     }
@@ -74,7 +80,9 @@ record AdminParts(Ledger ledger, Dispatcher dispatcher, LiveWorkspace workspace)
             Replays replays,
             BulkReplayWorker bulkReplays,
             Tallies tallies,
+            FilterCounts counts,
             RejectionReview rejections,
+            AlertWatch alerts,
             Runnable onSecrets,
             int hooksPort) {
         Settings settings = workspace.loaded().settings();
@@ -83,16 +91,20 @@ record AdminParts(Ledger ledger, Dispatcher dispatcher, LiveWorkspace workspace)
         return List.of(
                 new EventApi(ledger, workspace.endpoints(), replays, mayDouble),
                 new ExportApi(ledger, workspace::served, mayDouble),
-                new ReplayApi(ledger, workspace::routeIds, bulkReplays::wake),
+                new RecordedApi(ledger, workspace.endpoints(), workspace::redact),
+                new ReplayApi(ledger, counts, workspace::routeIds, bulkReplays::wake),
                 new SteeringApi(ledger, workspace::routeIds, dispatcher::lookAgain),
                 new RejectionApi(ledger, rejections),
+                new AlertApi(alerts::standings),
                 new EndpointApi(
                         workspace::served, activity, name -> "http://localhost:" + hooksPort + "/hooks/" + name),
                 new SecretApi(ledger, workspace.endpoints(), onSecrets),
                 new RouteApi(
+                        ledger,
                         workspace::served,
                         activity,
                         route -> ledger.pausedRoutes().names().contains(route)),
+                new CredentialApi(ledger),
                 new ReloadApi(workspace),
                 new CatalogApi(workspace::served),
                 new StatsApi(ledger, tallies),

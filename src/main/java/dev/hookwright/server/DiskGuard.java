@@ -23,6 +23,7 @@ final class DiskGuard {
     private final StorageSettings settings;
     private final Ledger ledger;
     private volatile @Nullable String refusal;
+    private volatile long free;
 
     DiskGuard(Path folder, StorageSettings settings, Ledger ledger) {
         this.folder = folder;
@@ -35,11 +36,17 @@ final class DiskGuard {
         return Optional.ofNullable(refusal);
     }
 
+    /** On the disk. As of the last look. */
+    long freeBytes() {
+        return free;
+    }
+
     /** Looks at the disk and the ledger. About once a second. */
     void look() {
         String now;
         try {
-            now = freeSpace() < settings.minFree() ? tooFull() : tooLarge();
+            free = Files.getFileStore(folder).getUsableSpace();
+            now = free < settings.minFree() ? tooFull() : tooLarge();
         } catch (IOException | LedgerUnavailable e) {
             LOG.debug("the disk cannot be looked at: {}", e.getMessage());
             return;
@@ -53,8 +60,8 @@ final class DiskGuard {
         }
     }
 
-    private String tooFull() throws IOException {
-        return "only " + mebibytes(freeSpace()) + " are free in " + folder + ", hookwright.storage.min-free asks for "
+    private String tooFull() {
+        return "only " + mebibytes(free) + " are free in " + folder + ", hookwright.storage.min-free asks for "
                 + ByteSize.format(settings.minFree());
     }
 
@@ -64,10 +71,6 @@ final class DiskGuard {
         return most == null || stored <= most
                 ? null
                 : "the ledger holds " + mebibytes(stored) + ", hookwright.storage.max allows " + ByteSize.format(most);
-    }
-
-    private long freeSpace() throws IOException {
-        return Files.getFileStore(folder).getUsableSpace();
     }
 
     private static String mebibytes(long bytes) {

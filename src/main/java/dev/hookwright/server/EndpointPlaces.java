@@ -6,6 +6,9 @@ import dev.hookwright.config.YamlValue;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Where in {@code endpoints.yaml} something stands, whether it is right or not. */
@@ -33,6 +36,13 @@ final class EndpointPlaces {
         return root.get(endpoint) != null
                 || root.get("/hooks/" + endpoint) != null
                 || (nested != null && nested.get(endpoint) != null);
+    }
+
+    /** The names of all that stand there. */
+    Set<String> names() {
+        return root == null
+                ? Set.of()
+                : root.fields().stream().map(YamlValue.Field::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
     String ofRoute(String endpoint, String route) {

@@ -9,9 +9,11 @@ import dev.hookwright.admin.Access;
 import dev.hookwright.admin.AdminServer;
 import dev.hookwright.admin.ApiPart;
 import dev.hookwright.admin.BulkReplayWorker;
+import dev.hookwright.admin.FilterCounts;
 import dev.hookwright.admin.Replays;
 import dev.hookwright.admin.Tallies;
 import dev.hookwright.admin.WorkspaceReload;
+import dev.hookwright.alert.AlertWatch;
 import dev.hookwright.config.DatabaseSettings;
 import dev.hookwright.config.InvalidWorkspace;
 import dev.hookwright.config.Problems;
@@ -46,7 +48,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,8 @@ public final class HookwrightServer implements AutoCloseable {
 
     private static final int DOWNLOADS_AT_ONCE = 4;
     private static final Duration TOKENS = Duration.ofSeconds(1);
+    private static final Duration ROUTE_VERSIONS = Duration.ofMinutes(5);
+    private static final Duration ALERTS = Duration.ofSeconds(1);
     private static final Duration SECRETS = Duration.ofSeconds(2);
 
     /** What was started, the last first. */
@@ -122,8 +125,14 @@ public final class HookwrightServer implements AutoCloseable {
         DataFolder data = opened(DataFolder.take(settings.data()));
         Ledger store = opened(open(settings, data, onBroken));
         ledger.set(store);
-        Dispatcher dispatcher =
-                opened(new Dispatcher(store, loaded, policies(loaded.endpoints()), settings.silenceTimeout(), clock));
+        Observation observation = opened(new Observation(settings.observe(), clock));
+        Dispatcher dispatcher = opened(new Dispatcher(
+                store,
+                observation.of(loaded),
+                policies(loaded.endpoints()),
+                settings.silenceTimeout(),
+                observation.runs(),
+                clock));
 
         Vertx vertx = vertx();
         started.push(
@@ -147,33 +156,36 @@ public final class HookwrightServer implements AutoCloseable {
         // What is confirmed on another node is known here this much later.
         Housekeeping housekeeping = opened(new Housekeeping(store, store.retention(settings.storage()), guard));
         housekeeping.every(SECRETS, lookForSecrets);
+        housekeeping.every(ROUTE_VERSIONS, loaded::noteRoutes);
         RejectionPace pace = new RejectionPace(System::nanoTime);
         HookServer hooks = opened(new HookServer(
                 vertx,
                 intake,
-                new StoreAndDispatch(store, dispatcher, guard, pace),
+                observation.of(new StoreAndDispatch(store, dispatcher, guard, pace), loaded),
                 HookServerOptions.of(settings.host(), settings.port())));
         hooks.start();
         port = hooks.port();
 
-        BooleanSupplier ready = () ->
-                store.isHealthy() && hooks.isAccepting() && guard.refusal().isEmpty();
-        Metrics metrics = new Metrics(hooks.statistics(), pace, store, dispatcher, ready);
         Replays replays = new Replays(store, dispatcher, loaded.endpoints(), loaded::routesOf, clock);
         BulkReplayWorker bulkReplays = new BulkReplayWorker(store, replays, dispatcher::lookAgain);
         Tallies tallies = opened(new Tallies(store));
         AdminParts adminParts = new AdminParts(store, dispatcher, loaded);
+        AlertWatch alerts = Alerting.watch(store, loaded, guard, hooks.statistics(), data.path(), clock);
+        housekeeping.every(ALERTS, alerts::look);
         List<ApiPart> parts = adminParts.of(
                 replays,
                 bulkReplays,
                 tallies,
+                opened(new FilterCounts(store)),
                 new RefusedRequests(store, dispatcher, intake, loaded, confirmed),
+                alerts,
                 lookForSecrets,
                 port);
         Access access = adminParts.access(data.path());
         housekeeping.every(TOKENS, access::look);
         housekeeping.every(SECRETS.multipliedBy(30), access::deleteOld);
-        AdminServer admin = opened(new AdminServer(vertx, parts, metrics::scrape, ready, access));
+        AdminServer admin = opened(new AdminServer(
+                vertx, parts, observation.observed(hooks, store, dispatcher, loaded, guard, pace), access));
         adminPort = admin.start(settings.adminHost(), settings.adminPort());
 
         dispatcher.start();

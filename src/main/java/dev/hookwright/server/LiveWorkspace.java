@@ -16,6 +16,8 @@ import dev.hookwright.dispatch.RunExecutor;
 import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.LedgerUnavailable;
+import dev.hookwright.ledger.RouteVersions;
+import dev.hookwright.lint.SchemaAdvice;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,6 +113,7 @@ public final class LiveWorkspace implements RunExecutor, WorkspaceReload, AutoCl
         more.accept(live.loaded());
         live.close();
         ConnectorCatalog.check(workspace, problems);
+        SchemaAdvice.check(workspace, problems);
     }
 
     /** Those of the version at work; the same object through all reloads. */
@@ -118,9 +121,13 @@ public final class LiveWorkspace implements RunExecutor, WorkspaceReload, AutoCl
         return endpoints;
     }
 
-    /** The routes that start from an endpoint, or from the timer that stands for one. */
+    /** The routes that start from an endpoint, or from the timer or the alert that stands for one. */
     List<String> routesOf(String endpointName) {
-        return current.loaded().flow().routesOf(endpointName);
+        LoadedWorkspace loaded = current.loaded();
+        return loaded.alerts()
+                .ofEndpoint(endpointName)
+                .map(alert -> List.of(alert.route()))
+                .orElseGet(() -> loaded.flow().routesOf(endpointName));
     }
 
     ServedWorkspace served() {
@@ -138,8 +145,22 @@ public final class LiveWorkspace implements RunExecutor, WorkspaceReload, AutoCl
     void startTimers() {
         synchronized (reloading) {
             timersGo = true;
+            noteRoutes();
             current.loaded().flow().startTimers();
         }
+    }
+
+    /** Has the ledger keep the texts of the routes that are at work. */
+    void noteRoutes() {
+        note(current);
+    }
+
+    private void note(WorkspaceVersion version) {
+        var unused = ledger.get()
+                .routeVersions()
+                .note(version.routes().stream()
+                        .map(route -> new RouteVersions.Present(route.id(), route.version(), route.yaml()))
+                        .toList());
     }
 
     /** No timer starts a route any more. */
@@ -152,6 +173,11 @@ public final class LiveWorkspace implements RunExecutor, WorkspaceReload, AutoCl
 
     LoadedWorkspace loaded() {
         return current.loaded();
+    }
+
+    /** A text without secrets. */
+    String redact(String text) {
+        return redactor.redact(text);
     }
 
     Workspace workspace() {
@@ -203,6 +229,8 @@ public final class LiveWorkspace implements RunExecutor, WorkspaceReload, AutoCl
                 old.loaded().flow().stopTimers();
                 fresh.loaded().flow().startTimers();
             }
+            note(old);
+            note(fresh);
             old.retire();
             last = new ReloadResult(clock.instant(), version, changes, later, List.of());
             LOG.info(
@@ -221,7 +249,12 @@ public final class LiveWorkspace implements RunExecutor, WorkspaceReload, AutoCl
         }
         WorkspaceVersion entered = version;
         try {
-            return entered.loaded().flow().execute(drive).whenComplete((end, failure) -> entered.leave());
+            Long routeVersion = entered.versionOf(drive.run().route());
+            return entered.loaded()
+                    .flow()
+                    .execute(drive)
+                    .<RunEnd>thenApply(end -> routeVersion == null ? end : new RunEnd.Through(routeVersion, end))
+                    .whenComplete((end, failure) -> entered.leave());
         } catch (RuntimeException e) {
             entered.leave();
             throw e;

@@ -1,5 +1,8 @@
 package dev.hookwright.server;
 
+import dev.hookwright.alert.AlertRules;
+import dev.hookwright.alert.AlertsFile;
+import dev.hookwright.alert.KnownNames;
 import dev.hookwright.config.NearestName;
 import dev.hookwright.config.Placeholders;
 import dev.hookwright.config.Problems;
@@ -13,6 +16,7 @@ import dev.hookwright.endpoint.EndpointsFile;
 import dev.hookwright.endpoint.Reply;
 import dev.hookwright.flow.FlowEngine;
 import dev.hookwright.flow.Outside;
+import dev.hookwright.intake.RefusalCode;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.provider.ProviderRegistry;
 import java.time.InstantSource;
@@ -21,11 +25,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A workspace that is read and checked as a whole. */
-public record LoadedWorkspace(Settings settings, ProviderRegistry providers, Endpoints endpoints, FlowEngine flow)
+public record LoadedWorkspace(
+        Settings settings, ProviderRegistry providers, Endpoints endpoints, FlowEngine flow, AlertRules alerts)
         implements AutoCloseable {
+    /** Refused requests with these reasons are not kept, and so are not counted. */
+    private static final Set<RefusalCode> NOT_KEPT = Set.of(RefusalCode.NO_SUCH_ENDPOINT, RefusalCode.CANNOT_STORE);
 
     /**
      * Reads everything and adds what is wrong to the problems, all of it at once.
@@ -64,7 +73,25 @@ public record LoadedWorkspace(Settings settings, ProviderRegistry providers, End
         redactor.know(secrets(settings, endpoints));
         FlowEngine flow = FlowEngine.load(workspace, settings, ledger, clock, redactor, outbound, problems, outside);
         checkTogether(workspace, endpoints, flow, problems);
-        return new LoadedWorkspace(settings, providers, endpoints.starting(flow::routesOf), flow);
+        AlertRules alerts = AlertsFile.read(
+                workspace.alerts(),
+                workspace.nameOf(workspace.alerts()),
+                placeholders,
+                known(workspace, flow),
+                problems);
+        return new LoadedWorkspace(settings, providers, endpoints.starting(flow::routesOf), flow, alerts);
+    }
+
+    private static KnownNames known(Workspace workspace, FlowEngine flow) {
+        return new KnownNames(
+                new EndpointPlaces(workspace).names(),
+                Stream.of(RefusalCode.values())
+                        .filter(code -> !NOT_KEPT.contains(code))
+                        .map(RefusalCode::word)
+                        .collect(Collectors.toSet()),
+                flow.routeIds(),
+                flow.laterRoutes(),
+                flow.missingRoutes().isEmpty());
     }
 
     private static List<String> secrets(Settings settings, Endpoints endpoints) {

@@ -1,8 +1,12 @@
 package dev.hookwright.server;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.hookwright.config.WorkspaceFiles;
 import dev.hookwright.endpoint.RouteDescription;
+import dev.hookwright.ledger.RouteVersion;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The workspace as it was read at one time. Once another has taken its place it is closed when its last run has ended. */
@@ -10,6 +14,7 @@ final class WorkspaceVersion {
     private final WorkspaceFiles files;
     private final LoadedWorkspace loaded;
     private @Nullable List<RouteDescription> routes;
+    private volatile @Nullable Map<String, Long> versions;
     private int atWork;
     private boolean retired;
     private boolean closed;
@@ -33,6 +38,19 @@ final class WorkspaceVersion {
             routes = loaded.flow().describedRoutes();
         }
         return routes;
+    }
+
+    /** Of a route's text; null if there is no such route. */
+    @Nullable
+    Long versionOf(String route) {
+        Map<String, Long> known = versions;
+        if (known == null) {
+            known = routes().stream()
+                    .collect(toMap(
+                            RouteDescription::id, each -> RouteVersion.number(each.version()), (one, same) -> one));
+            versions = known;
+        }
+        return known.get(route);
     }
 
     /** Lets a run begin; false if it is too late for that. */

@@ -127,6 +127,10 @@ class AccessTest {
     }
 
     private static void check(AdminCaller caller, String has, String method, String path, String role) {
+        if (role.equals("anyone") && method.equals("GET")) {
+            assertThat(caller.get(path).statusCode()).as(path).isEqualTo(200);
+            return;
+        }
         boolean allowed = ROLES.indexOf(has) >= ROLES.indexOf(role);
         if (!allowed) {
             variants(caller, method, path).forEach(variant -> {

@@ -8,6 +8,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class ApiDescription {
 
     private final ObjectNode document;
     private final Set<String> notCalled = new TreeSet<>();
+    private final Map<String, JsonSchema> schemas = new HashMap<>();
 
     ApiDescription(JsonNode document) {
         this.document = document.deepCopy();
@@ -60,10 +62,15 @@ final class ApiDescription {
     }
 
     private void validate(String reference, JsonNode answer) {
+        assertThat(schemas.computeIfAbsent(reference, this::schema).validate(answer))
+                .as(reference + ": " + answer)
+                .isEmpty();
+    }
+
+    private JsonSchema schema(String reference) {
         ObjectNode root = document.objectNode().put("$ref", reference);
         root.set("components", document.path("components"));
-        JsonSchema schema = SCHEMAS.getSchema(root);
-        assertThat(schema.validate(answer)).as(reference + ": " + answer).isEmpty();
+        return SCHEMAS.getSchema(root);
     }
 
     /** A path without variables goes before one with. */

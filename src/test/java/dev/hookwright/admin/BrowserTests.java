@@ -64,4 +64,14 @@ abstract class BrowserTests {
     protected static String path() {
         return browser.evaluate("location.pathname").asText();
     }
+
+    /** Types into the palette until what is chosen there is of a kind. */
+    protected static void palette(String words, String kind) {
+        browser.waitFor("!document.querySelector('dialog')");
+        browser.chord("Control", "k");
+        browser.waitFor("document.activeElement?.id === 'palette-field'");
+        browser.type(words);
+        browser.waitFor(
+                "document.querySelector('[role=option][aria-selected=true]')?.innerText.endsWith('" + kind + "')");
+    }
 }

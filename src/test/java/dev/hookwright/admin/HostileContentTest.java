@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hookwright.testing.Target.Reply;
 import java.io.IOException;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileContentTest extends BrowserTests {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Path PAYLOADS = Path.of("src/test/resources/pages/hostile.txt");
-    private static final int LEAST = 60;
+    private static final int LEAST = 200;
 
     /** What the payloads would do, or what they would leave in the page. */
     private static final String HARMED = "window.harmed === true || document.querySelector('main img, main script,"
@@ -60,6 +61,12 @@ class HostileContentTest extends BrowserTests {
         for (String event : events) {
             server.awaitRuns(event, "dead");
         }
+        for (String payload : payloads) {
+            server.send(server.admin("/api/v1/routes/" + encoded(payload) + "/pause")
+                    .header("X-Hookwright-Reason", payload)
+                    .POST(HttpRequest.BodyPublishers.noBody())
+                    .build());
+        }
         signIn();
     }
 
@@ -85,6 +92,8 @@ class HostileContentTest extends BrowserTests {
         List<String> pages = new ArrayList<>(List.of(
                 "/events?limit=500",
                 "/problems",
+                "/waiting",
+                "/audit",
                 "/endpoints/signed",
                 "/endpoints/in",
                 "/routes",
@@ -109,6 +118,38 @@ class HostileContentTest extends BrowserTests {
                             || said.contains("TrustedHTML")
                             || said.contains("exception"));
         }
+    }
+
+    @Test
+    void none_is_run_where_all_of_them_are_listed() {
+        open("/events");
+        while (browser.evaluate("document.querySelector('.foot button') !== null")
+                .asBoolean()) {
+            int shown = rows();
+            browser.clickText("Show older");
+            browser.waitFor("document.querySelectorAll('.event-row').length > " + shown);
+        }
+        assertThat(rows()).isGreaterThanOrEqualTo(LEAST);
+        assertThat(browser.evaluate(HARMED).asBoolean()).isFalse();
+    }
+
+    private static int rows() {
+        return browser.evaluate("document.querySelectorAll('.event-row').length")
+                .asInt();
+    }
+
+    @Test
+    void none_is_run_as_a_saved_view_or_in_the_palette() throws IOException {
+        open("/events?q=" + encoded(payloads.get(1)));
+        browser.clickText("Save view…");
+        browser.keys("Enter");
+        browser.waitFor("document.querySelector('.view')");
+        palette("img", "saved view");
+        assertThat(browser.evaluate(HARMED).asBoolean()).isFalse();
+        assertThat(browser.evaluate("document.querySelector('.palette img') === null")
+                        .asBoolean())
+                .isTrue();
+        browser.keys("Escape");
     }
 
     @Test

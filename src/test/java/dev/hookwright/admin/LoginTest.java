@@ -150,6 +150,38 @@ class LoginTest {
     }
 
     @Test
+    void a_session_outlives_the_process_and_no_cookie_but_the_server_s_own_becomes_one() {
+        String chosen = "hookwright_session=" + "A".repeat(43);
+        String given = setCookie(login(operator().token(), "Cookie", chosen)).replaceFirst(";.*", "");
+        assertThat(given).isNotEqualTo(chosen);
+        assertThat(status("/me", chosen)).isEqualTo(401);
+        String csrf = csrf(given);
+        server.restart();
+        origin = server.adminUri("").toString();
+        admin = AdminCaller.admin(server);
+        assertThat(csrf(given)).isEqualTo(csrf);
+        assertThat(pause(given, csrf, origin)).isEqualTo(200);
+    }
+
+    @Test
+    void a_wrong_token_is_answered_like_one_that_was_right_once() {
+        AdminCaller expired = new AdminCaller(
+                server,
+                TestServer.json(admin.post(
+                                        "/tokens", "{\"name\": \"brief\", \"role\": \"viewer\", \"expires\": \"1s\"}")
+                                .body())
+                        .path("token")
+                        .asText());
+        server.clock().advance(Duration.ofMinutes(1));
+        HttpResponse<String> known = login(expired.token());
+        HttpResponse<String> unknown = login(expired.token() + "x");
+        assertThat(known.statusCode()).isEqualTo(401);
+        assertThat(known.body()).isEqualTo(unknown.body());
+        assertThat(known.headers().map().keySet())
+                .isEqualTo(unknown.headers().map().keySet());
+    }
+
+    @Test
     void the_event_stream_takes_the_cookie() throws IOException, InterruptedException {
         String cookie = cookie(operator().token());
         HttpResponse<InputStream> stream = HttpClient.newHttpClient()

@@ -33,7 +33,8 @@ class MaskingTest {
     private static final String PAYLOAD = """
             {"order": 4711, "bank": {"IBAN": "%1$s", "bic": "COBADEFF"}, "note": "{\\"iban\\": \\"%1$s\\"}",
              "customer": {"address": {"street": "Elm 5"}}, "shop": {"address": {"street": "Main 1"}},
-             "items": [{"api_key": "k-12345"}], "about": "paid from %1$s"}""".formatted(IBAN);
+             "items": [{"api_key": "k-12345"}], "about": "paid from %1$s",
+             "error": "no such iban: GB33BUKB20201555555555"}""".formatted(IBAN);
 
     @TempDir
     static Path folder;
@@ -86,7 +87,7 @@ class MaskingTest {
         assertThat(body.path("shop").path("address").path("street").asText()).isEqualTo("Main 1");
         assertThat(body.path("items").path(0).path("api_key").asText()).isEqualTo("••••");
         assertThat(seen.path("dedupKey").asText()).isEqualTo("••••");
-        assertThat(seen.toString()).contains("422").doesNotContain(IBAN, "k-12345", "Elm 5");
+        assertThat(seen.toString()).contains("422").doesNotContain(IBAN, "k-12345", "Elm 5", "GB33");
         assertThat(TestServer.json(
                         operator.json("/events/" + event).path("body").asText()))
                 .isEqualTo(TestServer.json(PAYLOAD));

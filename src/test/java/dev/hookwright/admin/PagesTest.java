@@ -28,6 +28,7 @@ class PagesTest extends BrowserTests {
                         fresh: {provider: unsigned}
                         alarms: {provider: unsigned}
                         quiet: {provider: unsigned}
+                        changing: {provider: unsigned}
                         github: {provider: github, secrets: [secret]}
                         """).route("onboarding", "shop", """
                         - multicast:
@@ -36,6 +37,7 @@ class PagesTest extends BrowserTests {
                               - to: {id: crm, uri: "{{target}}/crm"}
                         """);
         server.route("billing", "billing", "- to: {id: book, uri: \"{{target}}/book\"}");
+        server.route("changing", "changing", "- to: {id: say, uri: \"{{target}}/old\"}");
         target.answer(call -> call.path().equals("/crm") && call.body().contains("broken")
                 ? new Reply(422, Map.of("Content-Type", "application/json"), "{\"why\": \"no such field\"}")
                 : Reply.ok("{\"id\": 1}"));
@@ -159,6 +161,21 @@ class PagesTest extends BrowserTests {
     }
 
     @Test
+    void a_run_shows_what_was_sent_and_how_its_route_has_changed_since() {
+        String id = server.accepted("changing", "{\"order\": 4711}");
+        server.awaitRuns(id, "succeeded");
+        server.route("changing", "changing", "- to: {id: say, uri: \"{{target}}/new\"}");
+        assertThat(server.reload().statusCode()).isEqualTo(200);
+        open("/events/" + id);
+        browser.click("summary.attempt");
+        browser.waitFor("document.querySelector('.exchange').innerText.includes('\"order\": 4711')");
+        browser.clickText("What has changed");
+        browser.waitFor("document.querySelector('.diff [data-sign=\"-\"]')?.innerText.includes('/old')");
+        browser.waitFor("document.querySelector('.diff [data-sign=\"+\"]')?.innerText.includes('/new')");
+        browser.keys("Escape");
+    }
+
+    @Test
     void the_first_request_of_an_endpoint_opens_by_itself() {
         open("/endpoints/fresh");
         browser.waitForText("Waiting for the first request");
@@ -258,6 +275,7 @@ class PagesTest extends BrowserTests {
                 "/events?q=nothing-has-this",
                 "/events/" + stillDead,
                 "/problems",
+                "/waiting",
                 "/endpoints",
                 "/endpoints/github",
                 "/endpoints/quiet",
@@ -267,6 +285,8 @@ class PagesTest extends BrowserTests {
                 "/connectors/http-request-action",
                 "/metrics",
                 "/replays",
+                "/tokens",
+                "/audit",
                 "/login");
     }
 }

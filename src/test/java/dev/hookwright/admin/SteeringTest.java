@@ -29,9 +29,14 @@ class SteeringTest {
     private final Target target = new Target();
     private TestServer server;
 
+    /** Has the server use a store other than its own. */
+    TestServer on(TestServer server) {
+        return server;
+    }
+
     @BeforeAll
     void start(@TempDir Path folder) {
-        server = new TestServer(folder).setting("target", target.url());
+        server = on(new TestServer(folder)).setting("target", target.url());
         StringBuilder endpoints = new StringBuilder();
         for (String name : ENDPOINTS) {
             endpoints
@@ -127,11 +132,15 @@ class SteeringTest {
         awaitStatus(first, "bulk-other", "succeeded");
         awaitStatus(second, "bulk-other", "succeeded");
         String filter = "\"filter\": {\"endpoint\": \"bulk\", \"status\": \"dead\", \"since\": \"1h\"}";
+        long writtenDown = replaysInAudit();
         JsonNode dry = posted(200, "/replays", "{%s, \"dryRun\": true}".formatted(filter));
         assertThat(dry.path("matched").asInt()).isEqualTo(2);
+        assertThat(dry.path("matchedAll").asBoolean()).isTrue();
         assertThat(dry.has("id")).isFalse();
+        assertThat(replaysInAudit()).as("changed nothing").isEqualTo(writtenDown);
         mend();
         JsonNode begun = posted(202, "/replays", "{%s, \"ratePerSecond\": 1000}".formatted(filter));
+        assertThat(replaysInAudit()).isEqualTo(writtenDown + 1);
         JsonNode replay = awaitReplay(begun.path("id").asText(), 2);
         assertThat(replay.path("matched").asInt()).isEqualTo(2);
         assertThat(replay.path("started").asInt()).isEqualTo(2);
@@ -149,6 +158,12 @@ class SteeringTest {
                 .isEqualTo(begun.path("id").asText());
         assertThat(post("/replays/" + begun.path("id").asText() + "/cancel", "").statusCode())
                 .isEqualTo(409);
+    }
+
+    private long replaysInAudit() {
+        return server.get("/api/v1/audit").findValuesAsText("action").stream()
+                .filter("POST /replays"::equals)
+                .count();
     }
 
     @Test

@@ -48,7 +48,11 @@ class NewCommandTest {
         assertThat(make("endpoint", "stripe")).isZero();
         assertThat(make("route", "refund", "--endpoint", "stripe", "--type", "charge.refunded"))
                 .isZero();
+        assertThat(make("alert", "on-call")).isZero();
+        assertThat(make("alert", "later")).isZero();
         assertThat(problems()).isEmpty();
+        assertThat(text("routes/alerts.yaml")).contains("on-call:\n  dead: any", "later:\n  dead: any");
+        assertThat(make("alert", "later")).isEqualTo(ExitStatus.WRONG);
         assertThat(text("routes/refund.test.yaml"))
                 .contains("send: {endpoint: stripe, sample: stripe/charge.refunded}");
         assertThat(text("routes/orders.test.yaml")).contains("send: {endpoint: orders, payload: {id: 1}}");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hookwright.ledger.Backup;
+import dev.hookwright.testing.AdminCaller;
 import dev.hookwright.testing.Relay;
 import dev.hookwright.testing.Target;
 import dev.hookwright.testing.TestServer;
@@ -94,7 +95,7 @@ class WatchingCommandsTest {
     }
 
     private static List<String> bodies() {
-        return local.calls().stream().map(Target.Call::body).toList();
+        return local.calls("/in").stream().map(Target.Call::body).toList();
     }
 
     @Test
@@ -105,7 +106,7 @@ class WatchingCommandsTest {
         server.accepted("other", "{\"n\": 0}");
         server.accepted("shop", "{\"n\": \"bad\"}");
         await().until(() -> bodies().size() == 2);
-        Target.Call first = local.calls().get(0);
+        Target.Call first = local.calls("/in").get(0);
         assertThat(first.path()).isEqualTo("/in");
         assertThat(first.body()).isEqualTo("{\"n\": 1}");
         assertThat(first.headers()).containsEntry("x-signature", "abc").doesNotContainKey("authorization");
@@ -126,6 +127,37 @@ class WatchingCommandsTest {
                 .as("each once, in order")
                 .containsExactly("{\"n\": 1}", "{\"n\": \"bad\"}", "{\"n\": 3}", "{\"n\": 4}", "{\"n\": 5}");
         listening.interrupt();
+    }
+
+    @Test
+    void credentials_are_handed_on_for_an_admin_who_says_so_and_it_is_written_down() throws Exception {
+        Thread listening = inBackground(
+                "listening",
+                "listen",
+                "--endpoint",
+                "other",
+                "--with-credentials",
+                "--forward-to",
+                local.url() + "/all");
+        String id = server.accepted("other", "{}", "X-Gitlab-Token", "t0ken", "Authorization", "Bearer secret");
+        await().until(() -> local.calls("/all").size() == 1);
+        assertThat(local.calls("/all").get(0).headers())
+                .containsEntry("x-gitlab-token", "t0ken")
+                .containsEntry("authorization", "Bearer secret");
+        listening.interrupt();
+        AdminCaller admin = AdminCaller.admin(server);
+        assertThat(admin.json("/audit?limit=1")
+                        .path("items")
+                        .path(0)
+                        .path("target")
+                        .asText())
+                .isEqualTo("/events/" + id + "/credentials");
+        AdminCaller operator = admin.with("olga", "operator");
+        assertThat(operator.post("/events/" + id + "/credentials", "").statusCode())
+                .isEqualTo(403);
+        assertThat(run("listen", "--with-credentials", "--forward-to", local.url(), "--token", operator.token()))
+                .isEqualTo(ExitStatus.NOT_ALLOWED);
+        assertThat(text(err)).contains("takes a token with the role admin");
     }
 
     @Test

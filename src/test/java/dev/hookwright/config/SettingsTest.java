@@ -103,4 +103,37 @@ class SettingsTest {
         assertThat(NearestName.of("something", known)).isEmpty();
         assertThat(NearestName.remedy("something", known)).isEqualTo("known: provider, routes, secrets");
     }
+
+    @Test
+    void what_whoever_watches_is_told_is_off_unless_it_is_asked_for() throws IOException {
+        ObserveSettings none = load("", Map.of(), Map.of()).observe();
+        assertThat(none.otelEndpoint()).isEmpty();
+        assertThat(none.otelSampleRatio()).isEqualTo(1);
+        assertThat(none.isJsonLog()).isFalse();
+        Settings some = load(
+                "hookwright.otel.endpoint=http://c:4318\nhookwright.otel.sample-ratio=0.25\n",
+                Map.of(
+                        "HOOKWRIGHT_OTEL_HEADERS",
+                        "Authorization=Basic YQ==, X-Team=a",
+                        "HOOKWRIGHT_LOG_FORMAT",
+                        "json"),
+                Map.of());
+        assertThat(problems.all()).isEmpty();
+        assertThat(some.observe().otelEndpoint()).hasValue("http://c:4318");
+        assertThat(some.observe().otelSampleRatio()).isEqualTo(0.25);
+        assertThat(some.observe().otelHeaders())
+                .containsEntry("Authorization", "Basic YQ==")
+                .containsEntry("X-Team", "a");
+        assertThat(some.observe().isJsonLog()).isTrue();
+        assertThat(some.secrets()).contains("Basic YQ==");
+        load(
+                "hookwright.otel.headers=Bearer\nhookwright.otel.sample-ratio=2\nhookwright.log.format=xml\n",
+                Map.of(),
+                Map.of());
+        assertThat(problems.all().stream().map(Problem::toString))
+                .containsExactlyInAnyOrder(
+                        "hookwright.otel.headers: is not a list of NAME=VALUE (write Authorization=Bearer ..., say)",
+                        "hookwright.otel.sample-ratio: \"2\" is not a number from 0 to 1 (write 0.1 for a tenth, say)",
+                        "hookwright.log.format: \"xml\" is not json or text (write one of the two)");
+    }
 }

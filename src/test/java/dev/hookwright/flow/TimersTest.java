@@ -83,7 +83,7 @@ class TimersTest extends RouteTests {
         List<TestServer> nodes = List.of(server, other);
         for (TestServer node : nodes) {
             timer(node, "quartz:nightly?cron=0/1+*+*+*+*+?");
-            node.setting("hookwright.database.url", url).setting("hookwright.database.user", "postgres");
+            node.onPostgres(url);
             node.file("routes/endpoints.yaml", "").start();
         }
         try {

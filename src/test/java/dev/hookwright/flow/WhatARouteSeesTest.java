@@ -37,7 +37,9 @@ class WhatARouteSeesTest extends RouteTests {
                 "Long-Running-Action",
                 "x");
         Map<String, String> headers = target.calls("/out").get(0).headers();
-        assertThat(headers).containsOnlyKeys("accept-encoding", "connection", "content-length", "host", "user-agent");
+        assertThat(headers)
+                .containsOnlyKeys(
+                        "accept-encoding", "connection", "content-length", "host", "user-agent", "traceparent");
         assertThat(target.calls("/out").get(0).method()).isEqualTo("POST");
         assertThat(target.calls()).hasSize(1);
     }

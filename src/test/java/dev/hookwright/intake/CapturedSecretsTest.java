@@ -129,8 +129,7 @@ class CapturedSecretsTest {
     private static TestServer node(Path folder, String url) {
         return new TestServer(folder)
                 .file("routes/endpoints.yaml", "asana: {provider: asana}\n")
-                .setting("hookwright.database.url", url)
-                .setting("hookwright.database.user", "postgres")
+                .onPostgres(url)
                 .start();
     }
 

@@ -258,7 +258,7 @@ class EdgeTest {
                                         + "a".repeat(64_000))
                                 .getBytes(StandardCharsets.ISO_8859_1));
             }
-            await().until(() -> server.statistics().refused().getOrDefault("cannot-store", 0L) == 1);
+            await().until(() -> server.statistics().of("open").refused(RefusalCode.CANNOT_STORE) == 1);
         } finally {
             for (Socket socket : sockets) {
                 socket.close();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,42 @@ abstract class AccessContract extends LedgerTests {
         ledger.accessTokens().used(token.id(), NOW.plusSeconds(9)).join();
         ledger.accessTokens().used(token.id(), NOW.plusSeconds(3)).join();
         assertThat(ledger.accessTokens().all().get(0).lastUsedAt()).isEqualTo(NOW.plusSeconds(9));
+    }
+
+    private static PageSession session(String digest, @Nullable String token, Instant openedAt) {
+        return new PageSession(
+                Ids.next(NOW.toEpochMilli()), digest, token, null, "anna", "viewer", "::1", openedAt, openedAt);
+    }
+
+    @Test
+    void a_session_is_kept_until_it_is_closed_or_its_token_goes_or_it_is_over() {
+        PageSession first = session("a", "token", NOW);
+        PageSession second = session("b", null, NOW);
+        PageSession third = session("c", "token", NOW);
+        PageSession old = session("d", null, NOW.minusSeconds(90));
+        for (PageSession each : List.of(first, second, third, old)) {
+            ledger.pageSessions().open(each).join();
+        }
+        close();
+        ledger = open();
+        assertThat(ledger.pageSessions().all()).containsExactly(old, third, second, first);
+        assertThat(ledger.pageSessions().find("b")).hasValue(second);
+        assertThat(ledger.pageSessions()
+                        .deleteOver(NOW.minusSeconds(90), NOW.minusSeconds(100))
+                        .join())
+                .isEqualTo(1);
+        assertThat(ledger.pageSessions().close(first.id()).join()).isEqualTo(1);
+        assertThat(ledger.pageSessions().closeOf("token").join()).isEqualTo(1);
+        assertThat(ledger.pageSessions().all()).containsExactly(second);
+    }
+
+    @Test
+    void the_last_use_of_a_session_never_goes_back() {
+        PageSession session = session("a", null, NOW);
+        ledger.pageSessions().open(session).join();
+        ledger.pageSessions().seen(session.id(), NOW.plusSeconds(9)).join();
+        ledger.pageSessions().seen(session.id(), NOW.plusSeconds(3)).join();
+        assertThat(ledger.pageSessions().all()).containsExactly(session.seen(NOW.plusSeconds(9)));
     }
 
     @Test

@@ -146,16 +146,20 @@ class H2LedgerTest extends LedgerContract {
                                     200,
                                     null,
                                     "ok",
-                                    new byte[] {1, 2}))
+                                    new byte[] {1, 2},
+                                    "{\"body\": \"sent\"}"))
                     .join();
         }
-        ledger.update(started.succeeded(NOW)).join();
+        ledger.update(started.through(7).succeeded(NOW)).join();
+        ledger.routeVersions()
+                .note(List.of(new RouteVersions.Present("a", "000000000007", "text")))
+                .join();
         ledger.replay(event.id(), "a").join();
         Run held = begun("c");
         ledger.pausedRoutes().pause("c");
         ledger.pausedRoutes().hold(held).join();
         ledger.cancels().cancel(begun("c"));
-        BulkReplay replay = BulkReplay.begin(Map.of("q", "a"), false, null, 1, 1, NOW);
+        BulkReplay replay = BulkReplay.begin(Map.of("q", "a"), false, null, 1, 1, true, NOW);
         ledger.bulkReplays().create(replay);
         ReplayPortion.Fresh fresh = new ReplayPortion.Fresh(event.id(), "a");
         ledger.bulkReplays().begin(replay, new ReplayPortion(List.of(fresh), List.of(run), 0, event.id(), true));

@@ -66,6 +66,14 @@ abstract class LedgerTests {
                 null);
     }
 
+    long counted(EventFilter filter) {
+        EventCount count = ledger.events().counting(filter);
+        while (!count.isDone()) {
+            count.goOn();
+        }
+        return count.events();
+    }
+
     /** A run that this node has in its hands. */
     Run begun(String route) {
         return ledger.accept(event(null, new byte[0]), List.of(route), true)

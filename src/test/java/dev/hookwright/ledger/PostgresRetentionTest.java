@@ -7,6 +7,6 @@ class PostgresRetentionTest extends RetentionContract {
 
     @Override
     Ledger open() {
-        return LedgerStore.openShared(url, "postgres", null, folder.resolve("node"), CLOCK, () -> {});
+        return LedgerStore.openShared(url, "postgres", null, folder.resolve("node"), clock, () -> {});
     }
 }

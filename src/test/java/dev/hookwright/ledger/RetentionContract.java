@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hookwright.config.StorageSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.Test;
 
 /** What is deleted and what is kept. */
 abstract class RetentionContract extends LedgerTests {
+    Instant now = NOW;
+    final InstantSource clock = () -> now;
+
     private static StorageSettings keep(
             @Nullable Duration events, @Nullable Duration payloads, @Nullable Duration claims, @Nullable Long most) {
         return new StorageSettings(
@@ -45,7 +49,19 @@ abstract class RetentionContract extends LedgerTests {
         List<Run> runs = ledger.accept(event, List.of(routes), true).join().runs();
         for (Run run : runs) {
             Attempt attempt = new Attempt(
-                    run.id(), "a", 1, "a", "http", at, 1, Attempt.Outcome.SUCCEEDED, 200, null, null, new byte[1]);
+                    run.id(),
+                    "a",
+                    1,
+                    "a",
+                    "http",
+                    at,
+                    1,
+                    Attempt.Outcome.SUCCEEDED,
+                    200,
+                    null,
+                    null,
+                    new byte[1],
+                    "{}");
             ledger.record(run, attempt).join();
             if (run.route().startsWith("done")) {
                 ledger.update(run.succeeded(at)).join();
@@ -112,6 +128,74 @@ abstract class RetentionContract extends LedgerTests {
         assertThat(ledger.duplicates().list(null, 10)).isEmpty();
     }
 
+    private BulkReplay replayAt(Instant at) {
+        BulkReplay made = BulkReplay.begin(Map.of(), false, null, 20, 1, true, at);
+        UUID id = new UUID(at.toEpochMilli() << 16 | 0x7000, made.id().getLeastSignificantBits());
+        BulkReplay replay = new BulkReplay(
+                id,
+                made.status(),
+                made.filter(),
+                false,
+                null,
+                20,
+                1,
+                true,
+                made.reached(),
+                0,
+                0,
+                0,
+                0,
+                Map.of(),
+                at,
+                null);
+        ledger.bulkReplays().create(replay);
+        return replay;
+    }
+
+    @Test
+    void replays_go_when_they_are_old_and_nothing_of_them_is_left_to_do() {
+        Instant old = NOW.minus(Duration.ofDays(10));
+        BulkReplay done = replayAt(old);
+        BulkReplay running = replayAt(old.plusMillis(1));
+        BulkReplay uncounted = replayAt(old.plusMillis(2));
+        BulkReplay young = replayAt(NOW);
+        Run dead = begun("r");
+        ledger.update(dead.started().dead("why", NOW)).join();
+        ReplayPortion all = new ReplayPortion(List.of(), List.of(dead), 0, dead.eventId(), true);
+        assertThat(ledger.bulkReplays().begin(uncounted, all)).isTrue();
+        assertThat(ledger.bulkReplays().cancel(done.id())).isTrue();
+        assertThat(ledger.bulkReplays().cancel(young.id())).isTrue();
+        Retention retention = ledger.retention(keep(Duration.ofDays(5), null, null, null));
+        assertThat(retention.deleteOld()).isEqualTo(1);
+        assertThat(ledger.bulkReplays().list(null, 10))
+                .extracting(BulkReplay::id)
+                .containsExactly(young.id(), uncounted.id(), running.id());
+    }
+
+    @Test
+    void what_an_event_was_edited_to_is_forgotten_with_either_of_the_two() {
+        Event source = eventAt(NOW.minus(Duration.ofDays(10)), "k", "done");
+        List<Event> edited = new ArrayList<>();
+        for (Instant at : List.of(NOW.minus(Duration.ofDays(7)), NOW)) {
+            Event made = event(null, new byte[0]);
+            UUID id = new UUID(at.toEpochMilli() << 16 | 0x7000, made.id().getLeastSignificantBits());
+            edited.add(new Event(
+                    id, "shop", "unsigned", null, null, at, null, Map.of(), Map.of(), new byte[0], source.id()));
+        }
+        edited.forEach(each -> ledger.accept(each, List.of(), false).join());
+        assertThat(ledger.events().editedFrom(source.id()))
+                .containsExactly(edited.get(0).id(), edited.get(1).id());
+        // The source has a run that is open.
+        UUID open = ledger.replay(source.id(), "done").join().id();
+        ledger.retention(keep(Duration.ofDays(5), null, null, null)).deleteOld();
+        assertThat(ledger.events().editedFrom(source.id()))
+                .containsExactly(edited.get(1).id());
+        ledger.cancels().cancel(ledger.runs().find(source.id(), open).orElseThrow());
+        ledger.retention(keep(Duration.ofDays(5), null, null, null)).deleteOld();
+        assertThat(ledger.events().find(source.id())).isEmpty();
+        assertThat(ledger.events().editedFrom(source.id())).isEmpty();
+    }
+
     @Test
     void claims_are_known_for_two_days_at_least_so_that_a_nonce_outlives_its_signature() {
         eventAt(NOW.minus(Duration.ofHours(47)), "k");
@@ -155,5 +239,46 @@ abstract class RetentionContract extends LedgerTests {
         assertThat(ledger.events().list(EventFilter.ALL, null, 1_000).events())
                 .extracting(summary -> summary.event().id())
                 .containsExactlyInAnyOrderElementsOf(events.subList(230, 250));
+    }
+
+    @Test
+    void a_route_s_text_is_kept_while_a_run_may_have_gone_through_it() {
+        RouteVersions versions = ledger.routeVersions();
+        var first = new RouteVersions.Present("done", "00000000000a", "one");
+        var second = new RouteVersions.Present("done", "ffffffffffff", "two");
+        assertThat(versions.note(List.of(first)).join()).isEqualTo(1);
+        assertThat(versions.note(List.of(first, second)).join()).isEqualTo(1);
+        assertThat(versions.of("done"))
+                .extracting(RouteVersion::version)
+                .containsExactlyInAnyOrder("00000000000a", "ffffffffffff");
+        assertThat(versions.find("done", RouteVersion.number("ffffffffffff"))
+                        .orElseThrow()
+                        .yaml())
+                .isEqualTo("two");
+        Event before = eventAt(NOW.minus(Duration.ofDays(10)), "k", "done");
+        now = NOW.plus(Duration.ofDays(3));
+        versions.note(List.of(second)).join();
+        assertThat(versions.deleteUnused()).as("an event of that time is there").isZero();
+        ledger.retention(keep(Duration.ofDays(5), null, null, null)).deleteOld();
+        assertThat(ledger.events().find(before.id())).isEmpty();
+        assertThat(versions.deleteUnused()).isEqualTo(1);
+        assertThat(versions.of("done")).singleElement().satisfies(left -> {
+            assertThat(left.version()).isEqualTo("ffffffffffff");
+            assertThat(left.firstSeen()).isEqualTo(NOW);
+            assertThat(left.lastSeen()).isEqualTo(now);
+        });
+    }
+
+    @Test
+    void what_steps_were_sent_goes_with_the_payload() {
+        Event old = eventAt(NOW.minus(Duration.ofDays(10)), "k", "done");
+        Run run = ledger.runs().ofEvent(old.id()).get(0);
+        assertThat(ledger.runs().attempts(run.id()))
+                .extracting(Attempt::request)
+                .containsExactly("{}");
+        ledger.retention(keep(null, Duration.ofDays(5), null, null)).deleteOld();
+        assertThat(ledger.runs().attempts(run.id()))
+                .extracting(Attempt::request)
+                .containsExactly((String) null);
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +58,7 @@ abstract class SteeringContract extends LedgerTests {
             page.events().forEach(each -> found.add(each.event().id()));
             next = page.next();
         } while (next != null);
-        assertThat(ledger.events().count(filter)).isEqualTo(found.size());
+        assertThat(counted(filter)).isEqualTo(found.size());
         return found;
     }
 
@@ -119,7 +120,7 @@ abstract class SteeringContract extends LedgerTests {
     }
 
     private BulkReplay created() {
-        BulkReplay replay = BulkReplay.begin(Map.of("status", "dead"), true, null, 20, 2, NOW);
+        BulkReplay replay = BulkReplay.begin(Map.of("status", "dead"), true, null, 20, 2, true, NOW);
         ledger.bulkReplays().create(replay);
         return replay;
     }
@@ -231,5 +232,50 @@ abstract class SteeringContract extends LedgerTests {
         Run again = ledger.queue().takeReady(10).get(0);
         assertThat(again.id()).isEqualTo(running.id());
         assertThat(ledger.cancels().have(again)).isFalse();
+    }
+
+    @Test
+    void what_waits_is_counted_by_how_it_waits_and_for_how_long_the_oldest_could_go() {
+        assertThat(ledger.gauges().queue()).isEqualTo(new QueueDepth(0, 0, 0, 0, null, null));
+        Run first = accept("shop", "a", "billing", "{}");
+        Run late = accept("shop", "a", "mail", "{}");
+        Run again = accept("shop", "a", "mail", "{}");
+        end(again, false);
+        Run replay = ledger.replay(again.eventId(), "mail").join();
+        ledger.update(late.ownedBy(first.owner()).started().failedUntil(NOW.plusSeconds(600), "why"))
+                .join();
+        Run atWork = accept("shop", "a", "billing", "{}");
+        ledger.update(atWork.started()).join();
+        QueueDepth depth = ledger.gauges().queue();
+        assertThat(depth).isEqualTo(new QueueDepth(2, 1, 1, 0, first.dueAt(), replay.dueAt()));
+        ledger.pausedRoutes().pause("mail");
+        Run taken = ledger.queue().takeReady(10).stream()
+                .filter(Run::replay)
+                .findFirst()
+                .orElseThrow();
+        ledger.pausedRoutes().hold(taken).join();
+        assertThat(ledger.gauges().queue().held()).isEqualTo(1);
+        assertThat(ledger.gauges().queue().oldestReplay()).isNull();
+    }
+
+    @Test
+    void what_the_writer_does_is_told_to_whoever_measures_it() {
+        List<Integer> batches = new CopyOnWriteArrayList<>();
+        List<Long> times = new CopyOnWriteArrayList<>();
+        ledger.gauges().onCommit((changes, nanos) -> {
+            batches.add(changes);
+            times.add(nanos);
+        });
+        for (int i = 0; i < 3; i++) {
+            accept("shop", "a", "billing", "{}");
+        }
+        assertThat(batches.stream().mapToInt(size -> size).sum()).isEqualTo(3);
+        assertThat(times).allSatisfy(nanos -> assertThat(nanos).isBetween(1L, 20_000_000_000L));
+        WriterState state = ledger.gauges().writer();
+        assertThat(state.broken()).isNull();
+        assertThat(state.away()).isNull();
+        assertThat(state.full()).isFalse();
+        assertThat(ledger.gauges().readers().most()).isPositive();
+        assertThat(ledger.gauges().readers().active()).isZero();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hookwright.ledger.LaterRuns.Outcome;
 import dev.hookwright.ledger.LaterRuns.Start;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -122,6 +123,38 @@ abstract class WaitingContract extends LedgerTests {
         Run replay = ledger.replay(by.eventId(), "tips").join();
         assertThat(ledger.later().body(replay))
                 .hasValueSatisfying(kept -> assertThat(kept).isEqualTo(body));
+    }
+
+    @Test
+    void a_bulk_replay_begins_with_the_order_and_the_body_of_the_runs_that_it_repeats() {
+        Run first = accept("a");
+        take(NOW);
+        byte[] body = "for later".getBytes(StandardCharsets.UTF_8);
+        Start start = start(mine(first), "step", NOW, null, body);
+        ledger.later().start(start).join();
+        ledger.queue().takeReady(10);
+        ledger.update(mine(first).dead("why", NOW)).join();
+        Run second = accept("a");
+        BulkReplay replay = BulkReplay.begin(Map.of(), false, null, 20, 1, true, NOW);
+        ledger.bulkReplays().create(replay);
+        List<ReplayPortion.Fresh> fresh = List.of(
+                new ReplayPortion.Fresh(first.eventId(), "r"), new ReplayPortion.Fresh(first.eventId(), "tips"));
+        ReplayPortion portion = new ReplayPortion(fresh, List.of(), 0, first.eventId(), true);
+        assertThat(ledger.bulkReplays().begin(replay, portion)).isTrue();
+        Run tips = ledger.queue().takeReady(10).stream()
+                .filter(Run::replay)
+                .findFirst()
+                .orElseThrow();
+        assertThat(tips.route()).isEqualTo("tips");
+        assertThat(tips.id()).isNotEqualTo(start.id());
+        assertThat(ledger.later().body(tips))
+                .hasValueSatisfying(kept -> assertThat(kept).isEqualTo(body));
+        assertThat(ledger.later().startedBy(first.eventId())).containsEntry(tips.id(), first.id());
+        assertThat(take(NOW)).as("the live one goes first").containsExactly(second.id());
+        ledger.update(mine(second).succeeded(NOW)).join();
+        Run again = ledger.queue().takeOrdered(NOW, 10).get(0);
+        assertThat(again.eventId()).isEqualTo(first.eventId());
+        assertThat(again.orderKey()).isEqualTo("a");
     }
 
     @Test

@@ -11,6 +11,7 @@ import ch.qos.logback.core.AppenderBase;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.hookwright.testing.Canary;
+import dev.hookwright.testing.OtlpReceiver;
 import dev.hookwright.testing.Target;
 import dev.hookwright.testing.TestServer;
 import java.io.IOException;
@@ -67,10 +68,18 @@ class CanaryTest {
         root.addAppender(appender);
         ours.setLevel(Level.DEBUG);
         String seen;
+        String spans;
         try (Target target = new Target();
-                TestServer server = new TestServer(folder)) {
-            target.answer(this::echo);
-            seen = drive(server, target);
+                OtlpReceiver collector = new OtlpReceiver()) {
+            try (TestServer server = new TestServer(folder)) {
+                target.answer(this::echo);
+                server.setting("hookwright.otel.endpoint", collector.url())
+                        .setting(
+                                "hookwright.otel.headers",
+                                "Authorization=" + canary("collector").plainValue());
+                seen = drive(server, target);
+            }
+            spans = collector.raw();
         } finally {
             root.detachAppender(appender);
             ours.setLevel(before);
@@ -78,9 +87,11 @@ class CanaryTest {
         Map<String, String> places = new LinkedHashMap<>();
         places.put("log", String.join("\n", logged));
         places.put("API", seen);
+        places.put("spans", spans);
         places.putAll(files(folder.resolve("data")));
         assertThat(places.get("API")).contains(TRACE, "refused");
         assertThat(places.get("log")).contains("is dead");
+        assertThat(spans).contains("process ", "refused");
         assertThat(places.entrySet().stream()
                         .filter(place ->
                                 place.getKey().endsWith(".db") || place.getKey().endsWith(".h2"))

@@ -142,6 +142,14 @@ public final class Browser implements AutoCloseable {
         }
     }
 
+    /** Presses a key while another is held down: "Control" and "k". */
+    public void chord(String held, String name) {
+        int modifiers = Map.of("Alt", 1, "Control", 2, "Meta", 4, "Shift", 8).get(held);
+        ObjectNode key = params("key", name).put("code", name).put("modifiers", modifiers);
+        call("Input.dispatchKeyEvent", key.deepCopy().put("type", "keyDown"));
+        call("Input.dispatchKeyEvent", key.deepCopy().put("type", "keyUp"));
+    }
+
     public void type(String text) {
         call("Input.insertText", params("text", text));
     }
@@ -163,6 +171,11 @@ public final class Browser implements AutoCloseable {
                 .put("name", "prefers-color-scheme")
                 .put("value", dark ? "dark" : "light");
         call("Emulation.setEmulatedMedia", media);
+    }
+
+    /** Where the reader is, as in Asia/Tokyo; nowhere in particular if it is empty. */
+    public void timezone(String id) {
+        call("Emulation.setTimezoneOverride", params("timezoneId", id));
     }
 
     /** Whether the server is out of reach. */

@@ -67,6 +67,11 @@ public final class TestServer implements AutoCloseable {
         return this;
     }
 
+    /** With its ledger in a database. */
+    public TestServer onPostgres(String url) {
+        return setting("hookwright.database.url", url).setting("hookwright.database.user", "postgres");
+    }
+
     public TestServer start() {
         Map<String, String> flags = new HashMap<>(settings);
         flags.put(Settings.PORT, "0");

@@ -1,0 +1,28 @@
+package dev.hookwright.admin;
+
+import dev.hookwright.observe.Health;
+import dev.hookwright.observe.HealthReport;
+import dev.hookwright.observe.Metrics;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/** What monitoring asks for, without a token: it says nothing of payloads. */
+public record Observed(Health health, Metrics metrics) {
+    void mountOn(Router router, Vertx vertx) {
+        router.get("/observe/health/live").handler(context -> answer(context, health.live()));
+        router.get("/observe/health/ready").handler(context -> answer(context, health.ready()));
+        router.get("/observe/metrics").handler(context -> metrics(context, vertx));
+    }
+
+    private static void answer(RoutingContext context, HealthReport report) {
+        ApiAnswers.send(context, report.isUp() ? 200 : 503, "application/json", report.json());
+    }
+
+    /** Not on the event loop, as some of it is counted in the database. */
+    private void metrics(RoutingContext context, Vertx vertx) {
+        vertx.executeBlocking(metrics::scrape, false)
+                .onSuccess(text -> ApiAnswers.send(context, 200, "text/plain; version=0.0.4; charset=utf-8", text))
+                .onFailure(failure -> ApiAnswers.failure(context, failure));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.hookwright.ledger;
+
+import java.time.InstantSource;
+
+/** How the ledger is doing, for whoever measures it. */
+public final class LedgerGauges {
+    private final LedgerStore store;
+    private final LedgerWriter writer;
+    private final InstantSource clock;
+
+    LedgerGauges(LedgerStore store, LedgerWriter writer, InstantSource clock) {
+        this.store = store;
+        this.writer = writer;
+        this.clock = clock;
+    }
+
+    /** Never blocks. */
+    public WriterState writer() {
+        return writer.state();
+    }
+
+    /** Never blocks. */
+    public ReaderPool readers() {
+        return store.readerPool();
+    }
+
+    /** Reads the database. */
+    public QueueDepth queue() {
+        return QueueDepth.of(store, clock.instant());
+    }
+
+    /** Told of every transaction from now on, in the place of whoever was before. */
+    public void onCommit(CommitWatch watch) {
+        writer.meter().watch(watch);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.hookwright.routetest;
+
+import dev.hookwright.alert.AlertRule;
+import dev.hookwright.alert.AlertRules;
+import dev.hookwright.alert.Word;
+import dev.hookwright.config.NearestName;
+import dev.hookwright.config.YamlValue;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Reads which alert of the workspace says something in a test, and what. */
+record AlarmReader(AlertRules alerts, Names names) {
+    private static final List<String> WORDS =
+            Stream.of(Word.FIRING, Word.STILL, Word.RESOLVED).map(Word::text).toList();
+
+    static boolean isAlarm(YamlValue value) {
+        return value.get("alert") != null;
+    }
+
+    Optional<RouteTest.Alarm> read(YamlValue value) {
+        Map<String, YamlValue> fields = value.fieldsAmong(Set.of("alert", "state"), names.problems());
+        YamlValue alert = fields.get("alert");
+        YamlValue state = fields.get("state");
+        Optional<String> word = state == null ? Optional.of(Word.FIRING.text()) : state.oneOf(WORDS, names.problems());
+        Optional<AlertRule> rule = alert == null ? Optional.empty() : rule(alert);
+        return rule.flatMap(said ->
+                word.map(how -> new RouteTest.Alarm(said, Word.valueOf(how.toUpperCase(Locale.ROOT)))));
+    }
+
+    private Optional<AlertRule> rule(YamlValue value) {
+        String name = names.text(value);
+        Optional<AlertRule> rule = alerts.find(name);
+        if (rule.isEmpty()) {
+            value.problem(
+                    names.problems(),
+                    "there is no alert \"" + name + "\"",
+                    NearestName.remedy(
+                            name, alerts.all().stream().map(AlertRule::name).toList()));
+        }
+        return rule;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.hookwright.ledger;
+
+import dev.hookwright.testing.PostgresServer;
+
+class PostgresCountsTest extends CountsContract {
+    private final String url = PostgresServer.shared().newDatabase();
+
+    @Override
+    Ledger open() {
+        return LedgerStore.openShared(url, "postgres", null, folder.resolve("node"), CLOCK, () -> {});
+    }
+}
