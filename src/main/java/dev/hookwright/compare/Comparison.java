@@ -22,7 +22,6 @@ public final class Comparison {
 
     private static final String REMEMBERS = "idempotentConsumer";
 
-
     private final Set<String> madeUp;
     private final Map<String, String> texts;
     private final @Nullable String onlyRoute;

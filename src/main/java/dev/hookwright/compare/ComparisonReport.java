@@ -76,8 +76,9 @@ public record ComparisonReport(Comparison comparison, int withoutPayload, Set<St
             notes.add(count(comparison.openRuns(), "run") + " left out: not ended, or cancelled.");
         }
         if (comparison.seenBefore() > 0) {
-            notes.add(count(comparison.seenBefore(), "run")
-                    + " left out that called nothing: an idempotentConsumer had seen the like, perhaps in an older event.");
+            notes.add(
+                    count(comparison.seenBefore(), "run")
+                            + " left out that called nothing: an idempotentConsumer had seen the like, perhaps in an older event.");
         }
         if (withoutPayload > 0) {
             notes.add("Of " + events(withoutPayload) + " the payload was deleted by retention.");

@@ -42,7 +42,11 @@ public final class RouteLint {
         TypeRule types = new TypeRule(allowed);
         LanguageRule languages = new LanguageRule(allowed);
         ForbiddenParameters parameters = new ForbiddenParameters();
-        rules.addAll(List.of(classes, types, new SchemeRule(allowed, ConnectorCatalog.names(workspace.connectors())), new TemplateRule()));
+        rules.addAll(List.of(
+                classes,
+                types,
+                new SchemeRule(allowed, ConnectorCatalog.names(workspace.connectors())),
+                new TemplateRule()));
         rules.addAll(List.of(new DynamicRule(allowed), languages, parameters));
         textRules.addAll(List.of(classes, types, languages, parameters, new ReachRule(), new ResourceRule()));
         textRules.add(new SimpleRule());

@@ -22,7 +22,8 @@ class ComparisonTest {
     private static final String ONE_ID = "11111111-2222-4333-8444-555555555555";
     private static final String OTHER_ID = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee";
 
-    private final Comparison comparison = new Comparison(Set.of("https://made-up.test.invalid", "1"), Map.of("once", "idempotentConsumer:"), null);
+    private final Comparison comparison =
+            new Comparison(Set.of("https://made-up.test.invalid", "1"), Map.of("once", "idempotentConsumer:"), null);
 
     private static CallTrace call(String step, int millis, String body) {
         JsonNode request = JsonNodeFactory.instance.objectNode().put("body", body);
