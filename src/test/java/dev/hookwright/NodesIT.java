@@ -7,11 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.hookwright.testing.CrashLoad;
 import dev.hookwright.testing.PostgresServer;
 import dev.hookwright.testing.ServerProcess;
-import dev.hookwright.testing.Target;
 import dev.hookwright.testing.Target.Reply;
-import dev.hookwright.testing.TestServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -22,12 +19,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,8 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 class NodesIT {
     /** Of two steps in parallel, what one node can have in flight when it is killed or frozen. */
     private static final int IN_FLIGHT = 64 * 2;
-    /** Of the test of order. */
-    private static final int KILLS = Integer.getInteger("hookwright.order-kills", 2);
 
     private final String url = PostgresServer.shared().newDatabase();
 
@@ -136,74 +128,6 @@ class NodesIT {
             }
         }
         return done;
-    }
-
-    /** Deliveries of five keys, each key's one after another. */
-    private void sendInOrder(List<Integer> ports, BooleanSupplier goOn) {
-        List<CompletableFuture<Void>> senders = new ArrayList<>();
-        for (int key = 0; key < 5; key++) {
-            String prefix = "k" + key + "-";
-            senders.add(CompletableFuture.runAsync(
-                    () -> {
-                        for (int i = 0; goOn.getAsBoolean(); i++) {
-                            // Again until it is taken: what comes next comes behind it.
-                            for (int turn = i; load.deliver(ports.get(turn % ports.size()), prefix + i) / 100 != 2; ) {
-                                turn++;
-                                pause(50);
-                            }
-                        }
-                    },
-                    task -> new Thread(task).start()));
-        }
-        senders.forEach(CompletableFuture::join);
-    }
-
-    @Test
-    void runs_of_one_key_keep_their_order_while_nodes_are_killed() throws Exception {
-        Files.writeString(folder.resolve("routes/endpoints.yaml"), """
-                in:
-                  provider: unsigned
-                  dedupKey: header:X-Delivery
-                  routes: {main: {retry: [1s, 1s, 1s], orderBy: "jq:.delivery[0:2]"}}
-                """);
-        load.target().answer(call -> {
-            pause(3);
-            return Math.floorMod(call.body().hashCode(), 40) == 0
-                            && load.target().calls().size() % 3 == 0
-                    ? Reply.status(503)
-                    : Reply.ok("{}");
-        });
-        ServerProcess two = load.start("two");
-        try (ServerProcess one = load.start("one")) {
-            int[] first = one.awaitReady();
-            int second = two.awaitReady()[0];
-            AtomicBoolean over = new AtomicBoolean();
-            var sent = CompletableFuture.runAsync(
-                    () -> sendInOrder(List.of(first[0], first[0], second), () -> !over.get()),
-                    task -> new Thread(task).start());
-            for (int kill = 0; kill < KILLS; kill++) {
-                int calls = load.target().calls().size();
-                await().atMost(Duration.ofSeconds(30))
-                        .until(() -> load.target().calls().size() > calls + 100);
-                two.kill();
-                two = load.start("two");
-                two.awaitReady();
-            }
-            over.set(true);
-            sent.join();
-            load.awaitAllSucceeded(first[1], "one", Duration.ofSeconds(60));
-        } finally {
-            two.close();
-        }
-        Map<String, List<Integer>> called = new TreeMap<>();
-        for (Target.Call call : load.target().calls("/crm")) {
-            String[] delivery =
-                    TestServer.json(call.body()).path("delivery").asText().split("-");
-            called.computeIfAbsent(delivery[0], key -> new ArrayList<>()).add(Integer.valueOf(delivery[1]));
-        }
-        assertThat(called).hasSize(5);
-        assertThat(called.values()).allSatisfy(numbers -> assertThat(numbers).isSorted());
-        assertNoStepDoneTwice();
     }
 
     @Test

@@ -25,7 +25,7 @@ final class NewConnectorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         NewFiles.checkName(name);
-        Workspace workspace = options.workspace();
+        Workspace workspace = options.newWorkspace();
         boolean said = name.endsWith(ACTION) || name.endsWith("-sink");
         String connector = said ? name : name + ACTION;
         NewFiles files = new NewFiles(workspace);

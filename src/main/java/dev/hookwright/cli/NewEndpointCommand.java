@@ -35,7 +35,7 @@ final class NewEndpointCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         NewFiles.checkName(name);
-        Workspace workspace = options.workspace();
+        Workspace workspace = options.newWorkspace();
         Provider sender = sender();
         String text = NewFiles.textOf(workspace.endpoints());
         Problems problems = new Problems();
@@ -61,8 +61,9 @@ final class NewEndpointCommand implements Callable<Integer> {
             files.change(workspace.properties(), before + (open ? "\n" : "") + added);
         }
         files.write();
-        System.err.println("Check it with ./hookwright validate, try it with ./hookwright trigger " + name
-                + ", connect it as ./hookwright providers " + sender.name() + " --endpoint " + name + " says.");
+        System.err.println("Check it with ./hookwright validate" + options.again() + ", try it with ./hookwright test"
+                + options.again() + ", connect it as ./hookwright providers " + sender.name() + " --endpoint " + name
+                + options.again() + " says.");
         return ExitStatus.DONE;
     }
 

@@ -29,12 +29,12 @@ final class NewProviderCommand implements Callable<Integer> {
     @Override
     public Integer call() throws GeneralSecurityException {
         NewFiles.checkName(name);
+        Workspace workspace = options.newWorkspace();
         if (options.providers().find(name).isPresent()) {
             throw new CommandFailed(
                     ExitStatus.WRONG,
                     "there is a provider \"" + name + "\" already (see ./hookwright providers " + name + ")");
         }
-        Workspace workspace = options.workspace();
         NewFiles files = new NewFiles(workspace);
         files.add(
                 workspace.providers().resolve(name + ".yaml"),

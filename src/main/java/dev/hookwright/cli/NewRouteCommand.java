@@ -52,7 +52,7 @@ final class NewRouteCommand implements Callable<Integer> {
         }
         files.write();
         System.err.println("It runs for " + (wanted == null ? "every event" : wanted) + " of /hooks/" + from
-                + ". Check it with ./hookwright validate.");
+                + ". Check it with ./hookwright validate" + options.again() + ".");
         return ExitStatus.DONE;
     }
 

@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Signs a payload as the provider would, with the endpoint's own secret, and posts it. Without --sample and"
-                    + " --payload it posts the provider's first sample.",
+                    + " --payload it posts a typical sample of the provider's.",
             "A sample gets a new event id at each run; a payload of yours is posted as it is. Where the provider signs"
                     + " a time, a token or the signature into the body, they are put in.",
             "Where only the provider has the private key, a key pair of the data folder is signed with, which a server"
@@ -59,7 +59,8 @@ final class TriggerCommand implements Callable<Integer> {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "of the hooks (default: http://127.0.0.1:PORT/hooks with the workspace's port)")
+            description = "of the hooks, or of the endpoint (default: http://127.0.0.1:PORT/hooks with the workspace's"
+                    + " port)")
     private @Nullable String url;
 
     @Option(
@@ -92,9 +93,8 @@ final class TriggerCommand implements Callable<Integer> {
         Problems problems = new Problems();
         Settings settings = workspace.settings(Map.of(), problems);
         Endpoint endpoint = endpoint(settings, problems);
-        String base = url == null ? "http://127.0.0.1:" + settings.port() + "/hooks" : url;
         TriggerKeys keys = new TriggerKeys(data == null ? settings.data() : data);
-        SignedPost post = new SignedPost(endpoint, base + "/" + endpoint.name(), keys.made(endpoint.name()));
+        SignedPost post = new SignedPost(endpoint, target(endpoint, settings), keys.made(endpoint.name()));
         List<SignedPost.Answer> answers = post.send(draft(endpoint), variant);
         boolean good = true;
         for (SignedPost.Answer answer : answers) {
@@ -110,6 +110,19 @@ final class TriggerCommand implements Callable<Integer> {
         return good || variant == ProviderRequests.Variant.BAD_SIGNATURE || variant == ProviderRequests.Variant.STALE
                 ? ExitStatus.DONE
                 : ExitStatus.WRONG;
+    }
+
+    /** As people copy it from a page: with the endpoint's name, with a slash behind it, or without /hooks. */
+    private String target(Endpoint endpoint, Settings settings) {
+        String base = url == null ? "http://127.0.0.1:" + settings.port() + "/hooks" : url.replaceFirst("/+$", "");
+        if (!base.matches("https?://.+")) {
+            throw new CommandFailed(
+                    ExitStatus.WRONG_USE, "\"" + url + "\" is no address (write --url http://HOST:PORT/hooks)");
+        }
+        if (base.endsWith("/hooks/" + endpoint.name())) {
+            return base;
+        }
+        return (base.matches("https?://[^/]+") ? base + "/hooks" : base) + "/" + endpoint.name();
     }
 
     private Endpoint endpoint(Settings settings, Problems problems) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Settings;
-import dev.hookwright.server.LiveWorkspace;
+import dev.hookwright.routetest.WorkspaceCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "validate",
         mixinStandardHelpOptions = true,
-        description = "Checks settings, endpoints, routes and connectors at once. Opens no port."
+        description = "Checks settings, endpoints, routes, their tests and connectors at once. Opens no port."
                 + " Warnings alone do not fail it.")
 final class ValidateCommand implements Callable<Integer> {
     @Mixin
@@ -35,7 +35,7 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         Problems problems = new Problems();
         Settings settings = workspace.settings(Map.of(), problems);
-        LiveWorkspace.check(workspace.workspace(), settings, System.getenv(), problems);
+        WorkspaceCheck.of(workspace.workspace(), settings, System.getenv(), problems);
         Report report = Report.of(problems);
         Path file = sarif;
         if (file != null) {

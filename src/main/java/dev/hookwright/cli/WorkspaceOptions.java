@@ -6,6 +6,7 @@ import dev.hookwright.config.Settings;
 import dev.hookwright.config.Workspace;
 import dev.hookwright.provider.Provider;
 import dev.hookwright.provider.ProviderRegistry;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,6 +27,22 @@ final class WorkspaceOptions {
                     ExitStatus.WRONG, "there is no folder " + folder + " (give the workspace's with --workspace)");
         }
         return new Workspace(folder);
+    }
+
+    /** One that is made if it is not there. */
+    Workspace newWorkspace() {
+        try {
+            Files.createDirectories(folder.toAbsolutePath());
+        } catch (IOException e) {
+            throw new CommandFailed(
+                    ExitStatus.WRONG, "the folder " + folder + " cannot be made (give another with --workspace)");
+        }
+        return workspace();
+    }
+
+    /** What to add to a command so that it is about the same workspace. */
+    String again() {
+        return folder.toString().isEmpty() ? "" : " --workspace " + folder;
     }
 
     /** The providers that there are. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +19,15 @@ final class SettingReader {
     private static final String NONE = "none";
 
     private final Placeholders values;
+    private final UnaryOperator<String> places;
     private final Problems problems;
     /** Those that name something that is not there; said once each. */
     private final Set<String> withoutValue = new HashSet<>();
 
-    SettingReader(Placeholders values, Problems problems) {
+    /** @param places where a setting stands, by its name */
+    SettingReader(Placeholders values, UnaryOperator<String> places, Problems problems) {
         this.values = values;
+        this.places = places;
         this.problems = problems;
     }
 
@@ -222,7 +226,9 @@ final class SettingReader {
         try {
             return reader.apply(text.get());
         } catch (IllegalArgumentException e) {
-            problems.add(name, "\"" + text.get() + "\" is not " + kind, remedy);
+            String place = places.apply(name);
+            problems.add(
+                    place, (place.equals(name) ? "" : name + ": ") + "\"" + text.get() + "\" is not " + kind, remedy);
             return otherwise;
         }
     }

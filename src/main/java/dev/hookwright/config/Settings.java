@@ -144,12 +144,13 @@ public record Settings(
     public static Settings load(
             Workspace workspace, Map<String, String> environment, Map<String, String> flags, Problems problems) {
         Properties properties = new Properties();
+        String written = "";
         String file = workspace.nameOf(workspace.properties());
         if (Files.exists(workspace.properties())) {
             try {
-                String text = Files.readString(workspace.properties(), StandardCharsets.UTF_8);
-                properties.load(new StringReader(text));
-                checkKeys(file, text, properties, problems);
+                written = Files.readString(workspace.properties(), StandardCharsets.UTF_8);
+                properties.load(new StringReader(written));
+                checkKeys(file, written, properties, problems);
             } catch (IOException | IllegalArgumentException e) {
                 problems.add(file, "cannot be read: " + e.getMessage(), "make it a properties file in UTF-8");
             }
@@ -157,7 +158,11 @@ public record Settings(
         checkVariables(environment, problems);
         properties.putAll(flags);
         Placeholders values = new Placeholders(properties, withoutFlagged(environment, flags));
-        SettingReader reader = new SettingReader(values, problems);
+        Set<String> elsewhere = new TreeSet<>(flags.keySet());
+        KNOWN.stream().filter(name -> environment.containsKey(variable(name))).forEach(elsewhere::add);
+        String text = written;
+        SettingReader reader = new SettingReader(
+                values, name -> elsewhere.contains(name) ? name : file + ":" + lineOf(name, text) + ":1", problems);
         return new Settings(
                 reader.port(PORT, 8080),
                 reader.text(HOST, "0.0.0.0"),

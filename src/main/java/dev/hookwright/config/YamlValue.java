@@ -56,15 +56,21 @@ public final class YamlValue {
                 .setMaxAliasesForCollections(MAX_ALIASES)
                 .setCodePointLimit(MAX_CHARACTERS)
                 .setLabel(name)
+                .setAllowNonScalarKeys(true)
                 .build();
         try {
             Parser parser = new ShallowYaml(new ParserImpl(settings, new StreamReader(settings, text)));
-            return new Composer(settings, parser).getSingleNode().map(node -> new YamlValue(name, node));
+            Optional<YamlValue> root =
+                    new Composer(settings, parser).getSingleNode().map(node -> new YamlValue(name, node));
+            int before = problems.all().size();
+            root.ifPresent(value -> value.refuseStrangeKeys(problems));
+            return problems.all().size() == before ? root : Optional.empty();
         } catch (MarkedYamlEngineException e) {
+            YamlComplaint complaint = YamlComplaint.of(e);
             problems.add(
                     e.getProblemMark().map(mark -> place(name, mark)).orElse(name + ":1:1"),
-                    "not readable as YAML: " + e.getProblem(),
-                    "check the indentation and the quotes here and in the line above");
+                    complaint.what(),
+                    complaint.remedy());
         } catch (YamlEngineException e) {
             problems.add(name + ":1:1", "not readable as YAML: " + firstLine(e.getMessage()), "correct the file");
         }
@@ -176,6 +182,26 @@ public final class YamlValue {
         String given = isScalar() ? text() : "";
         problem(problems, "\"" + given + "\" is not possible here", NearestName.remedy(given, allowed));
         return Optional.empty();
+    }
+
+    /** YAML takes the braces of a placeholder without quotes for its own. */
+    private void refuseStrangeKeys(Problems problems) {
+        if (node instanceof SequenceNode) {
+            items().forEach(item -> item.refuseStrangeKeys(problems));
+        } else if (node instanceof MappingNode mapping) {
+            for (NodeTuple tuple : mapping.getValue()) {
+                if (tuple.getKeyNode() instanceof ScalarNode) {
+                    new YamlValue(file, tuple.getValueNode()).refuseStrangeKeys(problems);
+                } else {
+                    List<Field> inner = new YamlValue(file, tuple.getKeyNode()).fields();
+                    problem(
+                            problems,
+                            "braces without quotes are YAML's own",
+                            "put quotes around a placeholder: \"{{"
+                                    + (inner.isEmpty() ? "name" : inner.get(0).name()) + "}}\"");
+                }
+            }
+        }
     }
 
     private Field field(NodeTuple tuple) {

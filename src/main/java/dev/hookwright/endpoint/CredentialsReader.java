@@ -10,10 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what an endpoint verifies with: its secrets, and what its provider needs besides. */
 final class CredentialsReader {
+    private static final Pattern OF_A_SHELL = Pattern.compile("\\$\\{?(\\w+)}?");
+
     private final Placeholders placeholders;
     private final Problems problems;
 
@@ -84,8 +88,16 @@ final class CredentialsReader {
     private List<String> secrets(YamlValue value) {
         List<String> secrets = new ArrayList<>();
         for (YamlValue item : value.items()) {
+            String text = item.isScalar() ? item.text() : "";
+            Matcher shell = OF_A_SHELL.matcher(text);
+            if (shell.matches()) {
+                problems.warn(
+                        item.where(),
+                        "the secret would be the text " + text + " itself",
+                        "write {{env:" + shell.group(1) + "}} for the variable's value, or {{name}} for a setting's");
+            }
             try {
-                secrets.add(placeholders.resolve(item.isScalar() ? item.text() : ""));
+                secrets.add(placeholders.resolve(text));
             } catch (Placeholders.NoValue e) {
                 item.problem(problems, String.valueOf(e.getMessage()), e.remedy());
             }

@@ -62,11 +62,21 @@ public final class EndpointsFile {
             root.problem(problems, "the file is a mapping of endpoints by name", "begin with NAME:");
         }
         for (YamlValue.Field field : root.fields()) {
+            if (field.name().equals("endpoints")
+                    && field.value().fields().stream()
+                            .anyMatch(inner -> inner.value().get("provider") != null)) {
+                problems.add(
+                        field.where(), "the endpoints stand under a key", "take this line away, and their indentation");
+                continue;
+            }
             if (!NAME.matcher(field.name()).matches()) {
                 problems.add(
                         field.where(),
                         "\"" + field.name() + "\" cannot be an endpoint's name",
-                        "use letters, digits, dots, dashes and underscores, 100 at most");
+                        field.name().contains("/")
+                                ? "write the name alone, " + field.name().replaceFirst(".*/", "")
+                                        + ": /hooks/ comes of itself"
+                                : "use letters, digits, dots, dashes and underscores, 100 at most");
             }
             if (endpoints.containsKey(field.name())) {
                 problems.add(field.where(), "the endpoint \"" + field.name() + "\" stands here twice", "remove one");
@@ -140,7 +150,7 @@ public final class EndpointsFile {
     }
 
     private DedupKey dedupKey(@Nullable YamlValue value) {
-        if (value == null) {
+        if (value == null || KeyCheck.complains(value, problems)) {
             return new DedupKey.ProviderId();
         }
         try {

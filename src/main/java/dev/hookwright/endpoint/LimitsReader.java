@@ -6,6 +6,7 @@ import dev.hookwright.config.Problems;
 import dev.hookwright.config.YamlValue;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,18 +43,19 @@ final class LimitsReader {
         if (value == null) {
             return AddressRanges.NONE;
         }
-        List<String> texts = value.items().stream()
-                .map(item -> item.isScalar() ? item.text() : "")
-                .toList();
-        if (texts.isEmpty()) {
+        if (value.items().isEmpty()) {
             value.problem(problems, "allowFrom allows nobody", "list ranges as in [10.0.0.0/8], or remove it");
         }
-        try {
-            return AddressRanges.parse(texts);
-        } catch (IllegalArgumentException e) {
-            value.problem(problems, String.valueOf(e.getMessage()), "write 192.0.2.7, 10.0.0.0/8 or 2001:db8::/32");
-            return AddressRanges.NONE;
+        List<String> texts = new ArrayList<>();
+        for (YamlValue item : value.items()) {
+            try {
+                AddressRanges.parse(List.of(item.isScalar() ? item.text() : ""));
+                texts.add(item.text());
+            } catch (IllegalArgumentException e) {
+                item.problem(problems, String.valueOf(e.getMessage()), "write 192.0.2.7, 10.0.0.0/8 or 2001:db8::/32");
+            }
         }
+        return AddressRanges.parse(texts);
     }
 
     private @Nullable PayloadSchema schema(@Nullable YamlValue value) {

@@ -49,7 +49,7 @@ final class RouteSettingsReader {
     }
 
     private @Nullable OrderKey orderBy(@Nullable YamlValue value) {
-        if (value == null) {
+        if (value == null || KeyCheck.complains(value, problems)) {
             return null;
         }
         try {
@@ -64,13 +64,18 @@ final class RouteSettingsReader {
         List<String> types = new ArrayList<>();
         if (value != null) {
             for (YamlValue item : value.items()) {
-                if (item.isScalar() && !item.text().isBlank()) {
+                if (item.isScalar() && item.text().contains(",")) {
+                    item.problem(
+                            problems,
+                            "this is one type with a comma in it, which no event has",
+                            "write a list: [" + String.join(", ", item.text().split("\\s*,\\s*")) + "]");
+                } else if (item.isScalar() && !item.text().isBlank()) {
                     types.add(item.text());
                 } else {
                     item.problem(problems, "an event type is a word, * stands for any characters", "correct it");
                 }
             }
-            if (types.isEmpty()) {
+            if (types.isEmpty() && value.items().isEmpty()) {
                 value.problem(
                         problems, "no event type is named, so the route would never run", "name one, or remove types:");
             }

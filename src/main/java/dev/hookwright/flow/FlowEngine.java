@@ -144,7 +144,8 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
             }
             redactor.know(ConnectorSecrets.of(context, workspace));
         } catch (Exception e) {
-            new RouteProblems(problems, List.of()).add(workspace.nameOf(workspace.properties()), e);
+            new RouteProblems(problems, List.of())
+                    .add(workspace.nameOf(workspace.properties()), e, text -> Optional.empty());
         }
         return engine;
     }

@@ -7,6 +7,7 @@ import dev.hookwright.lint.RouteLint;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
@@ -70,7 +71,7 @@ final class RouteFiles {
             action.run();
         } catch (Exception e) {
             if (path == null || !lint.explain(path)) {
-                routeProblems.add(name, e);
+                routeProblems.add(name, e, text -> path == null ? Optional.empty() : lint.placeOf(path, text));
             }
         }
     }

@@ -1,13 +1,19 @@
 package dev.hookwright.flow;
 
-import dev.hookwright.config.NearestName;
 import dev.hookwright.config.Problems;
+import java.time.DateTimeException;
 import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.ExpressionIllegalSyntaxException;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
+import org.apache.camel.NoSuchBeanException;
 import org.apache.camel.NoSuchEndpointException;
+import org.apache.camel.NoTypeConversionAvailableException;
+import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.dsl.yaml.common.exception.YamlDeserializationException;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -17,8 +23,6 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 final class RouteProblems {
     private static final Pattern LINE_AND_COLUMN = Pattern.compile("line (\\d+), column (\\d+)");
     private static final Pattern LOCATION = Pattern.compile(":(\\d+)\\D*$");
-    private static final Pattern NO_KAMELET = Pattern.compile("not found: .*/([^/]+)\\.kamelet\\.yaml");
-    private static final Pattern NO_PROPERTY = Pattern.compile("Property with key \\[([^\\]]+)\\] not found");
 
     private final Problems problems;
     private final Collection<String> connectors;
@@ -29,14 +33,20 @@ final class RouteProblems {
         this.connectors = connectors;
     }
 
-    void add(String file, Exception exception) {
+    /** @param places where the file says a text */
+    void add(String file, Exception exception, Function<String, Optional<String>> places) {
         String where = file + ":1:1";
         String what = exception.getClass().getSimpleName();
         String route = null;
+        boolean isPlaced = false;
         Throwable cause = exception;
         for (int depth = 0; cause != null && depth < 20; depth++) {
             String text = firstLine(cause.getMessage());
-            if (cause instanceof MarkedYamlEngineException marked) {
+            Optional<String> written = written(cause).flatMap(places);
+            if (written.isPresent()) {
+                where = written.get();
+                isPlaced = true;
+            } else if (cause instanceof MarkedYamlEngineException marked) {
                 where = marked.getProblemMark()
                         .or(marked::getContextMark)
                         .map(mark -> place(file, mark))
@@ -44,36 +54,53 @@ final class RouteProblems {
                 text = marked.getProblem();
             } else if (cause instanceof YamlDeserializationException) {
                 where = at(file, LINE_AND_COLUMN.matcher(String.valueOf(cause.getMessage())), where);
-            } else if (cause instanceof FailedToCreateRouteException failed) {
+            } else if (!isPlaced && cause instanceof FailedToCreateRouteException failed) {
                 route = failed.getRouteId();
-                where = line(file, failed.getLocation(), where);
-            } else if (cause instanceof FailedToStartRouteException failed) {
+                where = places.apply(route).orElse(line(file, failed.getLocation(), where));
+            } else if (!isPlaced && cause instanceof FailedToStartRouteException failed) {
                 route = failed.getRouteId();
-                where = line(file, failed.getLocation(), where);
+                where = places.apply(route).orElse(line(file, failed.getLocation(), where));
+            }
+            if (cause instanceof NoTypeConversionAvailableException failed
+                    && failed.getToType() == Class.class
+                    && failed.getValue() instanceof String name) {
+                text = name;
+            }
+            boolean saidBefore = cause instanceof DateTimeException;
+            if (saidBefore || (cause instanceof ExpressionIllegalSyntaxException && cause.getCause() != null)) {
+                text = "";
             }
             if (!text.isBlank()) {
                 what = text;
             }
             cause = cause instanceof NoSuchEndpointException ? null : cause.getCause();
         }
-        add(where, route == null ? "" : "route \"" + route + "\": ", what);
+        String prefix = route == null || isPlaced ? "" : "route \"" + route + "\": ";
+        CamelMessage message = CamelMessage.of(
+                what, connectors, route == null ? "correct the file" : "correct this step of the route");
+        problems.add(where, prefix + message.what(), message.remedy());
     }
 
-    private void add(String where, String route, String what) {
-        Matcher kamelet = NO_KAMELET.matcher(what);
-        Matcher property = NO_PROPERTY.matcher(what);
-        if (kamelet.find()) {
-            String name = kamelet.group(1);
-            problems.add(where, route + "there is no connector \"" + name + "\"", NearestName.remedy(name, connectors));
-        } else if (property.find()) {
-            String name = property.group(1);
-            problems.add(
-                    where,
-                    route + "nothing gives {{" + name + "}} a value",
-                    "set " + name + " in application.properties, or in the environment");
-        } else {
-            problems.add(where, route + what, route.isEmpty() ? "correct the file" : "correct this step of the route");
+    /** The text of the file that a failure is about. */
+    private static Optional<String> written(Throwable failure) {
+        if (failure instanceof ExpressionIllegalSyntaxException illegal) {
+            return Optional.ofNullable(illegal.getExpression());
         }
+        if (failure instanceof ResolveEndpointFailedException failed) {
+            return Optional.of(failed.getUri().split("\\?", 2)[0].replaceFirst("://", ":"));
+        }
+        if (failure instanceof NoSuchEndpointException failed) {
+            return Optional.of(failed.getUri().split("\\?", 2)[0]);
+        }
+        if (failure instanceof NoSuchBeanException failed) {
+            return Optional.ofNullable(failed.getName());
+        }
+        if (failure instanceof ClassNotFoundException) {
+            return Optional.ofNullable(failure.getMessage());
+        }
+        return failure instanceof NoTypeConversionAvailableException failed && failed.getValue() instanceof String text
+                ? Optional.of(text)
+                : Optional.empty();
     }
 
     private static String at(String file, Matcher matcher, String otherwise) {

@@ -25,6 +25,15 @@ final class AdviceRule implements Rule {
         if (part.name().equals("redeliveryPolicy")) {
             checkRedelivery(part, findings);
         }
+        if (part.isStep() && part.name().equals("delay")) {
+            checkDelay(part, findings);
+        }
+        if (part.isStep() && part.name().equals("onException") && part.value().get("exception") == null) {
+            findings.warn(
+                    part.field().where(),
+                    "onException names no exception, so it handles none",
+                    "add exception: [java.lang.Exception]");
+        }
         if (part.name().equals("routeConfigurationId")) {
             findings.warn(
                     part.field().where(),
@@ -90,9 +99,19 @@ final class AdviceRule implements Rule {
         }
     }
 
+    private static void checkDelay(Part part, Findings findings) {
+        Expressions.of(part.value())
+                .filter(language -> number(language.expression(), 0) > LONGEST_IN_MEMORY_MILLIS)
+                .ifPresent(language -> findings.warn(
+                        part.field().where(),
+                        "runs would be held in memory for more than a minute",
+                        "hand the rest on to a route of its own: to: {uri: later:NAME, parameters: {delay: 3d}},"
+                                + " which waits on disk"));
+    }
+
     private static long number(@Nullable YamlValue value, long otherwise) {
         try {
-            return value == null ? otherwise : Long.parseLong(value.text());
+            return value == null || !value.isScalar() ? otherwise : Long.parseLong(value.text());
         } catch (NumberFormatException e) {
             return otherwise;
         }

@@ -30,6 +30,16 @@ final class Catalogue {
         return names;
     }
 
+    /** Also of one that takes any besides. */
+    static Set<String> allParameters(String scheme) {
+        Set<String> names = new TreeSet<>();
+        JsonNode description = read(descriptionOf(scheme));
+        description.path("properties").fieldNames().forEachRemaining(names::add);
+        // http: takes some of its component's in an address too.
+        description.path("componentProperties").fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
     /** Large: read once, when it is asked for first. */
     private static final class Routes {
         static final JsonNode ITEMS = wholeSchema().path("items");

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A route calls connectors that there are, with the properties that they have. */
 final class ConnectorRule implements Rule {
@@ -66,6 +67,29 @@ final class ConnectorRule implements Rule {
             checkQuery(call, connector.get(), file, findings);
             if (part.value().isMapping()) {
                 checkProperties(part, call, connector.get(), file, findings);
+            }
+        }
+    }
+
+    private static void checkValues(@Nullable YamlValue parameters, Connector connector, Findings findings) {
+        for (Connector.Property property : connector.properties()) {
+            YamlValue value = parameters == null ? null : parameters.get(property.name());
+            // What a setting gives is not known here, and may differ between installations.
+            if (value == null || !value.isScalar() || value.text().matches("(?s).*(\\{\\{|\\$).*")) {
+                continue;
+            }
+            if (!property.choices().isEmpty() && !property.choices().contains(value.text())) {
+                findings.error(
+                        value.where(),
+                        "\"" + value.text() + "\" is none of the values that " + property.name() + " may have",
+                        NearestName.remedy(value.text(), property.choices()));
+            } else if (property.type().equals("integer") && !value.text().matches("-?\\d+")) {
+                findings.error(
+                        value.where(),
+                        property.name() + " is a whole number, and \"" + value.text() + "\" is none",
+                        "write digits alone");
+            } else if (property.type().equals("boolean") && !value.text().matches("true|false")) {
+                findings.error(value.where(), property.name() + " is true or false", "write one of the two");
             }
         }
     }
@@ -123,6 +147,7 @@ final class ConnectorRule implements Rule {
                         NearestName.remedy(field.name(), names));
             }
         }
+        checkValues(parameters, connector, findings);
         boolean elsewhere = call.uri().text().contains("?") || isConfigured(connector, settings);
         for (Connector.Property property : connector.properties()) {
             if (property.required() && !given.contains(property.name()) && !elsewhere) {

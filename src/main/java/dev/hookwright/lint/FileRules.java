@@ -21,6 +21,7 @@ final class FileRules {
             findings.error(file.root().where(), "a file of routes is a list", "begin it with - route:");
             return;
         }
+        checkStepIds(file.root(), findings);
         boolean routeSeen = false;
         for (YamlValue item : file.root().items()) {
             for (YamlValue.Field field : item.fields()) {
@@ -64,6 +65,31 @@ final class FileRules {
         Set<String> ids = new TreeSet<>();
         ID.matcher(text).results().forEach(found -> ids.add(found.group(1)));
         return ids;
+    }
+
+    /** Routes and steps of one file share their ids. */
+    private static void checkStepIds(YamlValue root, Findings findings) {
+        Map<String, String> seen = new HashMap<>();
+        for (YamlValue item : root.items()) {
+            YamlValue route = item.get("route");
+            YamlValue id = route == null ? null : route.get("id");
+            if (id != null && id.isScalar()) {
+                seen.put(id.text(), id.where());
+            }
+        }
+        Part.each(root, true, part -> {
+            boolean isStep = part.isStep()
+                    && !part.name().equals("route")
+                    && !part.name().equals("routeTemplate");
+            YamlValue id = isStep ? part.text("id") : null;
+            String other = id == null ? null : seen.putIfAbsent(id.text(), id.where());
+            if (id != null && other != null) {
+                findings.error(
+                        id.where(),
+                        "the id \"" + id.text() + "\" is at " + other + " already",
+                        "give this step another");
+            }
+        });
     }
 
     private void checkId(YamlValue.Field route, Findings findings) {

@@ -6,6 +6,7 @@ import dev.hookwright.config.RouteRules;
 import dev.hookwright.config.Settings;
 import dev.hookwright.config.Workspace;
 import dev.hookwright.config.YamlValue;
+import dev.hookwright.connector.ConnectorCatalog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,11 +42,20 @@ public final class RouteLint {
         TypeRule types = new TypeRule(allowed);
         LanguageRule languages = new LanguageRule(allowed);
         ForbiddenParameters parameters = new ForbiddenParameters();
-        rules.addAll(List.of(classes, types, new SchemeRule(allowed), new TemplateRule()));
+        rules.addAll(List.of(
+                classes,
+                types,
+                new SchemeRule(allowed, ConnectorCatalog.names(workspace.connectors())),
+                new TemplateRule()));
         rules.addAll(List.of(new DynamicRule(allowed), languages, parameters));
         textRules.addAll(List.of(classes, types, languages, parameters, new ReachRule(), new ResourceRule()));
+        textRules.add(new SimpleRule());
         rules.add(new JqRule());
+        rules.add(new JsonPathRule());
         rules.add(new AdviceRule());
+        rules.add(new ConditionRule());
+        rules.add(new CronRule());
+        rules.add(new AddressRule());
     }
 
     /** Adds what is wrong with the routes to the problems. */
@@ -104,23 +114,42 @@ public final class RouteLint {
         ofRoutes.add(new StepIdRule());
         ofRoutes.add(new ConnectorRule(workspace, settings, wrong));
         FileRules files = new FileRules();
-        for (Path path : FileNames.routes(workspace, problems)) {
+        List<CheckedFile> all = new ArrayList<>();
+        List<Path> paths = FileNames.routes(workspace, problems);
+        for (Path path : paths) {
             Findings findings = new Findings(problems);
-            Optional<RouteFile> read = read(path, false, findings);
-            read.ifPresent(file -> {
+            read(path, false, findings).ifPresent(file -> {
                 files.check(file, findings);
                 checkParts(file, ofRoutes, findings);
                 checkTexts(file, findings);
                 MissingSettings settingsOfFile = new MissingSettings(file, findings);
                 eachOutsideTemplates(file, settingsOfFile::check);
-                if (findings.isRefused()) {
-                    missingRoutes.addAll(FileRules.ids(file.root()));
-                    explain(file);
-                } else {
-                    loadable.put(path, file);
-                }
+                all.add(new CheckedFile(path, file, findings));
             });
         }
+        checkTogether(all, all.size() == paths.size(), settings);
+        for (CheckedFile each : all) {
+            if (each.findings().isRefused()) {
+                missingRoutes.addAll(FileRules.ids(each.file().root()));
+                explain(each.file());
+            } else {
+                loadable.put(each.path(), each.file());
+            }
+        }
+    }
+
+    private static void checkTogether(List<CheckedFile> files, boolean whole, Settings settings) {
+        BeanRule beans = new BeanRule(files, settings.properties().stringPropertyNames());
+        files.forEach(each -> beans.check(each.file(), each.findings()));
+        if (whole) {
+            new DirectRule().check(files);
+        }
+    }
+
+    /** Where a file says this; nothing if it does not. */
+    public Optional<String> placeOf(Path path, String text) {
+        RouteFile file = loadable.get(path);
+        return file == null ? Optional.empty() : Scalars.placeOf(file, text);
     }
 
     private boolean explain(RouteFile file) {

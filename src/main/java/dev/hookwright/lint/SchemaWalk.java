@@ -1,27 +1,30 @@
 package dev.hookwright.lint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.hookwright.config.NearestName;
 import dev.hookwright.config.YamlValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Holds a file to the names of Camel's YAML, each unknown one with the nearest that there is. */
+/** Holds a file to the names and forms of Camel's YAML; what is strange, {@link Misplaced} explains. */
 final class SchemaWalk {
     private static final Set<String> WAYS = Set.of("oneOf", "anyOf", "allOf");
     private static final Set<String> SCALARS = Set.of("string", "number", "integer", "boolean");
 
     private final JsonNode items;
     private final JsonNode definitions;
+    private final Misplaced misplaced;
     private final Findings findings;
 
     SchemaWalk(JsonNode items, Findings findings) {
         this.items = items;
         this.definitions = items.path("definitions");
         this.findings = findings;
+        this.misplaced = new Misplaced(names(
+                definitions.path("org.apache.camel.model.ProcessorDefinition").path("properties")));
     }
 
     static void check(YamlValue root, Findings findings) {
@@ -32,16 +35,29 @@ final class SchemaWalk {
 
     private void check(YamlValue value, JsonNode schema, String holder) {
         JsonNode own = resolved(schema);
+        if (own.path("type").asText().equals("array")) {
+            checkList(value, own.path("items"), holder);
+            return;
+        }
         if (value.isSequence()) {
-            JsonNode items = own.path("items");
-            value.items().forEach(item -> check(item, items, holder.equals("steps") ? "step" : holder));
+            value.items().forEach(item -> check(item, own.path("items"), holder));
             return;
         }
         Map<String, JsonNode> known = known(own);
-        if (known.isEmpty() || !value.isMapping()) {
+        if (known.isEmpty()) {
             return;
         }
-        Set<String> names = known.keySet();
+        if (!value.isMapping()) {
+            if (!takesText(own)) {
+                findings.error(
+                        value.where(),
+                        misplaced.isExpression(known.keySet())
+                                ? holder + " does not say in which language"
+                                : holder + " is no text",
+                        misplaced.insteadOfText(holder, value, known.keySet()));
+            }
+            return;
+        }
         for (YamlValue.Field field : value.fields()) {
             JsonNode next = known.get(KeyName.of(field.name()));
             if (next == null) {
@@ -50,15 +66,37 @@ final class SchemaWalk {
                         holder.equals("step")
                                 ? "there is no step \"" + field.name() + "\""
                                 : holder + " knows no \"" + field.name() + "\"",
-                        NearestName.of(field.name(), names)
-                                .map(near -> "did you mean \"" + near + "\"?")
-                                .orElseGet(() -> names.size() > 30
-                                        ? "see the list of steps in the README"
-                                        : NearestName.remedy(field.name(), names)));
+                        misplaced.remedy(holder, field, known.keySet(), neighbour(value, field, known)));
             } else {
-                check(field.value(), next, field.name());
+                check(field.value(), next, KeyName.of(field.name()));
             }
         }
+    }
+
+    private void checkList(YamlValue value, JsonNode items, String holder) {
+        if (value.isSequence()) {
+            value.items().forEach(item -> check(item, items, holder.equals("steps") ? "step" : holder));
+        } else if (value.isMapping() || holder.equals("steps") || holder.equals("when")) {
+            findings.error(
+                    value.where(),
+                    value.isNull() ? holder + " is empty" : holder + " is a list",
+                    value.isNull() ? "put a step under it, or remove it" : "begin each item with a dash: - ...");
+        }
+    }
+
+    /** Of the keys beside an unknown one, the one that it belongs under; empty if to none. */
+    private String neighbour(YamlValue value, YamlValue.Field strange, Map<String, JsonNode> known) {
+        for (YamlValue.Field field : value.fields()) {
+            JsonNode schema = known.get(KeyName.of(field.name()));
+            if (schema != null) {
+                Map<String, JsonNode> inside = new TreeMap<>();
+                collect(resolved(schema), inside, 0);
+                if (inside.containsKey(KeyName.of(strange.name()))) {
+                    return field.name();
+                }
+            }
+        }
+        return "";
     }
 
     /** What an item of a file may be. */
@@ -98,6 +136,23 @@ final class SchemaWalk {
                 own.path(way).forEach(option -> collect(option, known, depth + 1));
             }
         }
+    }
+
+    private static boolean takesText(JsonNode schema) {
+        for (String way : Set.of("oneOf", "anyOf")) {
+            for (JsonNode option : schema.path(way)) {
+                if (option.path("type").asText().equals("string")) {
+                    return true;
+                }
+            }
+        }
+        return !schema.path("type").asText().equals("object");
+    }
+
+    private static Set<String> names(JsonNode properties) {
+        Set<String> names = new TreeSet<>();
+        properties.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     JsonNode resolved(JsonNode schema) {

@@ -16,9 +16,12 @@ final class SchemeRule implements Rule {
     private static final Pattern OPTIONAL = Pattern.compile("\\{\\{\\s*[?!]");
 
     private final RouteRules rules;
+    private final Set<String> connectors;
 
-    SchemeRule(RouteRules rules) {
+    /** @param connectors the names of those that there are */
+    SchemeRule(RouteRules rules, Set<String> connectors) {
         this.rules = rules;
+        this.connectors = connectors;
     }
 
     @Override
@@ -48,11 +51,38 @@ final class SchemeRule implements Rule {
 
     private void check(Call call, String scheme, RouteFile file, Findings findings) {
         Set<String> allowed = Schemes.allowed(rules, file.isConnector());
+        if (scheme.startsWith("$") && Set.of("to", "from").contains(call.part().name())) {
+            String name = scheme.replaceAll("[${}]", "");
+            findings.error(
+                    call.uri().where(),
+                    "nothing puts a value in the place of " + scheme + " here",
+                    "write {{name}} for a setting"
+                            + (name.matches("\\w+") ? ", {{env:" + name + "}} for a variable of the environment" : ""));
+            return;
+        }
+        if (call.part().name().equals("from") && Set.of("http", "https").contains(scheme)) {
+            findings.error(
+                    call.uri().where(),
+                    "a route does not start from an address on the web",
+                    "write platform-http:/hooks/NAME for what is posted to Hookwright");
+            return;
+        }
         if (allowed.contains(scheme) || scheme.isEmpty() || scheme.contains("$")) {
             checkResource(call, file, findings);
             return;
         }
-        if (Catalogue.hasComponent(scheme)) {
+        boolean isStart = call.part().name().equals("from");
+        if (connectors.contains(scheme)) {
+            findings.error(
+                    call.uri().where(),
+                    "a connector is called by kamelet:",
+                    "write kamelet:" + call.address().orElse(""));
+        } else if (isStart && (scheme.startsWith("/") || scheme.startsWith("hooks/"))) {
+            findings.error(
+                    call.uri().where(),
+                    "a route does not start from a path alone",
+                    "write platform-http:/" + scheme.replaceFirst("^/+", ""));
+        } else if (Catalogue.hasComponent(scheme)) {
             findings.error(
                     call.uri().where(),
                     "a route may not call " + scheme + ":",
@@ -61,7 +91,7 @@ final class SchemeRule implements Rule {
             findings.error(
                     call.uri().where(),
                     "there is nothing called \"" + scheme + ":\"",
-                    NearestName.remedy(scheme, allowed));
+                    scheme.matches("[“”„‘’].*") ? "use straight quotes: \"...\"" : NearestName.remedy(scheme, allowed));
         }
     }
 

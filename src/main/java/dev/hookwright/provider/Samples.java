@@ -19,7 +19,7 @@ public final class Samples {
         return new Samples(SampleFiles.list());
     }
 
-    /** Those of a provider, as {@code PROVIDER/TYPE}, in order. */
+    /** Those of a provider, as {@code PROVIDER/TYPE}, the typical one first. */
     public List<String> of(String provider) {
         return files.of(provider);
     }

@@ -1,17 +1,13 @@
 package dev.hookwright.routetest;
 
-import dev.hookwright.config.InvalidWorkspace;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Redactor;
 import dev.hookwright.config.Settings;
 import dev.hookwright.config.Workspace;
-import dev.hookwright.config.YamlValue;
 import dev.hookwright.connector.Outbound;
-import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.LedgerStore;
 import dev.hookwright.ledger.LedgerUnavailable;
-import dev.hookwright.provider.Samples;
 import dev.hookwright.provider.TriggerKeys;
 import dev.hookwright.server.LoadedWorkspace;
 import java.io.IOException;
@@ -82,16 +78,7 @@ public final class RouteTests implements AutoCloseable {
 
     /** Every test file of a workspace. */
     public static List<Path> files(Workspace workspace) {
-        if (!Files.isDirectory(workspace.routes())) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(workspace.routes())) {
-            return files.filter(file -> file.toString().endsWith(SUFFIX))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new InvalidWorkspace(workspace.nameOf(workspace.routes()), "cannot be read", "check its permissions");
-        }
+        return TestFiles.of(workspace);
     }
 
     /**
@@ -126,28 +113,13 @@ public final class RouteTests implements AutoCloseable {
 
     /** Reads test files; what is wrong with them is added to the problems. */
     public List<TestFile> read(List<Path> files, Problems problems) {
-        Samples samples = Samples.list();
-        Endpoints endpoints = loaded.endpoints();
-        Names names = new Names(
-                loaded.flow().stepIds(),
-                loaded.flow().routeIds(),
-                loaded.flow().laterRoutes().keySet(),
-                loaded.flow().timerRoutes(),
-                problems);
-        AlarmReader alarms = new AlarmReader(loaded.alerts(), names);
-        List<TestFile> read = new ArrayList<>();
-        for (Path file : files) {
-            String name = workspace.nameOf(file);
-            Path folder = file.toAbsolutePath().getParent();
-            DeliveryReader deliveries = new DeliveryReader(folder == null ? file : folder, endpoints, samples, names);
-            List<RouteTest> tests = YamlValue.read(name, file, problems)
-                    .map(root -> new TestFileReader(deliveries, alarms, names).read(root))
-                    .orElse(List.of());
-            read.add(new TestFile(
-                    name,
-                    tests.stream().map(test -> new RouteTestRef(name, test)).toList()));
-        }
-        return read;
+        return TestFiles.read(workspace, loaded, files, problems).entrySet().stream()
+                .map(entry -> new TestFile(
+                        entry.getKey(),
+                        entry.getValue().stream()
+                                .map(test -> new RouteTestRef(entry.getKey(), test))
+                                .toList()))
+                .toList();
     }
 
     /** Runs every test, one after another. */

@@ -15,17 +15,27 @@ import org.jspecify.annotations.Nullable;
 final class EndpointPlaces {
     private final Workspace workspace;
     private final @Nullable YamlValue root;
+    private final boolean isUnreadable;
 
     EndpointPlaces(Workspace workspace) {
         this.workspace = workspace;
+        Problems problems = new Problems();
         this.root = Files.exists(workspace.endpoints())
-                ? YamlValue.read(workspace.nameOf(workspace.endpoints()), workspace.endpoints(), new Problems())
+                ? YamlValue.read(workspace.nameOf(workspace.endpoints()), workspace.endpoints(), problems)
                         .orElse(null)
                 : null;
+        this.isUnreadable = !problems.isEmpty();
     }
 
+    /** Or may be: of a file that cannot be read nobody knows, and a path is not a name, but meant as one. */
     boolean isWritten(String endpoint) {
-        return root != null && root.get(endpoint) != null;
+        if (root == null || (!root.isMapping() && !root.isNull())) {
+            return isUnreadable || root != null;
+        }
+        YamlValue nested = root.get("endpoints");
+        return root.get(endpoint) != null
+                || root.get("/hooks/" + endpoint) != null
+                || (nested != null && nested.get(endpoint) != null);
     }
 
     /** The names of all that stand there. */

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,10 +95,23 @@ public final class LiveWorkspace implements RunExecutor, WorkspaceReload, AutoCl
     /** Adds everything that is wrong with a workspace to the problems; serves nothing. */
     public static void check(
             Workspace workspace, Settings settings, Map<String, String> environment, Problems problems) {
+        check(workspace, settings, environment, problems, loaded -> {});
+    }
+
+    /** @param more is asked about what was loaded besides */
+    public static void check(
+            Workspace workspace,
+            Settings settings,
+            Map<String, String> environment,
+            Problems problems,
+            Consumer<LoadedWorkspace> more) {
         Supplier<Ledger> none = () -> {
             throw new LedgerUnavailable("no run is driven while a workspace is checked");
         };
-        new LiveWorkspace(workspace, settings, environment, none, InstantSource.system(), problems).close();
+        LiveWorkspace live =
+                new LiveWorkspace(workspace, settings, environment, none, InstantSource.system(), problems);
+        more.accept(live.loaded());
+        live.close();
         ConnectorCatalog.check(workspace, problems);
         SchemaAdvice.check(workspace, problems);
     }

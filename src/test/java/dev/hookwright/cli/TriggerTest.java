@@ -106,6 +106,19 @@ class TriggerTest {
         return events;
     }
 
+    @Test
+    void the_address_may_be_the_server_s_the_hooks_or_the_endpoint_s_own() {
+        String base = "http://127.0.0.1:" + server.port();
+        for (String url : List.of(base, base + "/", base + "/hooks/", base + "/hooks/open", base + "/hooks/open/")) {
+            List<String> answered =
+                    run("trigger", "open", "--workspace", folder.toString(), "--url", url, "--sample", "github/push");
+            assertThat(answered).as(url + errors).singleElement().asString().startsWith("202 ");
+        }
+        run("trigger", "open", "--workspace", folder.toString(), "--url", "localhost:8080", "--sample", "github/push");
+        assertThat(status).isEqualTo(2);
+        assertThat(errors).contains("\"localhost:8080\" is no address");
+    }
+
     /** Runs it and waits for one more rejection, with the reason. */
     private void assertRejected(String reason, String... arguments) {
         int before = server.rejections().size();

@@ -53,7 +53,7 @@ class SettingsTest {
                         "application.properties:2:1: unknown setting \"hookwright.prot\" (did you mean"
                                 + " \"hookwright.port\"?)",
                         "environment: unknown variable \"HOOKWRIGHT_DATTA\" (did you mean \"HOOKWRIGHT_DATA\"?)",
-                        "hookwright.port: \"70000\" is not a port (give a number from 0 to 65535, 0 for a free one)");
+                        "application.properties:3:1: hookwright.port: \"70000\" is not a port (give a number from 0 to 65535, 0 for a free one)");
     }
 
     @Test
@@ -133,7 +133,7 @@ class SettingsTest {
         assertThat(problems.all().stream().map(Problem::toString))
                 .containsExactlyInAnyOrder(
                         "hookwright.otel.headers: is not a list of NAME=VALUE (write Authorization=Bearer ..., say)",
-                        "hookwright.otel.sample-ratio: \"2\" is not a number from 0 to 1 (write 0.1 for a tenth, say)",
-                        "hookwright.log.format: \"xml\" is not json or text (write one of the two)");
+                        "application.properties:2:1: hookwright.otel.sample-ratio: \"2\" is not a number from 0 to 1 (write 0.1 for a tenth, say)",
+                        "application.properties:3:1: hookwright.log.format: \"xml\" is not json or text (write one of the two)");
     }
 }

@@ -6,7 +6,7 @@ import dev.hookwright.config.Problem;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Settings;
 import dev.hookwright.config.Workspace;
-import dev.hookwright.server.LiveWorkspace;
+import dev.hookwright.routetest.WorkspaceCheck;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ class BrokenWorkspacesTest {
         Problems problems = new Problems();
         Workspace workspace = new Workspace(folder);
         Settings settings = Settings.load(workspace, Map.of(), Map.of(), problems);
-        LiveWorkspace.check(workspace, settings, Map.of(), problems);
+        WorkspaceCheck.of(workspace, settings, Map.of(), problems);
         List<String> found = new ArrayList<>();
         problems.all().stream().map(Problem::toString).forEach(found::add);
         problems.warnings().forEach(problem -> found.add("warning: " + problem));

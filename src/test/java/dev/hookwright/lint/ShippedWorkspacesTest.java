@@ -6,7 +6,7 @@ import dev.hookwright.config.Problem;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Settings;
 import dev.hookwright.config.Workspace;
-import dev.hookwright.server.LiveWorkspace;
+import dev.hookwright.routetest.WorkspaceCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ class ShippedWorkspacesTest {
         Problems problems = new Problems();
         Workspace workspace = new Workspace(folder);
         Settings settings = Settings.load(workspace, Map.of(), flags, problems);
-        LiveWorkspace.check(workspace, settings, Map.of(), problems);
+        WorkspaceCheck.of(workspace, settings, Map.of(), problems);
         return problems;
     }
 }

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -62,6 +63,32 @@ class SamplesTest {
                             + URLEncoder.encode(field[1], StandardCharsets.UTF_8))
                     .collect(Collectors.joining("&"))
                     .getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void what_is_sent_where_nothing_is_named_is_no_end_and_no_failure() throws Exception {
+        SampleFiles files = SampleFiles.list();
+        List<String> typical = new String(
+                        SampleFiles.class
+                                .getResourceAsStream("/typical-samples.txt")
+                                .readAllBytes(),
+                        StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
+        assertThat(files.names()).containsAll(typical);
+        assertThat(typical)
+                .isSorted()
+                .allSatisfy(name ->
+                        assertThat(files.of(name.split("/", 2)[0]).get(0)).isEqualTo(name));
+        for (String provider : REGISTRY.names()) {
+            List<String> samples = files.of(provider);
+            if (samples.size() > 1) {
+                assertThat(samples.get(0))
+                        .doesNotContainPattern(
+                                "(?i)/.*(uninstall|delet|cancel|fail|error|ping|expired|bounce|refund|unsubscribe|declined|removed)");
+            }
         }
     }
 

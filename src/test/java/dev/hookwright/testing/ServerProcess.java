@@ -53,7 +53,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Waits until it takes requests; gives the public and the admin port. */
     public int[] awaitReady() {
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> READY.matcher(output()).find() || !process.isAlive());
         Matcher matcher = READY.matcher(output());

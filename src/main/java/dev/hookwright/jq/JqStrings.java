@@ -1,4 +1,4 @@
-package dev.hookwright.lint;
+package dev.hookwright.jq;
 
 import java.util.ArrayList;
 import java.util.List;

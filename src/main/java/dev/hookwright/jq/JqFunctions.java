@@ -1,4 +1,4 @@
-package dev.hookwright.lint;
+package dev.hookwright.jq;
 
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +17,10 @@ final class JqFunctions {
 
     static boolean has(String name, int arguments) {
         return KNOWN.contains(name + "/" + arguments);
+    }
+
+    static boolean isOfCamel(String name) {
+        return OF_CAMEL.contains(name);
     }
 
     static Set<String> names() {

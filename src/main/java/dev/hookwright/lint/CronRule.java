@@ -1,0 +1,53 @@
+package dev.hookwright.lint;
+
+import dev.hookwright.config.YamlValue;
+import java.text.ParseException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.quartz.CronExpression;
+
+/** A timer's times can be read, as Quartz writes them and not as crontab does. */
+final class CronRule implements Rule {
+    private static final Pattern IN_ADDRESS = Pattern.compile("[?&]cron=([^&]*)");
+    private static final int OF_CRONTAB = 5;
+
+    @Override
+    public void check(Part part, RouteFile file, Findings findings) {
+        Call call = Call.of(part, file)
+                .filter(found -> found.scheme().equals("quartz"))
+                .orElse(null);
+        if (call == null) {
+            return;
+        }
+        YamlValue parameters = part.value().get("parameters");
+        YamlValue cron = parameters == null ? null : parameters.get("cron");
+        Matcher inAddress = IN_ADDRESS.matcher(file.resolved(call.uri()).orElse(""));
+        if (cron != null && cron.isScalar()) {
+            file.resolved(cron).ifPresent(text -> check(cron, text, findings));
+        } else if (inAddress.find()) {
+            check(call.uri(), inAddress.group(1).replace('+', ' ').replace("%20", " "), findings);
+        }
+    }
+
+    private static void check(YamlValue at, String cron, Findings findings) {
+        String[] fields = cron.strip().split("\\s+");
+        if (fields.length == OF_CRONTAB) {
+            boolean days = fields[4].equals("*");
+            String minuteToMonth = String.join(" ", fields[0], fields[1], days ? fields[2] : "?", fields[3]);
+            findings.error(
+                    at.where(),
+                    "\"" + cron.strip() + "\" is how crontab writes it: the seconds are missing",
+                    "write 0 " + minuteToMonth + " " + (days ? "?" : fields[4])
+                            + ", where one of the two days is ? and Sunday is 1");
+            return;
+        }
+        try {
+            CronExpression.validateExpression(cron);
+        } catch (ParseException e) {
+            findings.error(
+                    at.where(),
+                    "\"" + cron.strip() + "\" is not a time table: " + e.getMessage(),
+                    "write second minute hour day month weekday, as 0 0 2 * * ? for two o'clock every night");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.hookwright.lint;
+
+import dev.hookwright.config.NearestName;
+import dev.hookwright.config.YamlValue;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is handed on to direct: starts a route, and just one. */
+final class DirectRule {
+    private static final String DIRECT = "direct:";
+
+    /** Where each begins, by its name. */
+    private final Map<String, String> starts = new HashMap<>();
+
+    /** @param files all that there are: with one of them missing, nobody can say what leads nowhere */
+    void check(List<CheckedFile> files) {
+        for (CheckedFile each : files) {
+            Part.each(
+                    each.file().root(),
+                    true,
+                    part -> name(part, each.file()).ifPresent(name -> {
+                        if (part.name().equals("from")) {
+                            start(name, place(part), each.findings());
+                        }
+                    }));
+        }
+        for (CheckedFile each : files) {
+            Part.each(
+                    each.file().root(),
+                    true,
+                    part -> name(part, each.file()).ifPresent(name -> {
+                        if (!part.name().equals("from") && !starts.containsKey(name)) {
+                            each.findings()
+                                    .error(
+                                            place(part),
+                                            "no route begins with from: direct:" + name,
+                                            NearestName.of(name, starts.keySet())
+                                                    .map(near -> "did you mean direct:" + near + "?")
+                                                    .orElse("write such a route, or leave this step out"));
+                        }
+                    }));
+        }
+    }
+
+    private void start(String name, String where, Findings findings) {
+        String other = starts.putIfAbsent(name, where);
+        if (other != null) {
+            findings.error(
+                    where,
+                    "a route begins with from: direct:" + name + " at " + other + " already",
+                    "rename one, or make one route of the two");
+        }
+    }
+
+    private static Optional<String> name(Part part, RouteFile file) {
+        return Call.of(part, file)
+                .filter(call -> call.isWhole() && !Call.isDynamic(part) && !call.dependsOnEvent())
+                .map(call -> call.address().orElse(""))
+                .filter(address -> address.startsWith(DIRECT))
+                .map(address -> address.substring(DIRECT.length()).replaceFirst("^//", ""));
+    }
+
+    private static String place(Part part) {
+        YamlValue uri = part.value().isScalar() ? part.value() : part.text("uri");
+        return uri == null ? part.field().where() : uri.where();
+    }
+}
