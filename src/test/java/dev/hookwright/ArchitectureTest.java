@@ -118,9 +118,10 @@ class ArchitectureTest {
     private static ArchRule everyPackageIsInTheTable() {
         return classes()
                 .should()
-                .resideInAnyPackage(
-                        Stream.concat(Stream.of(ROOT), PackageTable.MAY_USE.keySet().stream().map(name -> ROOT + "." + name))
-                                .toArray(String[]::new));
+                .resideInAnyPackage(Stream.concat(
+                                Stream.of(ROOT),
+                                PackageTable.MAY_USE.keySet().stream().map(name -> ROOT + "." + name))
+                        .toArray(String[]::new));
     }
 
     private static ArchRule theRootHoldsOnlyTheMainClass() {

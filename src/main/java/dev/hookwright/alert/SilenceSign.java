@@ -50,8 +50,8 @@ final class SilenceSign implements Sign {
     private Heard asOf(Instant now, String endpoint, AlertState state) {
         Heard known = heard.get(endpoint);
         if (known != null) {
-            boolean justAsked =
-                    isSilent(known, state, known.askedAt()) && now.isBefore(known.askedAt().plus(ASK_AGAIN));
+            boolean justAsked = isSilent(known, state, known.askedAt())
+                    && now.isBefore(known.askedAt().plus(ASK_AGAIN));
             if (justAsked || !isSilent(known, state, now)) {
                 return known;
             }

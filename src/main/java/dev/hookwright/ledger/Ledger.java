@@ -77,8 +77,9 @@ public final class Ledger implements AutoCloseable {
     }
 
     private AcceptAll all(List<NewEvent> events, boolean keep, @Nullable String nonce) {
-        List<AcceptEvent> accepts =
-                events.stream().map(one -> AcceptEvent.of(one, keep, clock.instant())).toList();
+        List<AcceptEvent> accepts = events.stream()
+                .map(one -> AcceptEvent.of(one, keep, clock.instant()))
+                .toList();
         return new AcceptAll(
                 accepts, nonce == null ? null : new Nonce(nonce, events.get(0).event()));
     }

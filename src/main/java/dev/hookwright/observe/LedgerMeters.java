@@ -51,7 +51,10 @@ final class LedgerMeters {
                 .strongReference(true)
                 .description("Threads that wait for a connection that reads")
                 .register(registry);
-        Gauge.builder("hookwright.db.pool.connections.max", gauges, now -> now.readers().most())
+        Gauge.builder(
+                        "hookwright.db.pool.connections.max",
+                        gauges,
+                        now -> now.readers().most())
                 .strongReference(true)
                 .description("How many connections that read there may be")
                 .register(registry);

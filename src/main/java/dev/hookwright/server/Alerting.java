@@ -24,10 +24,7 @@ final class Alerting {
             Path data,
             InstantSource clock) {
         Surroundings surroundings = new Surroundings(
-                ledger.queue().isShared() ? nodeName(data) : "",
-                guard::refusal,
-                intake::refused,
-                Optional::empty);
+                ledger.queue().isShared() ? nodeName(data) : "", guard::refusal, intake::refused, Optional::empty);
         return new AlertWatch(ledger, () -> workspace.loaded().alerts(), surroundings, clock);
     }
 

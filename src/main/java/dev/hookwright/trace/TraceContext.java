@@ -64,7 +64,8 @@ record TraceContext(String traceId, String spanId, boolean sampled, String state
         String[] members = state.split(",");
         boolean whole = state.length() <= LONGEST_STATE
                 && members.length <= MOST_MEMBERS
-                && Arrays.stream(members).allMatch(member -> MEMBER.matcher(member).matches());
+                && Arrays.stream(members)
+                        .allMatch(member -> MEMBER.matcher(member).matches());
         return whole ? state : "";
     }
 
