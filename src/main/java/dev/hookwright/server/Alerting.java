@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /** Puts the alerts together with what they look at. */
 final class Alerting {
@@ -27,7 +26,7 @@ final class Alerting {
                 ledger.queue().isShared() ? nodeName(data) : "",
                 guard::refusal,
                 intake::refused,
-                Optional::empty);
+                () -> workspace.loaded().settings().signIn().publicOrigin());
         return new AlertWatch(ledger, () -> workspace.loaded().alerts(), surroundings, clock);
     }
 
