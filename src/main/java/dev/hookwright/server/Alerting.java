@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /** Puts the alerts together with what they look at. */
 final class Alerting {
@@ -24,7 +23,10 @@ final class Alerting {
             Path data,
             InstantSource clock) {
         Surroundings surroundings = new Surroundings(
-                ledger.queue().isShared() ? nodeName(data) : "", guard::refusal, intake::refused, Optional::empty);
+                ledger.queue().isShared() ? nodeName(data) : "",
+                guard::refusal,
+                intake::refused,
+                () -> workspace.loaded().settings().signIn().publicOrigin());
         return new AlertWatch(ledger, () -> workspace.loaded().alerts(), surroundings, clock);
     }
 

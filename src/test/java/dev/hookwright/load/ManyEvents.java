@@ -189,7 +189,7 @@ public final class ManyEvents {
     private void addRun(UUID id, UUID event, String route, long at) throws SQLException {
         int lot = random.nextInt(1_000);
         String status = lot < 970 ? "succeeded" : lot < 992 ? "dead" : lot < 996 ? "cancelled" : "waiting";
-        long took = 20 + random.nextInt(400);
+        long took = 20L + random.nextInt(400);
         String error = status.equals("succeeded") ? null : CAUSES.get(random.nextInt(CAUSES.size()));
         boolean waits = status.equals("waiting");
         long due = waits ? System.currentTimeMillis() + Duration.ofDays(30).toMillis() : at;
