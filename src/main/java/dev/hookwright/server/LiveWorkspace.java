@@ -159,8 +159,8 @@ public final class LiveWorkspace implements RunExecutor, WorkspaceReload, AutoCl
         var unused = ledger.get()
                 .routeVersions()
                 .note(version.routes().stream()
-                        .map(route -> new RouteVersions.Present(
-                                route.id(), route.version(), redactor.redact(route.yaml())))
+                        .map(route ->
+                                new RouteVersions.Present(route.id(), route.version(), redactor.redact(route.yaml())))
                         .toList());
     }
 
