@@ -36,6 +36,8 @@ final class ClaimIndex {
     /** The buckets from the first one up to this one were not read yet. */
     private long firstRead;
 
+    private long unread;
+
     /** Of a key within a scope. */
     static long hash(String scope, String key) {
         try {
@@ -52,6 +54,7 @@ final class ClaimIndex {
         firstBucket = least >>> HASH_BITS;
         bucket = (greatest >>> HASH_BITS) + 1;
         firstRead = bucket;
+        unread = number(bucket, 0) - 1;
     }
 
     /** The number under which a key is now claimed, at a time. */
@@ -86,7 +89,7 @@ final class ClaimIndex {
 
     /** The greatest number that was not read; all that are greater are known. */
     synchronized long unread() {
-        return number(firstRead, 0) - 1;
+        return unread;
     }
 
     /**
@@ -100,8 +103,14 @@ final class ClaimIndex {
                 put(number);
             }
         }
-        // Of the last of these buckets there may be more.
-        firstRead = all ? firstBucket : (numbers[numbers.length - 1] >>> HASH_BITS) + 1;
+        if (all) {
+            firstRead = firstBucket;
+        } else {
+            long last = numbers[numbers.length - 1];
+            unread = last - 1;
+            // Of the bucket of the last one there may be more.
+            firstRead = (last >>> HASH_BITS) + 1;
+        }
     }
 
     synchronized boolean isRead() {

@@ -27,6 +27,8 @@ final class ClaimTable {
 
     private final @Nullable ClaimIndex index;
     private final String where;
+    private @Nullable Thread reader;
+    private volatile boolean closing;
 
     private ClaimTable(@Nullable ClaimIndex index) {
         this.index = index;
@@ -69,21 +71,35 @@ final class ClaimTable {
                 })
                 .orElse(false);
         if (any) {
-            Thread reader = new Thread(() -> read(opened, store), "ledger-claims");
-            reader.setDaemon(true);
-            reader.start();
+            Thread begun = new Thread(() -> read(opened, store), "ledger-claims");
+            begun.setDaemon(true);
+            begun.start();
+            reader = begun;
         }
     }
 
-    private static void read(ClaimIndex index, LedgerStore store) {
+    /** Reads no more: H2 must not be read while it is closed. */
+    void close() {
+        closing = true;
+        Thread begun = reader;
+        if (begun != null) {
+            try {
+                begun.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void read(ClaimIndex into, LedgerStore store) {
         try {
-            while (!index.isRead()) {
+            while (!closing && !into.isRead()) {
                 List<Long> numbers = store.list(
                         "SELECT id FROM claim WHERE id <= ? ORDER BY id DESC LIMIT ?",
                         row -> row.getLong(1),
-                        index.unread(),
+                        into.unread(),
                         READ_AT_ONCE);
-                index.read(numbers.stream().mapToLong(Long::longValue).toArray(), numbers.size() < READ_AT_ONCE);
+                into.read(numbers.stream().mapToLong(Long::longValue).toArray(), numbers.size() < READ_AT_ONCE);
             }
         } catch (LedgerUnavailable e) {
             // The ledger is about to be closed, or soon in greater trouble: until then each key is looked for on disk.

@@ -100,6 +100,7 @@ public final class LedgerStore {
     }
 
     void closeReaders() {
+        database.claims().close();
         readers.close();
     }
 

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 class ClaimIndexTest {
     private static final long NOW = 1_800_000_000_000L;
     private static final int BUCKET_SHIFT = 40;
+    /** Less than a bucket may hold. */
+    private static final int READ_AT_ONCE = 20_000;
     private final Random random = new Random(7);
 
     @Test
@@ -67,9 +69,9 @@ class ClaimIndexTest {
             long highest = index.unread();
             List<Long> below =
                     numbers.stream().filter(number -> number <= highest).toList();
-            List<Long> next = new ArrayList<>(below.subList(Math.max(0, below.size() - 50_000), below.size()));
+            List<Long> next = new ArrayList<>(below.subList(Math.max(0, below.size() - READ_AT_ONCE), below.size()));
             next.sort((one, other) -> Long.compare(other, one));
-            index.read(next.stream().mapToLong(Long::longValue).toArray(), next.size() < 50_000);
+            index.read(next.stream().mapToLong(Long::longValue).toArray(), next.size() < READ_AT_ONCE);
             assertThat(index.places(hashes.get(0))).contains(before.places(hashes.get(0)));
             at -= next.size();
         }
