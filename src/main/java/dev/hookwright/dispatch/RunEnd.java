@@ -27,6 +27,11 @@ public sealed interface RunEnd {
         }
     }
 
+    /** The same, without what it went through. */
+    default RunEnd itself() {
+        return this instanceof Through through ? through.end() : this;
+    }
+
     /** It was left in the middle: this node must not, or cannot, go on with it. What is done is done. */
     record Abandoned() implements RunEnd {}
 

@@ -87,11 +87,12 @@ public final class Spans implements AutoCloseable {
         if (origin != null) {
             span.addLink(SpanExport.context(origin));
         }
+        RunEnd itself = end.itself();
         String outcome =
-                end instanceof RunEnd.Succeeded ? "succeeded" : end instanceof RunEnd.Failed ? "failed" : "left";
+                itself instanceof RunEnd.Succeeded ? "succeeded" : itself instanceof RunEnd.Failed ? "failed" : "left";
         span.setAttribute("hookwright.outcome", outcome);
         Span started = export.start(span, trace.drive());
-        if (end instanceof RunEnd.Failed failed) {
+        if (itself instanceof RunEnd.Failed failed) {
             started.setAttribute(ERROR, failed.failureClass().name().toLowerCase(Locale.ROOT));
             started.setStatus(StatusCode.ERROR, failed.error());
         }

@@ -31,7 +31,7 @@ class CompareCommandTest {
             - to: {id: look, uri: "{{target}}/customer"}
             - setVariable: {name: name, expression: {jq: .name}}
             - setBody:
-                jq: '{mail: variable("event").headers["x-mail"], name: variable("name"), at: (now | floor), run: variable("event").runId}'
+                jq: '{mail: variable("event").headers["x-mail"], name: variable("name"), at: (now * 1000 | floor), run: variable("event").runId}'
             - to: {id: crm, uri: "{{target}}/crm"}
             - setBody: {jq: '[1, 2]'}
             - split:

@@ -29,7 +29,7 @@ class ReplayCommandTest {
             assertThat(run(server, ExitStatus.DONE, "--status", "dead", "--dry-run"))
                     .isEqualTo("2 events would be replayed");
             assertThat(run(server, ExitStatus.DONE, "--status", "dead", "--dry-run", "--json"))
-                    .isEqualToIgnoringWhitespace("{\"matched\": 2}");
+                    .isEqualToIgnoringWhitespace("{\"matched\": 2, \"matchedAll\": true}");
             String[] again = {"--status", "dead", "--from", "failed", "--rate", "1000", "--wait"};
             assertThat(run(server, ExitStatus.WRONG, again))
                     .contains("0 succeeded, 2 failed")

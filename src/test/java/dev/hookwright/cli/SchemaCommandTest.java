@@ -32,19 +32,6 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 class SchemaCommandTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Of src/test/resources/broken; the others are wrong in what is meant, which only validate can see. */
-    private static final String SEEN_BY_A_SCHEMA = """
-            alias-bomb bad-indentation bean-by-leave bean-endpoint bean-step bean-with-dashes class-endpoint
-            connector-from-elsewhere-by-parameter connector-made-to-write-files-by-a-setting
-            connector-that-executes controlbus dead-letter-with-dashes exec file-is-watched file-is-written
-            groovy groovy-by-leave-is-not-there groovy-script groovy-short-form known-route-in-a-broken-file
-            known-route-in-an-unreadable-file language-endpoint mapping-instead-of-a-list method-language
-            missing-property-of-a-connector nested-steps-are-looked-at problems-of-all-files-at-once
-            process-step ref-endpoint rest step-with-dashes stricter-in-editors tab two-documents
-            two-unknown-steps unknown-component unknown-connector unknown-key-at-the-top unknown-key-in-choice
-            unknown-key-of-a-language unknown-key-of-a-step unknown-key-of-an-endpoint unknown-key-of-to
-            unknown-parameter unknown-property-of-a-connector unknown-provider unknown-step""";
-
     /** The steps of steps of steps are as many as memory lasts. */
     private static final SchemaValidatorsConfig LEAN =
             SchemaValidatorsConfig.builder().cacheRefs(false).build();
@@ -169,6 +156,7 @@ class SchemaCommandTest {
         assertThat(route(own, call.replace("token: y", "tokn: y"))).isNotEmpty();
     }
 
+    /** The others are wrong in what is meant, which only validate can see. */
     @Test
     void of_the_broken_workspaces_those_fail_in_which_the_shape_of_a_file_is_wrong() throws Exception {
         Set<String> failing = new TreeSet<>();
@@ -186,7 +174,10 @@ class SchemaCommandTest {
                 }
             }
         }
-        assertThat(failing).containsExactly(SEEN_BY_A_SCHEMA.split("\\s+"));
+        Path seen = Path.of(SchemaCommandTest.class
+                .getResource("/schema/broken-in-shape.txt")
+                .toURI());
+        assertThat(failing).containsExactlyElementsOf(Files.readAllLines(seen));
     }
 
     @Test

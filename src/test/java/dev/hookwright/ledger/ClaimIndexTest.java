@@ -14,6 +14,7 @@ class ClaimIndexTest {
     private static final int BUCKET_SHIFT = 40;
     /** Less than a bucket may hold. */
     private static final int READ_AT_ONCE = 20_000;
+
     private final Random random = new Random(7);
 
     @Test
