@@ -22,7 +22,9 @@ final class H2Database implements Database {
     private static final int READERS = 4;
 
     private final Path folder;
-    private final ClaimTable claims = ClaimTable.sole();
+    /** Rows stand in the order in which they came. */
+    private final ClaimTable claims = new ClaimTable("_rowid_");
+
     private @Nullable MVStore store;
 
     H2Database(Path folder) {

@@ -66,7 +66,7 @@ final class JournaledTransactions implements Database.Transactions {
             return;
         }
         long known = number;
-        Statements statements = new Statements(connection, new SoleNode(), this, ClaimTable.sole());
+        Statements statements = new Statements(connection, new SoleNode(), this, new ClaimTable("_rowid_"));
         Journal.<SQLException>readAfter(file, known, (next, changes) -> {
             begin();
             JournalEntry.replay(changes, statements);

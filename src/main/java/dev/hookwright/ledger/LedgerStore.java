@@ -57,7 +57,6 @@ public final class LedgerStore {
             // Before the readers: H2 closes a database whose last connection goes.
             LedgerWriter writer = new LedgerWriter(database, membership, onBroken);
             LedgerStore store = new LedgerStore(database);
-            database.claims().open(store);
             return new Ledger(store, writer, membership, clock);
         } catch (SQLException e) {
             throw new LedgerUnavailable(database.name() + " cannot be opened: " + firstLine(e), e);
@@ -100,7 +99,6 @@ public final class LedgerStore {
     }
 
     void closeReaders() {
-        database.claims().close();
         readers.close();
     }
 

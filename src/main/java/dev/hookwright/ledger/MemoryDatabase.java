@@ -24,7 +24,7 @@ final class MemoryDatabase implements Database {
 
     private final String url =
             "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
-    private final ClaimTable claims = ClaimTable.sole();
+    private final ClaimTable claims = new ClaimTable("_rowid_");
     /** Keeps the database from being closed before the writer has come. */
     private @Nullable Connection first;
 

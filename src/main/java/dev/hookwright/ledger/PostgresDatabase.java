@@ -28,7 +28,7 @@ final class PostgresDatabase implements Database {
 
     private static final String READER_OPTIONS = "-c statement_timeout=10s -c idle_in_transaction_session_timeout=10s";
 
-    private final ClaimTable claims = ClaimTable.shared();
+    private final ClaimTable claims = new ClaimTable("created_at");
     private final String url;
     private final String user;
     private final @Nullable String password;

@@ -8,9 +8,6 @@ import dev.hookwright.testing.StoppedLedger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
 class H2LedgerTest extends LedgerContract {
@@ -76,7 +72,6 @@ class H2LedgerTest extends LedgerContract {
         for (int start = 0; start < 2; start++) {
             ledger.close();
             ledger = open();
-            // Whether they were read by now or not.
             var again = keys.stream()
                     .map(key -> ledger.accept(event(key, new byte[0]), List.of("a"), true))
                     .toList();
@@ -84,43 +79,6 @@ class H2LedgerTest extends LedgerContract {
                 assertThat(again.get(i).join())
                         .isEqualTo(new Accepted(firsts.get(i).join().eventId(), true, List.of()));
             }
-        }
-    }
-
-    /** A ledger of a version in which the database itself had an index over the keys. */
-    @Test
-    void claims_of_an_older_ledger_are_known() throws Exception {
-        Path old = Files.createDirectory(folder.resolve("old"));
-        String url = "jdbc:h2:" + old.resolve("ledger") + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE";
-        Flyway.configure()
-                .dataSource(url, "hookwright", "")
-                .locations("classpath:db/common", "classpath:db/h2")
-                .target("7")
-                .load()
-                .migrate();
-        List<Event> events = IntStream.range(0, 50)
-                .mapToObj(i -> event("schlüssel ✓ " + i, new byte[0]))
-                .toList();
-        try (Connection connection = DriverManager.getConnection(url, "hookwright", "");
-                PreparedStatement claim = connection.prepareStatement(
-                        "INSERT INTO claim (scope, claim_key, event_id, route, created_at) VALUES (?, ?, ?, '', 1)")) {
-            for (Event event : events) {
-                claim.setString(1, "endpoint:shop");
-                claim.setString(2, event.dedupKey());
-                claim.setObject(3, event.id());
-                claim.executeUpdate();
-            }
-        }
-
-        try (Ledger opened = LedgerStore.open(old, CLOCK, () -> {})) {
-            for (Event event : events) {
-                Event again = event(event.dedupKey(), new byte[0]);
-                assertThat(opened.accept(again, List.of("a"), true).join())
-                        .isEqualTo(new Accepted(event.id(), true, List.of()));
-            }
-            Event other = event("new", new byte[0]);
-            assertThat(opened.accept(other, List.of("a"), true).join().duplicate())
-                    .isFalse();
         }
     }
 

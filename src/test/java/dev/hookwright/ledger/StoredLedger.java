@@ -63,8 +63,6 @@ final class StoredLedger {
         for (String[] index : rows(statement, INDEX_COLUMNS)) {
             checkIndex(statement, index[0], index[1], index[2]);
         }
-        // The node that wrote it knows in memory where claims stand.
-        statement.execute("CREATE INDEX claim_of_event ON claim (event_id)");
         assertThat(column(statement, HALF_AN_EVENT))
                 .as("events that are half there")
                 .isEmpty();
