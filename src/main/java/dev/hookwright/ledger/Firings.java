@@ -1,6 +1,7 @@
 package dev.hookwright.ledger;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,7 +15,10 @@ public final class Firings {
     private static final String BEGIN_ANEW =
             "UPDATE firing SET schedule = ?, fired_at = ? WHERE route = ? AND schedule <> ?";
     private static final String LAST = "SELECT fired_at FROM firing WHERE route = ?";
-    private static final String FIRE = "UPDATE firing SET fired_at = ? WHERE route = ? AND fired_at <= ?";
+    private static final String FIRE =
+            "UPDATE firing SET fired_at = ? WHERE route = ? AND (fired_at <= ? OR fired_at > ?)";
+    /** A start that is further ahead was told by a clock that has been put back since: it must not hold off all others. */
+    private static final Duration AHEAD = Duration.ofHours(1);
 
     private final LedgerWriter writer;
     private final RunQueue queue;
@@ -60,7 +64,8 @@ public final class Firings {
         return writer.submit(new Change<Boolean>() {
                     @Override
                     Boolean apply(Statements statements) throws SQLException {
-                        if (statements.update(FIRE, at.toEpochMilli(), route, notAfter.toEpochMilli()) == 0) {
+                        long ahead = at.plus(AHEAD).toEpochMilli();
+                        if (statements.update(FIRE, at.toEpochMilli(), route, notAfter.toEpochMilli(), ahead) == 0) {
                             return false;
                         }
                         accept.apply(statements);

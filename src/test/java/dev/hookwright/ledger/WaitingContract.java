@@ -189,4 +189,24 @@ abstract class WaitingContract extends LedgerTests {
         assertThat(firings.last("digest", "hourly", NOW).join()).isEqualTo(NOW);
         assertThat(ledger.queue().takeReady(10)).extracting(Run::route).containsExactly("digest");
     }
+
+    @Test
+    void a_clock_that_was_put_back_does_not_hold_off_the_times_to_come() {
+        Firings firings = ledger.firings();
+        firings.last("digest", "daily", NOW).join();
+        Instant ahead = NOW.plus(Duration.ofDays(3));
+        assertThat(fires(firings, ahead)).isTrue();
+        assertThat(fires(firings, ahead.minus(Duration.ofMinutes(59))))
+                .as("a node whose clock is behind")
+                .isFalse();
+        Instant back = NOW.plus(Duration.ofMinutes(1));
+        assertThat(fires(firings, back)).isTrue();
+        assertThat(fires(firings, back)).as("once").isFalse();
+        assertThat(firings.last("digest", "daily", NOW).join()).isEqualTo(back);
+    }
+
+    private static boolean fires(Firings firings, Instant at) {
+        return firings.fire("digest", at.minusMillis(1), at, event(null, new byte[0]))
+                .join();
+    }
 }
