@@ -76,10 +76,15 @@ public final class Comparison {
         events++;
         boolean any = false;
         for (String route : routesOf(before, now)) {
+            List<RunTrace> was = lastOf(route, before);
+            if (was.stream().anyMatch(run -> !run.hasEnded())) {
+                openRuns++;
+                continue;
+            }
             OfRoute ofRoute = routes.computeIfAbsent(route, fresh -> new OfRoute());
             ofRoute.events.add(eventId);
             List<Difference> found = new ArrayList<>();
-            compare(route, lastOf(route, before), lastOf(route, now), payload, found);
+            compare(route, was, lastOf(route, now), payload, found);
             for (Difference difference : found) {
                 note(ofRoute, difference.grouped(), eventId);
             }
@@ -110,10 +115,6 @@ public final class Comparison {
 
     private void compare(
             String route, List<RunTrace> before, List<RunTrace> now, String payload, List<Difference> found) {
-        if (before.stream().anyMatch(run -> !run.hasEnded())) {
-            openRuns++;
-            return;
-        }
         if (before.size() != now.size()) {
             found.add(new Difference(Kind.ROUTE, "", "", runs(before.size()), runs(now.size())));
         }
