@@ -27,24 +27,32 @@ public final class FilterCounts implements AutoCloseable {
 
     private final Ledger ledger;
     private final Duration patience;
-    private final ThreadPoolExecutor background = new ThreadPoolExecutor(
-            0,
-            1,
-            10,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            FilterCounts::thread,
-            new ThreadPoolExecutor.DiscardPolicy());
+    private final ThreadPoolExecutor background;
     private final Map<Map<String, String>, Counting> counts = new LinkedHashMap<>();
 
     public FilterCounts(Ledger ledger) {
-        this(ledger, PATIENCE);
+        this(ledger, PATIENCE, oneThread());
     }
 
-    /** @param patience how long whoever asks waits */
-    FilterCounts(Ledger ledger, Duration patience) {
+    /**
+     * @param patience how long whoever asks waits
+     * @param background counts; closed with this
+     */
+    FilterCounts(Ledger ledger, Duration patience, ThreadPoolExecutor background) {
         this.ledger = ledger;
         this.patience = patience;
+        this.background = background;
+    }
+
+    static ThreadPoolExecutor oneThread() {
+        return new ThreadPoolExecutor(
+                0,
+                1,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                FilterCounts::thread,
+                new ThreadPoolExecutor.DiscardPolicy());
     }
 
     /** @param all false if there may be more */
