@@ -105,7 +105,9 @@ class WelcomeSequenceIT {
             server.awaitReady();
             await().atMost(Duration.ofSeconds(30)).until(() -> mailsTo("stays").size() == 3);
             await().until(() -> runs(server, stays).stream().allMatch(run -> is(run, "", "succeeded")));
-            assertThat(mailsTo("stays")).containsExactly("Welcome!", "Three things to try", "How is it going?");
+            // On a slow machine both times are past when the last process starts, and then both go at once.
+            assertThat(mailsTo("stays"))
+                    .containsExactlyInAnyOrder("Welcome!", "Three things to try", "How is it going?");
             assertThat(mailsTo("leaves")).containsExactly("Welcome!");
             assertThat(began(server, stays, "tips"))
                     .isAfterOrEqualTo(received(server, stays).plus(TIPS));

@@ -31,6 +31,6 @@ public final class OrderedDisk extends FilePathWrapper {
     public FileChannel open(String mode) throws IOException {
         FileChannel file = super.open(mode);
         boolean isStore = name.endsWith(STORE) && !mode.equals("r");
-        return isStore ? new OrderedFile(file) : file;
+        return isStore ? new OrderedFile(file, getBase().toString()) : file;
     }
 }

@@ -1,6 +1,7 @@
 package dev.hookwright.ledger;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -19,21 +20,31 @@ import org.h2.store.fs.FileBaseDefault;
  * </ul>
  *
  * A copy of the header and a footer each lie within one sector of 512 bytes, which a disk writes whole or not at all.
+ *
+ * <p>It is read by threads that anybody may interrupt, a route's time limit for one. A {@link FileChannel} would close
+ * at that, and with it the store; a {@link RandomAccessFile} does not.
  */
 final class OrderedFile extends FileBaseDefault {
     private static final int BLOCK = 4_096;
     private static final int HEADER = 2 * BLOCK;
     private static final int FOOTER = 128;
     private static final int UNKNOWN = -1;
+    /** Threads that read at the same time. */
+    private static final int READERS = 4;
 
     private final FileChannel file;
+    private final RandomAccessFile[] readers = new RandomAccessFile[READERS];
     /** The copy of the header, 0 or 1, that is on disk and names a chunk that is. */
     private int safeCopy = UNKNOWN;
 
     private boolean otherCopyWritten;
 
-    OrderedFile(FileChannel file) {
+    /** @param name the file's own, for reading */
+    OrderedFile(FileChannel file, String name) throws IOException {
         this.file = file;
+        for (int i = 0; i < READERS; i++) {
+            readers[i] = new RandomAccessFile(name, "r");
+        }
     }
 
     @Override
@@ -100,7 +111,23 @@ final class OrderedFile extends FileBaseDefault {
     @Override
     @SuppressWarnings("UnsynchronizedOverridesSynchronized")
     public int read(ByteBuffer target, long position) throws IOException {
-        return file.read(target, position);
+        byte[] bytes = target.hasArray() ? target.array() : new byte[target.remaining()];
+        int from = target.hasArray() ? target.arrayOffset() + target.position() : 0;
+        int length = read(bytes, from, target.remaining(), position);
+        if (!target.hasArray()) {
+            target.put(bytes, 0, Math.max(0, length));
+        } else if (length > 0) {
+            target.position(target.position() + length);
+        }
+        return length;
+    }
+
+    private int read(byte[] target, int from, int length, long position) throws IOException {
+        RandomAccessFile reader = readers[(int) (Thread.currentThread().getId() % READERS)];
+        synchronized (reader) {
+            reader.seek(position);
+            return reader.read(target, from, length);
+        }
     }
 
     @Override
@@ -131,6 +158,9 @@ final class OrderedFile extends FileBaseDefault {
 
     @Override
     protected void implCloseChannel() throws IOException {
+        for (RandomAccessFile reader : readers) {
+            reader.close();
+        }
         file.close();
     }
 }

@@ -34,9 +34,13 @@ import org.junit.jupiter.api.Test;
 /** What strangers try on the public port, byte by byte. */
 class EdgeTest {
     private final Vertx vertx = Vertx.vertx();
+    /** Servers of one Vert.x would share a free port. */
+    private final Vertx another = Vertx.vertx();
+
     private final MemorySink sink = new MemorySink();
     private final List<Event> stored = sink.stored;
     private HookServer server;
+    private HookServer impatient;
 
     @BeforeEach
     void start() throws InterruptedException {
@@ -56,26 +60,30 @@ class EdgeTest {
                 AddressRanges.NONE,
                 Downloads.NONE,
                 name -> LocalKeys.NONE);
-        HookServerOptions options = new HookServerOptions(
-                "127.0.0.1",
-                0,
-                Duration.ofMillis(400),
-                Duration.ofMillis(600),
-                Duration.ofSeconds(5),
-                100,
-                50,
-                200 << 10);
-        server = new HookServer(vertx, intake, sink, options);
+        server = new HookServer(vertx, intake, sink, options(Duration.ofMinutes(1)));
         server.start();
+        impatient = new HookServer(another, intake, sink, options(Duration.ofMillis(400)));
+        impatient.start();
+    }
+
+    /** @param patience with a sender's head, and with its body */
+    private static HookServerOptions options(Duration patience) {
+        return new HookServerOptions("127.0.0.1", 0, patience, patience, Duration.ofMinutes(1), 100, 50, 200 << 10);
     }
 
     @AfterEach
     void stop() {
         server.close();
+        impatient.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
+        another.close().toCompletionStage().toCompletableFuture().join();
     }
 
     private Socket connect() throws IOException {
+        return connect(server);
+    }
+
+    private static Socket connect(HookServer server) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
         socket.setSoTimeout(10_000);
         return socket;
@@ -223,9 +231,9 @@ class EdgeTest {
 
     @Test
     void one_who_sends_nothing_or_too_slowly_is_closed() throws IOException {
-        try (Socket idle = connect();
-                Socket half = connect();
-                Socket body = connect()) {
+        try (Socket idle = connect(impatient);
+                Socket half = connect(impatient);
+                Socket body = connect(impatient)) {
             half.getOutputStream().write("POST /hooks/open HTTP/1.1\r\nHos".getBytes(StandardCharsets.ISO_8859_1));
             body.getOutputStream()
                     .write("POST /hooks/open HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{"

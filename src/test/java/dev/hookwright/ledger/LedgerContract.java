@@ -251,4 +251,34 @@ abstract class LedgerContract extends LedgerTests {
                 .isEmpty();
         assertThat(ledger.events().list(EventFilter.ALL, null, 10).events()).hasSize(2);
     }
+
+    /** As a route's time limit does with the thread that has taken too long. */
+    @Test
+    void a_thread_that_is_interrupted_while_it_reads_takes_nothing_from_others() {
+        List<UUID> ids = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            ids.add(ledger.accept(event("key " + i, new byte[20_000]), List.of("a"), true)
+                    .join()
+                    .eventId());
+        }
+        ledger.close();
+        ledger = open();
+
+        for (UUID id : ids) {
+            Thread.currentThread().interrupt();
+            try {
+                ledger.events().find(id);
+            } catch (LedgerUnavailable e) {
+                assertThat(e).hasMessageNotContaining("closed");
+            } finally {
+                assertThat(Thread.interrupted()).isTrue();
+            }
+        }
+
+        assertThat(ids).allMatch(id -> ledger.events().find(id).isPresent());
+        assertThat(ledger.accept(event("another", new byte[1]), List.of("a"), true)
+                        .join()
+                        .duplicate())
+                .isFalse();
+    }
 }

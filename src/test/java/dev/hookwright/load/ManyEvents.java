@@ -2,12 +2,9 @@ package dev.hookwright.load;
 
 import dev.hookwright.ledger.LedgerStore;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -46,9 +43,6 @@ public final class ManyEvents {
             + " '{\"content-type\":\"application/json\",\"user-agent\":\"Load/1\"}', '{}', ?, 0)";
     private static final String CLAIM =
             "INSERT INTO claim (scope, claim_key, event_id, route, created_at) VALUES (?, ?, ?, '', ?)";
-    /** On H2 claims are numbered: 24 bits that grow, then 40 bits of the SHA-256 of what is claimed. */
-    private static final String NUMBERED_CLAIM =
-            "INSERT INTO claim (scope, claim_key, event_id, route, created_at, id) VALUES (?, ?, ?, '', ?, ?)";
 
     private static final String RUN = "INSERT INTO run (id, event_id, route, status, lane, attempt, failures, due_at,"
             + " owner, error, created_at, ended_at, starts) VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, 0)";
@@ -67,7 +61,7 @@ public final class ManyEvents {
         this.connection = connection;
         this.shared = shared;
         this.events = connection.prepareStatement(EVENT);
-        this.claims = connection.prepareStatement(shared ? CLAIM : NUMBERED_CLAIM);
+        this.claims = connection.prepareStatement(CLAIM);
         this.runs = connection.prepareStatement(RUN);
         this.attempts = connection.prepareStatement(ATTEMPT);
     }
@@ -165,24 +159,9 @@ public final class ManyEvents {
                 key,
                 at,
                 body(number).getBytes(StandardCharsets.UTF_8));
-        if (shared) {
-            set(claims, "endpoint:" + name, key, id, at);
-        } else {
-            set(claims, "endpoint:" + name, key, id, at, claim(number, "endpoint:" + name, key));
-        }
+        set(claims, "endpoint:" + name, key, id, at);
         for (int route = 0; route < routesOf(endpoint); route++) {
             addRun(id(at, number), id, route(endpoint, route), at);
-        }
-    }
-
-    private static long claim(int number, String scope, String key) {
-        byte[] claimed = (scope + "\n" + key).getBytes(StandardCharsets.UTF_8);
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(claimed);
-            long forty = ByteBuffer.wrap(hash).getLong() >>> 24;
-            return (long) (1 + number / 32_768 * 8) << 40 | forty;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 
