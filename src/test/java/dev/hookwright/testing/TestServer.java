@@ -77,6 +77,8 @@ public final class TestServer implements AutoCloseable {
         flags.put(Settings.PORT, "0");
         flags.put(Settings.HOST, "127.0.0.1");
         flags.putIfAbsent(Settings.ADMIN_PORT, "0");
+        // How full the machine's disk is besides is nothing to these tests.
+        flags.putIfAbsent("hookwright.storage.min-free", "none");
         flags.put(Settings.DATA, folder.resolve("data").toString());
         Workspace workspace = new Workspace(folder);
         Problems problems = new Problems();
