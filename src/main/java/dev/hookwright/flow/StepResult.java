@@ -93,6 +93,7 @@ final class StepResult {
                 || value instanceof String
                 || value instanceof Number
                 || value instanceof Boolean
+                || TypedValue.isTime(value)
                 || value instanceof byte[]
                 || value instanceof StreamCache
                 || value instanceof JsonNode
