@@ -1,6 +1,7 @@
 package dev.hookwright.ledger;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
@@ -29,9 +30,12 @@ public final class Cancels {
     /** False if the run has ended before. Blocks. */
     public boolean cancel(Run run) {
         // Before it is on disk: from then on nobody is to begin a step.
-        noted.put(run.id(), clock.millis());
-        boolean ended = writer.offer(new CancelRun(run, clock.instant(), KNOWN)).join();
+        Instant now = clock.instant();
+        noted.put(run.id(), now.toEpochMilli());
+        boolean ended = writer.offer(new CancelRun(run, now, KNOWN)).join();
         if (ended) {
+            // Who has looked meanwhile has found the run as it was before.
+            noted.put(run.id(), now.toEpochMilli());
             byRoute.computeIfAbsent(run.route(), route -> new LongAdder()).increment();
         }
         return ended;
@@ -60,19 +64,20 @@ public final class Cancels {
         return noted.getOrDefault(run.id(), -1L) >= 0;
     }
 
-    /** Whether a run that this node has in its hands was cancelled, and not made ready again since. */
+    /** Whether a run that this node has in its hands was cancelled: whoever has it goes no further. */
     public boolean have(Run run) {
         Long at = noted.get(run.id());
         if (at == null || at < 0) {
             return false;
         }
-        boolean ours = new RunReader(store)
+        Run ours = new RunReader(store)
                 .find(run.eventId(), run.id())
                 .filter(now -> !now.status().isFinal() && now.isOwnedAs(run))
-                .isPresent();
-        if (ours) {
+                .orElse(null);
+        if (ours != null) {
             noted.replace(run.id(), at, -at);
         }
-        return !ours;
+        // Where one node owns all, what was made ready again begins anew, when it is its turn.
+        return ours == null || (!store.isShared() && ours.status() == RunStatus.READY);
     }
 }
