@@ -56,12 +56,6 @@ final class ModelSteps {
                 if (!driven.add(run.id())) {
                     faults.add("run " + run.id() + " is driven twice at a time");
                 }
-                UUID other = run.orderKey() == null || steppedOver.contains(run.id())
-                        ? null
-                        : linesAtWork.putIfAbsent(run.orderKey(), run.id());
-                if (other != null) {
-                    faults.add("run " + run.id() + " does not wait for " + other);
-                }
             }
             CompletableFuture<RunEnd> end = new CompletableFuture<>();
             next(new Call(this, drive, history, 0, end));
@@ -71,6 +65,15 @@ final class ModelSteps {
                     linesAtWork.remove(String.valueOf(run.orderKey()), run.id());
                 }
             });
+        }
+
+        private void takeTurn(Run run) {
+            UUID other = run.orderKey() == null || steppedOver.contains(run.id())
+                    ? null
+                    : linesAtWork.putIfAbsent(run.orderKey(), run.id());
+            if (other != null && !other.equals(run.id())) {
+                faults.add("run " + run.id() + " does not wait for " + other);
+            }
         }
 
         private void next(Call call) {
@@ -90,6 +93,7 @@ final class ModelSteps {
                 }
                 synchronized (ModelSteps.this) {
                     if (node == this) {
+                        takeTurn(run);
                         open.add(begun);
                     }
                 }
