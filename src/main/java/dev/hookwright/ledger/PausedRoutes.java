@@ -30,8 +30,10 @@ public final class PausedRoutes {
     private static final String HOLD = "UPDATE run SET lane = lane + 4, status = 'ready', owner = ?"
             + " WHERE event_id = ? AND id = ? AND owner = ? AND status IN ('ready', 'waiting') AND lane < 4"
             + " AND EXISTS (SELECT 1 FROM paused_route WHERE route = ? AND resumed_at IS NULL)";
-    private static final String HAND_BACK =
-            "UPDATE run SET owner = ? WHERE event_id = ? AND id = ? AND owner = ? AND status IN ('ready', 'waiting')";
+    /** Its time had come: as one that waits nobody would look for it again. */
+    private static final String HAND_BACK = "UPDATE run SET status = 'ready', owner = ?"
+            + " WHERE event_id = ? AND id = ? AND owner = ? AND status IN ('ready', 'waiting')";
+
     private static final String HELD_RUNS = "SELECT event_id, id FROM run WHERE route = ? AND concern = 'held'"
             + " AND event_id >= ? ORDER BY route, concern, event_id LIMIT ?";
     private static final String LET_GO =

@@ -236,6 +236,15 @@ abstract class SteeringContract extends LedgerTests {
     }
 
     @Test
+    void a_due_run_that_was_to_be_held_just_as_its_route_was_resumed_can_go() {
+        Run waiting = begun("r");
+        ledger.update(waiting.started().failedUntil(NOW, "why")).join();
+        Run due = ledger.queue().takeDue(NOW, 10).get(0);
+        ledger.pausedRoutes().hold(due).join();
+        assertThat(ledger.queue().takeReady(10)).extracting(Run::id).containsExactly(due.id());
+    }
+
+    @Test
     void what_waits_is_counted_by_how_it_waits_and_for_how_long_the_oldest_could_go() {
         assertThat(ledger.gauges().queue()).isEqualTo(new QueueDepth(0, 0, 0, 0, null, null));
         Run first = accept("shop", "a", "billing", "{}");
