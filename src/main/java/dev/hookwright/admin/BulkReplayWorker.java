@@ -88,7 +88,8 @@ public final class BulkReplayWorker implements AutoCloseable {
             counted.keySet().retainAll(known);
         } catch (LedgerUnavailable | CompletionException e) {
             LOG.debug("{}; the replays go on soon", e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An executor drops what throws.
             LOG.error("moving a replay on failed ({}); it is tried again", e.toString());
         }
     }

@@ -82,9 +82,9 @@ public final class Replays {
                 event.query(),
                 body,
                 event.id());
-        Accepted accepted = ledger.accept(edited, routes(event, route), dispatcher.hasRoom())
-                .join();
-        dispatcher.accepted(edited, accepted.runs());
+        Accepted accepted = ledger.accept(edited, routes(event, route), false).join();
+        // Fetched, not handed over: it may have been fetched, driven and ended by now.
+        dispatcher.lookAgain();
         return accepted;
     }
 

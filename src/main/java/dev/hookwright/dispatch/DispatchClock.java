@@ -26,7 +26,8 @@ final class DispatchClock implements AutoCloseable {
             task.run();
         } catch (LedgerUnavailable e) {
             LOG.debug("{}; looking for runs again soon", e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error, too, such as no memory or no thread, may be over the next time.
             LOG.error("looking for runs failed ({}); it is tried again", e.toString());
         }
     }

@@ -9,14 +9,11 @@ import dev.hookwright.ledger.RunStatus;
 import dev.hookwright.retry.FailureClass;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,34 +23,24 @@ import org.slf4j.LoggerFactory;
  */
 public final class Dispatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-    private static final int CAPACITY = 10_000;
-    /** Where other nodes can help, a node takes on no more than it gets done in a moment. */
-    private static final int SHARED_CAPACITY = 1_024;
-
-    private static final int MAX_IN_FLIGHT = 256;
-    private static final long MOST_BYTES = 64L << 20;
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration TAKE_UP = Duration.ofSeconds(1);
+    private static final Duration STRAYS = Duration.ofSeconds(2);
     private static final Duration LAST_STEP = Duration.ofSeconds(2);
 
     private final Ledger ledger;
     private final RunExecutor executor;
     private final InstantSource clock;
-    private final ReadyQueue queue;
+    private final InHand inHand;
     private final Refill refill;
     private final AtWork atWork;
     private final Answers answers = new Answers();
     private final Beginning beginning;
     private final Ending ending;
     private final Steering steering;
-    private final ExecutorService workers;
+    private final Workers workers = new Workers(DaemonThreads.named("run-"));
     private final DispatchClock ticker = new DispatchClock();
     private final SilenceWatch silence;
-    private final Object lock = new Object();
-    private final long startedAt = System.nanoTime();
-
-    /** Runs are queued, but none is begun, before the start and after the stop. */
-    private boolean working;
 
     /**
      * @param policies gives each route's policy; asked often, from several threads
@@ -70,53 +57,41 @@ public final class Dispatcher implements AutoCloseable {
         this.ledger = ledger;
         this.executor = executor;
         this.clock = clock;
-        this.queue = new ReadyQueue(ledger.queue().isShared() ? SHARED_CAPACITY : CAPACITY, MAX_IN_FLIGHT, policies);
+        this.inHand = new InHand(ledger.queue().isShared(), policies);
         this.refill = new Refill(ledger.queue(), clock);
         this.atWork = new AtWork(ledger);
         this.steering = new Steering(ledger, refill::lookAgain);
         this.silence = new SilenceWatch(silence, System::nanoTime);
         this.beginning = new Beginning(ledger, atWork, answers, policies, steering, this.silence);
         this.ending = new Ending(ledger, policies, watch, clock);
-        this.workers = Executors.newCachedThreadPool(DaemonThreads.named("run-"));
     }
 
     /** Takes up what a process that died had in work, then begins to work. */
     public void start() {
         steering.look();
         refill.takeUp();
-        synchronized (lock) {
-            working = true;
-        }
+        inHand.start();
         ticker.every(Duration.ZERO, TICK, this::tick);
         ticker.every(TICK, TICK, silence::look);
         if (ledger.queue().isShared()) {
             ticker.every(TAKE_UP, TAKE_UP, refill::takeUp);
+            ticker.every(STRAYS, STRAYS, new Strays(ledger.queue(), inHand::holds)::look);
         }
     }
 
     /** Whether there is room for the runs of one more event. */
     public boolean hasRoom() {
-        synchronized (lock) {
-            return working && queue.held() < queue.capacity();
-        }
+        return inHand.hasRoom();
     }
 
     /** New runs that are on disk, all of the same event. */
     public void accepted(Event event, List<Run> runs) {
-        synchronized (lock) {
-            for (Run run : runs) {
-                boolean fits = queue.bytes() + event.body().length <= MOST_BYTES;
-                QueuedRun queued = new QueuedRun(run, fits ? event : null);
-                if (!ledger.owns(run)) {
-                    if (ledger.queue().isShared() && run.orderKey() != null) {
-                        // Another of its order may be before it, on any node.
-                        refill.lookAgain();
-                    }
-                } else if (ledger.queue().isShared()) {
-                    queue.add(queued);
-                } else if (!queue.offer(queued)) {
-                    refill.lookAgain();
-                }
+        for (Run run : runs) {
+            if (ledger.owns(run)) {
+                queued(run, event);
+            } else if (ledger.queue().isShared() && run.orderKey() != null) {
+                // Another of its order may be before it, on any node.
+                refill.lookAgain();
             }
         }
         pump();
@@ -134,9 +109,7 @@ public final class Dispatcher implements AutoCloseable {
 
     /** How many runs are at work now. */
     public int inFlight() {
-        synchronized (lock) {
-            return queue.inFlight();
-        }
+        return inHand.inFlight();
     }
 
     /**
@@ -146,51 +119,37 @@ public final class Dispatcher implements AutoCloseable {
      * @return how many are still at work, in a call that does not end; they go on at the next start, or on another node
      */
     public int stop(Duration limit) throws InterruptedException {
-        List<QueuedRun> queued;
-        synchronized (lock) {
-            working = false;
-            queued = queue.removeQueued();
-        }
+        List<QueuedRun> queued = inHand.stop();
         if (ledger.queue().isShared()) {
             queued.forEach(each -> {
                 var unused = ledger.update(each.run().handedBack());
             });
         }
-        int left = awaitIdle(limit);
+        int left = inHand.awaitIdle(limit);
         if (left > 0) {
             ledger.retire();
-            left = awaitIdle(LAST_STEP);
+            left = inHand.awaitIdle(LAST_STEP);
         }
         answers.tellAll();
         silence.leaveAll();
         return left;
     }
 
-    private int awaitIdle(Duration limit) throws InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
-        synchronized (lock) {
-            while (queue.inFlight() > 0 && System.nanoTime() < deadline) {
-                TimeUnit.NANOSECONDS.timedWait(lock, Math.max(1, deadline - System.nanoTime()));
-            }
-            return queue.inFlight();
-        }
-    }
-
     @Override
     public void close() {
         ticker.close();
-        workers.shutdownNow();
+        workers.close();
     }
 
     private void tick() {
         steering.lookNowAndThen();
         atWork.writeLateStarts();
-        int room;
-        synchronized (lock) {
-            // Refilling from half on keeps the number of reads small against the number of runs.
-            room = !working || queue.held() > queue.capacity() / 2 ? 0 : queue.capacity();
+        int room = inHand.beginLook();
+        try {
+            refill.run(room, this::fetched);
+        } finally {
+            inHand.endLook();
         }
-        refill.run(room, this::fetched);
         pump();
     }
 
@@ -198,19 +157,21 @@ public final class Dispatcher implements AutoCloseable {
         if (!ledger.isSure()) {
             return;
         }
-        List<QueuedRun> starting = new ArrayList<>();
-        synchronized (lock) {
-            if (!working) {
-                return;
-            }
-            Duration uptime = Duration.ofNanos(System.nanoTime() - startedAt);
-            for (var next = queue.next(uptime); next.isPresent(); next = queue.next(uptime)) {
-                starting.add(next.get());
+        for (QueuedRun queued : inHand.takeStarting()) {
+            if (!workers.begin(() -> start(queued))) {
+                putBack(queued);
             }
         }
-        for (QueuedRun queued : starting) {
-            workers.execute(() -> start(queued));
-        }
+    }
+
+    /** It could not be begun. */
+    private void putBack(QueuedRun queued) {
+        inHand.finished(queued);
+        Run run = queued.run();
+        var unused = ledger.update(run.handedBack()).whenComplete((written, failure) -> {
+            inHand.release(run.id());
+            refill.lookAgain();
+        });
     }
 
     private void start(QueuedRun queued) {
@@ -233,16 +194,18 @@ public final class Dispatcher implements AutoCloseable {
             end.accept(new RunEnd.Abandoned());
         } catch (RuntimeException e) {
             end.accept(new RunEnd.Failed(FailureClass.RETRY, String.valueOf(e.getMessage())));
+        } catch (Error e) {
+            end.accept(new RunEnd.Failed(FailureClass.RETRY, e.toString()));
+            // The thread ends: what it had still to do of the route is not to be done.
+            throw e;
         }
     }
 
     /** It is another node's by now, or was cancelled. */
     private void gone(QueuedRun queued) {
-        synchronized (lock) {
-            queue.finished(queued);
-            queue.release(queued.run().id());
-            lock.notifyAll();
-        }
+        inHand.finished(queued);
+        inHand.release(queued.run().id());
+        refill.lookAgain();
         answers.tell(queued.run().id(), Answers.NOT_YET);
         takeFollower(queued.run());
         pump();
@@ -252,9 +215,7 @@ public final class Dispatcher implements AutoCloseable {
         atWork.ended(run);
         Run now = ending.of(run, end);
         var unused = ledger.update(now).whenComplete((written, failure) -> {
-            synchronized (lock) {
-                queue.release(run.id());
-            }
+            inHand.release(run.id());
             if (now.status() == RunStatus.READY) {
                 refill.lookAgain();
             } else if (now.status() == RunStatus.WAITING) {
@@ -265,10 +226,7 @@ public final class Dispatcher implements AutoCloseable {
         if (now.status().isFinal()) {
             takeFollower(run);
         }
-        synchronized (lock) {
-            queue.finished(queued);
-            lock.notifyAll();
-        }
+        inHand.finished(queued);
         pump();
     }
 
@@ -278,21 +236,20 @@ public final class Dispatcher implements AutoCloseable {
             return;
         }
         var unused = ledger.queue().takeFollower(ended, clock.instant()).whenComplete((follower, failure) -> {
-            if (failure == null && follower.isPresent() && !fetched(follower.get())) {
-                refill.lookAgain();
+            if (failure == null) {
+                follower.ifPresent(run -> queued(run, null));
             }
             pump();
         });
     }
 
-    /** False if there is no room for the run. */
-    private boolean fetched(Run run) {
-        synchronized (lock) {
-            if (ledger.queue().isShared()) {
-                queue.add(new QueuedRun(run, null));
-                return true;
-            }
-            return queue.offer(new QueuedRun(run, null));
+    private void queued(Run run, @Nullable Event event) {
+        if (!inHand.add(run, event)) {
+            refill.lookAgain();
         }
+    }
+
+    private boolean fetched(Run run) {
+        return inHand.add(run, null);
     }
 }

@@ -31,7 +31,10 @@ final class ReadyQueue {
     private final Queue<QueuedRun> suspects = new PriorityQueue<>(Comparator.comparing(QueuedRun::quarantine));
     /** Queued, at work, or ended but not yet known to be on disk: such a run must not be picked up again. */
     private final Set<UUID> held = new HashSet<>();
+    /** Whose end came to be on disk while the ledger is read: as it was read, such a run may stand as before its end. */
+    private final Set<UUID> endedMeanwhile = new HashSet<>();
 
+    private boolean looking;
     private boolean suspectAtWork;
     private int inFlight;
     private int turn;
@@ -53,8 +56,21 @@ final class ReadyQueue {
         }
     }
 
-    /** Queues the run, unless it is held already. False if there is no room. */
+    /** From now on until the end of the look runs are read from the ledger. */
+    void beginLook() {
+        looking = true;
+    }
+
+    void endLook() {
+        looking = false;
+        endedMeanwhile.clear();
+    }
+
+    /** Queues the run, unless it is held already. False if there is no room, or it must be read once more. */
     boolean offer(QueuedRun queued) {
+        if (endedMeanwhile.contains(queued.run().id())) {
+            return false;
+        }
         if (held.size() >= capacity && !held.contains(queued.run().id())) {
             return false;
         }
@@ -133,6 +149,13 @@ final class ReadyQueue {
     /** What became of the run is on disk: it may be queued again. */
     void release(UUID runId) {
         held.remove(runId);
+        if (looking) {
+            endedMeanwhile.add(runId);
+        }
+    }
+
+    boolean holds(UUID runId) {
+        return held.contains(runId);
     }
 
     /** Takes out all that is queued and not at work. */

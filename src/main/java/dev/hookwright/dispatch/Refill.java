@@ -78,13 +78,33 @@ final class Refill {
         int limit = ledger.isShared() ? Math.min(room, SHARED_PORTION) : room;
         boolean look = takeBacklog();
         boolean isDue = takeDue(now);
+        boolean done = false;
+        try {
+            fetch(look, isDue, now, limit, queue);
+            done = true;
+        } finally {
+            if (!done) {
+                // The ledger could not be read; nobody else knows that there is something.
+                backAgain(look, isDue, now);
+            }
+        }
+        takeOrdered(look || isDue, now, limit, queue);
+    }
+
+    private void fetch(boolean look, boolean isDue, Instant now, int limit, Predicate<Run> queue) {
         if (look && !take(ledger.takeReady(limit), limit, queue)) {
             lookAgain();
         }
         if (isDue) {
             noteDue(take(ledger.takeDue(now, limit), limit, queue) ? ledger.nextDueAfter(now) : now);
         }
-        takeOrdered(look || isDue, now, limit, queue);
+    }
+
+    private synchronized void backAgain(boolean look, boolean isDue, Instant now) {
+        backlog |= look;
+        if (isDue) {
+            noteDue(now);
+        }
     }
 
     /** Runs at once only where it can be expected to find something. */

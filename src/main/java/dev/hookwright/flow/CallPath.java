@@ -1,5 +1,7 @@
 package dev.hookwright.flow;
 
+import dev.hookwright.ledger.Sha256;
+import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 record CallPath(String key, String label, @Nullable ExchangePropertyKey index, boolean indexShown, String fork) {
     private static final String PROPERTY = "hookwrightPath";
+    private static final int LONGEST = 400;
+    private static final int KEPT = 300;
     private static final CallPath ROOT = new CallPath("", "", null, false, "");
 
     static CallPath of(Exchange exchange) {
@@ -27,6 +31,19 @@ record CallPath(String key, String label, @Nullable ExchangePropertyKey index, b
         exchange.setProperty(PROPERTY, this);
     }
 
+    /** Where in the split, loop or multicast around it the exchange is. */
+    @Nullable
+    Object place(Exchange exchange) {
+        return index == null ? null : exchange.getProperty(index);
+    }
+
+    /** Camel has one index for all loops: after an inner one it says where that one ended. The same for what aggregates. */
+    void putPlace(Exchange exchange, @Nullable Object place) {
+        if (index != null) {
+            exchange.setProperty(index, place);
+        }
+    }
+
     /** The path of what a node of this path calls or fans out to. */
     CallPath into(
             Exchange exchange,
@@ -34,7 +51,7 @@ record CallPath(String key, String label, @Nullable ExchangePropertyKey index, b
             @Nullable ExchangePropertyKey newIndex,
             boolean shown,
             boolean sideBySide) {
-        String newKey = stepKey(exchange, nodeId) + "/";
+        String newKey = key + indexText(exchange) + nodeId + "/";
         return new CallPath(newKey, label + shownIndex(exchange), newIndex, shown, sideBySide ? newKey : fork);
     }
 
@@ -42,15 +59,22 @@ record CallPath(String key, String label, @Nullable ExchangePropertyKey index, b
     String way(Exchange exchange) {
         return fork.isEmpty()
                 ? ""
-                : fork + stepKey(exchange, "").substring(fork.length()).split("]", 2)[0];
+                : fork + (key + indexText(exchange)).substring(fork.length()).split("]", 2)[0];
     }
 
     String stepKey(Exchange exchange, String nodeId) {
-        return key + indexText(exchange) + nodeId;
+        return bounded(key + indexText(exchange) + nodeId);
     }
 
     String stepLabel(Exchange exchange, String nodeId) {
-        return nodeId + label + shownIndex(exchange);
+        return bounded(nodeId + label + shownIndex(exchange));
+    }
+
+    /** A route that calls itself again and again comes upon keys that are longer than what the ledger takes. */
+    private static String bounded(String name) {
+        return name.length() <= LONGEST
+                ? name
+                : name.substring(0, KEPT) + "~" + Sha256.hex(name.getBytes(StandardCharsets.UTF_8));
     }
 
     private String shownIndex(Exchange exchange) {
@@ -58,6 +82,6 @@ record CallPath(String key, String label, @Nullable ExchangePropertyKey index, b
     }
 
     private String indexText(Exchange exchange) {
-        return index == null ? "" : "[" + exchange.getProperty(index) + "]";
+        return index == null ? "" : "[" + place(exchange) + "]";
     }
 }

@@ -60,6 +60,7 @@ final class FanProcessor extends DelegateAsyncProcessor {
             return super.process(exchange, callback);
         }
         CallPath path = CallPath.of(exchange);
+        Object place = path.place(exchange);
         Branches around = exchange.getProperty(BRANCHES, Branches.class);
         Branches branches = new Branches();
         boolean fansOut = index != null && index != ExchangePropertyKey.LOOP_INDEX;
@@ -69,6 +70,7 @@ final class FanProcessor extends DelegateAsyncProcessor {
         }
         return super.process(exchange, doneSync -> {
             path.put(exchange);
+            path.putPlace(exchange, place);
             exchange.setProperty(BRANCHES, around);
             if (!branches.failed.isEmpty()) {
                 failWith(branches, drive, exchange);

@@ -12,6 +12,7 @@ import dev.hookwright.log.RunFields;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -66,15 +67,20 @@ final class RunDrive {
         boolean interrupted = run.starts() > 1 || (run.attempt() == 1 && !history.isEmpty());
         this.firstCalls = interrupted ? new FirstCalls() : null;
         this.variable = EventVariable.of(event, run, Ids.text(Ids.RUN, run.id()));
-        // After a replay by hand everything that failed is tried again; by itself a run does not repeat what cannot
-        // mend.
-        boolean byItself = run.failures() > 0;
+        Map<String, Attempt> newest = new HashMap<>();
         for (Attempt attempt : history) {
             attempts.merge(attempt.stepKey(), attempt.number(), Math::max);
-            boolean done = attempt.outcome() == Attempt.Outcome.SUCCEEDED;
-            if (done || (byItself && attempt.outcome() == Attempt.Outcome.FAILED)) {
+            newest.merge(attempt.stepKey(), attempt, (one, other) -> one.number() > other.number() ? one : other);
+            if (attempt.outcome() == Attempt.Outcome.SUCCEEDED) {
                 settled.put(attempt.stepKey(), attempt);
             }
+        }
+        // After a replay by hand everything that failed is tried again; by itself a run does not repeat what cannot
+        // mend, as far as the last try can tell.
+        if (run.failures() > 0) {
+            newest.values().stream()
+                    .filter(attempt -> attempt.outcome() == Attempt.Outcome.FAILED)
+                    .forEach(attempt -> settled.putIfAbsent(attempt.stepKey(), attempt));
         }
     }
 

@@ -6,9 +6,6 @@ import dev.hookwright.retry.FailureClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -84,11 +81,20 @@ final class StepProcessor extends DelegateAsyncProcessor {
         }
         Duration wait = tools.health().shortWait(step.target());
         if (!wait.isZero() && !tools.passesAtOnce(wait)) {
-            Executor later = CompletableFuture.delayedExecutor(wait.toMillis() + 1, TimeUnit.MILLISECONDS);
-            later.execute(() -> callUnlessResting(drive, key, exchange, doneSync -> callback.done(false)));
+            tools.afterRest(wait, () -> callAfterRest(drive, key, exchange, callback));
             return false;
         }
         return callUnlessResting(drive, key, exchange, callback);
+    }
+
+    /** Nobody else hears of what goes wrong here. */
+    private void callAfterRest(RunDrive drive, String key, Exchange exchange, AsyncCallback callback) {
+        try {
+            callUnlessResting(drive, key, exchange, doneSync -> callback.done(false));
+        } catch (RuntimeException | Error e) {
+            exchange.setException(e);
+            callback.done(false);
+        }
     }
 
     private boolean callUnlessResting(RunDrive drive, String key, Exchange exchange, AsyncCallback callback) {
@@ -194,28 +200,34 @@ final class StepProcessor extends DelegateAsyncProcessor {
                 exchange.setException(new RunAbandoned());
                 return;
             }
-            if (exchange.getException() == null) {
-                succeeded(exchange);
-            }
-            Exception exception = exchange.getException();
-            if (exception != null) {
-                failed(exchange, exception);
+            try {
+                if (exchange.getException() == null) {
+                    succeeded(exchange);
+                }
+                Exception exception = exchange.getException();
+                if (exception != null) {
+                    failed(exchange, exception);
+                }
+            } catch (RuntimeException | Error e) {
+                // Camel would drop it, and the run would wait for the end of a call that has ended.
+                exchange.setException(e);
             }
         }
 
         private void succeeded(Exchange exchange) {
+            byte[] result;
             try {
-                byte[] result = StepResult.capture(exchange, before);
-                Attempt attempt =
-                        attempt(Attempt.Outcome.SUCCEEDED, statusCode(exchange), null, excerpt(exchange), result);
-                tried(attempt);
-                drive.settle(attempt);
-                tools.health().answered(step.target());
-                exchange.removeProperty(OUTCOME);
-                exchange.removeProperty(UNKNOWN);
+                result = StepResult.capture(exchange, before);
             } catch (UnrecordableResult e) {
                 exchange.setException(e);
+                return;
             }
+            Attempt attempt = attempt(Attempt.Outcome.SUCCEEDED, statusCode(exchange), null, excerpt(exchange), result);
+            tried(attempt);
+            drive.settle(attempt);
+            tools.health().answered(step.target());
+            exchange.removeProperty(OUTCOME);
+            exchange.removeProperty(UNKNOWN);
         }
 
         private void failed(Exchange exchange, Exception exception) {

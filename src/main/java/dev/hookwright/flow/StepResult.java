@@ -24,8 +24,21 @@ final class StepResult {
 
     private StepResult() {}
 
-    /** @throws UnrecordableResult if it is too large to be kept */
-    static byte[] capture(Exchange exchange, MessageSnapshot before) throws UnrecordableResult {
+    /** @throws UnrecordableResult if it is too large to be kept, or of a kind that cannot be */
+    static byte[] capture(Exchange exchange, MessageSnapshot before) {
+        byte[] bytes;
+        try {
+            bytes = write(exchange, before);
+        } catch (JsonProcessingException | RuntimeException e) {
+            throw new UnrecordableResult(e);
+        }
+        if (bytes.length > LARGEST) {
+            throw new UnrecordableResult(bytes.length);
+        }
+        return bytes;
+    }
+
+    private static byte[] write(Exchange exchange, MessageSnapshot before) throws JsonProcessingException {
         ObjectNode result = MAPPER.createObjectNode();
         Object body = exchange.getMessage().getBody();
         if (body != before.body()) {
@@ -46,15 +59,7 @@ final class StepResult {
         if (!variables.isEmpty()) {
             result.set("variables", variables);
         }
-        try {
-            byte[] bytes = MAPPER.writeValueAsBytes(result);
-            if (bytes.length > LARGEST) {
-                throw new UnrecordableResult(bytes.length);
-            }
-            return bytes;
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a JSON tree cannot be written", e);
-        }
+        return MAPPER.writeValueAsBytes(result);
     }
 
     /** Puts a recorded result in the place of the call. */
@@ -88,6 +93,7 @@ final class StepResult {
                 || value instanceof String
                 || value instanceof Number
                 || value instanceof Boolean
+                || TypedValue.isTime(value)
                 || value instanceof byte[]
                 || value instanceof StreamCache
                 || value instanceof JsonNode

@@ -4,6 +4,10 @@ import dev.hookwright.config.Redactor;
 import dev.hookwright.ledger.Ledger;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +25,13 @@ record StepTools(
         InstantSource clock,
         @Nullable Redactor redactor,
         @Nullable Outside outside) {
+    /** A run's calls block, and may hang: of the threads that all share, a few such would hold up every other. */
+    private static final ExecutorService RESTED = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "run-after-rest");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     StepTools(
             Supplier<Ledger> ledger,
             FailureReader failures,
@@ -28,6 +39,12 @@ record StepTools(
             @Nullable Redactor redactor,
             @Nullable Outside outside) {
         this(ledger, failures, new TargetHealth(ledger, clock), clock, redactor, outside);
+    }
+
+    /** Goes on when a rest is over. */
+    void afterRest(Duration rest, Runnable call) {
+        CompletableFuture.delayedExecutor(rest.toMillis() + 1, TimeUnit.MILLISECONDS, RESTED)
+                .execute(call);
     }
 
     /** Whether the time that would be waited has passed without a wait. */

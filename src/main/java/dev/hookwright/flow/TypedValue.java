@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -39,6 +41,9 @@ final class TypedValue {
         if (value instanceof Boolean flag) {
             return typed.put("z", flag);
         }
+        if (isTime(value)) {
+            return typed.put("t", ((Date) value).toInstant().toEpochMilli());
+        }
         if (value instanceof byte[] bytes) {
             return typed.put("b", Base64.getEncoder().encodeToString(bytes));
         }
@@ -58,6 +63,11 @@ final class TypedValue {
         return text == null ? typed : typed.put("s", text);
     }
 
+    /** As Camel's timers give it; those of databases are no points in time. */
+    static boolean isTime(Object value) {
+        return value.getClass() == Date.class;
+    }
+
     static @Nullable Object read(JsonNode typed) {
         Map.Entry<String, JsonNode> entry =
                 typed.properties().stream().findFirst().orElse(null);
@@ -71,6 +81,7 @@ final class TypedValue {
             case "l" -> value.longValue();
             case "d" -> value.doubleValue();
             case "z" -> value.booleanValue();
+            case "t" -> Date.from(Instant.ofEpochMilli(value.longValue()));
             case "b" -> Base64.getDecoder().decode(value.textValue());
             case "c" -> new InputStreamCache(Base64.getDecoder().decode(value.textValue()));
             case "j" -> value;

@@ -1,5 +1,6 @@
 package dev.hookwright.ledger;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Claims {
     private static final String SCOPE = "idempotent";
+    private static final int LONGEST = 400;
 
     private final LedgerWriter writer;
     private final LedgerStore store;
@@ -24,7 +26,8 @@ public final class Claims {
     }
 
     /** Claims the key, on disk. True if the holder has it now, false if another has. */
-    public CompletableFuture<Boolean> claim(String key, UUID eventId, String route) {
+    public CompletableFuture<Boolean> claim(String anyKey, UUID eventId, String route) {
+        String key = bounded(anyKey);
         long now = clock.millis();
         return writer.submit(new Change<Boolean>() {
             @Override
@@ -40,7 +43,7 @@ public final class Claims {
     /** Whether somebody else has claimed the key. */
     public boolean isHeldByAnother(String key, UUID eventId, String route) {
         return store.claims()
-                .holder(store, SCOPE, key)
+                .holder(store, SCOPE, bounded(key))
                 .filter(holder -> !holder.equals(new ClaimTable.Holder(eventId, route)))
                 .isPresent();
     }
@@ -50,8 +53,15 @@ public final class Claims {
         return writer.submit(new Change<Integer>() {
             @Override
             Integer apply(Statements statements) throws SQLException {
-                return statements.claims().delete(statements, SCOPE, key, new ClaimTable.Holder(eventId, route));
+                return statements
+                        .claims()
+                        .delete(statements, SCOPE, bounded(key), new ClaimTable.Holder(eventId, route));
             }
         });
+    }
+
+    /** A route may take a whole body for a key. */
+    private static String bounded(String key) {
+        return key.length() <= LONGEST ? key : Sha256.hex(key.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -24,6 +24,9 @@ final class LedgerWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
     private static final int LONGEST_QUEUE = 20_000;
     private static final int LARGEST_BATCH = 1_000;
+    /** How long to wait at a full queue before asking whether anybody takes from it. */
+    private static final Duration FULL = Duration.ofMillis(500);
+
     private static final Duration PACE = Duration.ofMillis(3);
     /** When none has come in for so long, those that wait go at once. */
     private static final int LULL_NANOS = 200_000;
@@ -74,11 +77,10 @@ final class LedgerWriter implements AutoCloseable {
         if (refused(change)) {
             return change.done();
         }
-        try {
-            queue.put(change);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            change.fail(new LedgerUnavailable("interrupted while waiting to write", e));
+        while (!Uninterrupted.offer(queue, change, FULL)) {
+            if (refused(change)) {
+                return change.done();
+            }
         }
         failIfTooLate(change);
         return change.done();

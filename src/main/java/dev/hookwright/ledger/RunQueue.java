@@ -3,7 +3,9 @@ package dev.hookwright.ledger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,17 @@ public interface RunQueue {
      * @return how many runs were made ready
      */
     int takeUp();
+
+    /** The runs that stand in this node's name, where others could be at work on them instead; else none. */
+    List<Run> owned();
+
+    /**
+     * Gives back runs that stand in this node's name.
+     *
+     * @param isInHand asked once more when all that was taken before is known to whoever took it; those are kept
+     * @return how many
+     */
+    int giveBack(List<Run> runs, Predicate<UUID> isInHand);
 
     /** Gives up everything that this node has not begun; for good, as the node ends. */
     void giveUp();

@@ -7,9 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,8 @@ final class SharedQueue implements RunQueue {
             + " AND owner IS NULL ORDER BY status, lane, due_at LIMIT ? FOR UPDATE SKIP LOCKED";
     private static final String OWN = "UPDATE run SET owner = ? WHERE event_id = ? AND id = ?";
     private static final String GIVE_UP = "UPDATE run SET owner = NULL, status = 'ready' WHERE owner = ?";
+    private static final String GIVE_BACK = "UPDATE run SET owner = NULL, status = 'ready'"
+            + " WHERE event_id = ? AND id = ? AND owner = ? AND status IN ('ready', 'running')";
     private static final String LEAVE = "DELETE FROM node WHERE id = ?";
     private static final String STILL = "SELECT 1 FROM node WHERE id = ? AND beat = ? FOR UPDATE SKIP LOCKED";
     private static final String THERE = "SELECT 1 FROM node WHERE id = ? FOR UPDATE";
@@ -100,6 +104,27 @@ final class SharedQueue implements RunQueue {
             }
         }
         return runs;
+    }
+
+    @Override
+    public List<Run> owned() {
+        return store.list(RunReader.COLUMNS + "WHERE owner = ?", RunReader::run, membership.node());
+    }
+
+    @Override
+    public int giveBack(List<Run> runs, Predicate<UUID> isInHand) {
+        return await(new Change<Integer>() {
+            @Override
+            Integer apply(Statements statements) throws SQLException {
+                int given = 0;
+                for (Run run : runs) {
+                    if (!isInHand.test(run.id())) {
+                        given += statements.update(GIVE_BACK, run.eventId(), run.id(), statements.node());
+                    }
+                }
+                return given;
+            }
+        });
     }
 
     @Override

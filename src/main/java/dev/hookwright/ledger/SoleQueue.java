@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The queue of the one node that owns every run: nothing need be claimed, and reading is all there is to it. */
@@ -85,6 +87,16 @@ final class SoleQueue implements RunQueue {
         }
         takenUp = true;
         return writer.submit(Change.of(TAKE_UP)).join();
+    }
+
+    @Override
+    public List<Run> owned() {
+        return List.of();
+    }
+
+    @Override
+    public int giveBack(List<Run> runs, Predicate<UUID> isInHand) {
+        return 0;
     }
 
     @Override

@@ -41,6 +41,13 @@ final class AdviceRule implements Rule {
                     "leave it out, or see that the named one handles everything");
         }
         Call.of(part, file)
+                .filter(call -> call.isStep()
+                        && (call.scheme().equals("seda") || part.name().equals("wireTap")))
+                .ifPresent(call -> findings.warn(
+                        call.uri().where(),
+                        "the run does not wait for what is handed on so: when the process ends, or it fails, it is lost",
+                        "write to: later:NAME, which makes it a run of its own, or to: direct:NAME to wait for it"));
+        Call.of(part, file)
                 .filter(call -> call.scheme().equals("jsonata"))
                 .ifPresent(call -> checkJsonata(part, call, findings));
     }

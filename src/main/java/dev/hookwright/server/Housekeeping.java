@@ -23,22 +23,30 @@ final class Housekeeping implements AutoCloseable {
     private static final int BUSY = 2_000;
 
     private final Ledger ledger;
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2, task -> {
-        Thread thread = new Thread(task, "housekeeping");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2, Housekeeping::thread);
+    /** It may take long, and wait for the writer's queue to get shorter; meanwhile the disk is looked at all the same. */
+    private final ScheduledExecutorService deletion = Executors.newScheduledThreadPool(1, Housekeeping::thread);
 
     Housekeeping(Ledger ledger, Retention retention, DiskGuard guard) {
         this.ledger = ledger;
         every(DISK, guard::look);
-        every(OLD, () -> delete(retention::deleteOld));
-        every(SURPLUS, () -> delete(retention::deleteSurplus));
+        every(OLD, () -> delete(retention::deleteOld), deletion);
+        every(SURPLUS, () -> delete(retention::deleteSurplus), deletion);
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "housekeeping");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Does something now and then; what fails is done again the next time. */
     void every(Duration period, Runnable task) {
-        var unused = threads.scheduleWithFixedDelay(
+        every(period, task, threads);
+    }
+
+    private static void every(Duration period, Runnable task, ScheduledExecutorService by) {
+        var unused = by.scheduleWithFixedDelay(
                 () -> guarded(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -47,7 +55,8 @@ final class Housekeeping implements AutoCloseable {
             task.run();
         } catch (LedgerUnavailable e) {
             LOG.debug("{}; housekeeping goes on later", e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error, too, such as no memory or no thread, may be over the next time.
             LOG.error("housekeeping failed ({}); it is tried again later", e.toString());
         }
     }
@@ -77,8 +86,9 @@ final class Housekeeping implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
+        deletion.shutdownNow();
         try {
-            if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
+            if (!threads.awaitTermination(5, TimeUnit.SECONDS) || !deletion.awaitTermination(5, TimeUnit.SECONDS)) {
                 LOG.warn("housekeeping is still at work; what it does is not finished");
             }
         } catch (InterruptedException e) {

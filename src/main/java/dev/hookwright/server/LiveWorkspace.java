@@ -256,7 +256,7 @@ public final class LiveWorkspace implements RunExecutor, WorkspaceReload, AutoCl
                     .execute(drive)
                     .<RunEnd>thenApply(end -> routeVersion == null ? end : new RunEnd.Through(routeVersion, end))
                     .whenComplete((end, failure) -> entered.leave());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             entered.leave();
             throw e;
         }

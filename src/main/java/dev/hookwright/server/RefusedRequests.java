@@ -81,14 +81,10 @@ final class RefusedRequests implements RejectionReview {
     public Optional<List<Accepted>> accept(Rejection rejection) {
         Endpoint endpoint = endpoints.find(rejection.endpoint()).orElseThrow();
         List<NewEvent> events = intake.eventsOf(endpoint, rejection);
-        Optional<List<Accepted>> stored = ledger.acceptRejected(rejection.id(), events, dispatcher.hasRoom())
-                .join();
-        List<Accepted> accepted = stored.orElse(List.of());
-        for (int i = 0; i < accepted.size(); i++) {
-            if (!accepted.get(i).runs().isEmpty()) {
-                dispatcher.accepted(events.get(i).event(), accepted.get(i).runs());
-            }
-        }
+        Optional<List<Accepted>> stored =
+                ledger.acceptRejected(rejection.id(), events, false).join();
+        // Fetched, not handed over: they may have been fetched, driven and ended by now.
+        dispatcher.lookAgain();
         return stored;
     }
 

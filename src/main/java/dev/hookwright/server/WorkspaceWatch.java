@@ -46,7 +46,8 @@ final class WorkspaceWatch implements AutoCloseable {
             if (!WorkspaceFiles.of(workspace.workspace()).version().equals(workspace.seenVersion())) {
                 workspace.reload();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An executor drops what throws.
             LOG.error("watching the workspace failed ({}); it is looked at again", e.toString());
         }
     }

@@ -10,6 +10,9 @@ import dev.hookwright.testing.Target;
 import dev.hookwright.testing.Target.Reply;
 import dev.hookwright.testing.TestServer;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,12 +30,13 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SteeringNodesTest {
     private final Target target = new Target();
+    private String url;
     private TestServer one;
     private TestServer two;
 
     @BeforeAll
     void start(@TempDir Path first, @TempDir Path second) {
-        String url = PostgresServer.shared().newDatabase();
+        url = PostgresServer.shared().newDatabase();
         one = node(first, url);
         two = node(second, url);
     }
@@ -40,7 +44,7 @@ class SteeringNodesTest {
     private TestServer node(Path folder, String url) {
         TestServer node = new TestServer(folder).onPostgres(url).setting("target", target.url());
         StringBuilder endpoints = new StringBuilder();
-        for (String name : List.of("pause", "bulk", "watch", "cancel")) {
+        for (String name : List.of("pause", "bulk", "watch", "cancel", "lost")) {
             endpoints.append("%1$s: {provider: unsigned, dedupKey: none, routes: {%1$s-route: {retry: [1m]}}}\n"
                     .formatted(name));
             node.route(name + "-route", name, """
@@ -179,5 +183,22 @@ class SteeringNodesTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** As it is where the connection is lost in the middle of a commit, which then nobody hears of. */
+    @Test
+    void a_run_that_a_node_has_taken_without_knowing_is_worked_off() throws SQLException {
+        posted(one, 200, "/routes/lost-route/pause", "");
+        String lost = one.accepted("lost", "{}");
+        String database = url.substring(url.lastIndexOf('/') + 1);
+        try (Connection connection = PostgresServer.shared().connect(database);
+                Statement statement = connection.createStatement()) {
+            await().until(() -> 1
+                    == statement.executeUpdate("UPDATE run SET owner = (SELECT MIN(id) FROM node), lane = 0"
+                            + " WHERE route = 'lost-route' AND lane = 4"));
+        }
+        posted(one, 200, "/routes/lost-route/resume", "");
+        one.awaitRuns(lost, "succeeded");
+        assertThat(calls("/lost/a")).isEqualTo(1);
     }
 }

@@ -122,4 +122,19 @@ class ReadyQueueTest {
         assertThat(queue.held()).isZero();
         assertThat(takeAll()).isEmpty();
     }
+
+    @Test
+    void a_run_whose_end_was_written_while_the_ledger_was_read_is_not_begun_as_it_was_read() {
+        QueuedRun run = run("a", false);
+        queue.offer(run);
+        takeAll();
+        queue.beginLook();
+        queue.finished(run);
+        queue.release(run.run().id());
+        assertThat(queue.offer(run)).isFalse();
+        queue.endLook();
+        assertThat(takeAll()).isEmpty();
+        assertThat(queue.offer(run)).isTrue();
+        assertThat(takeAll()).containsExactly(run);
+    }
 }

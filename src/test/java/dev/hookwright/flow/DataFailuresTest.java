@@ -73,4 +73,45 @@ class DataFailuresTest extends RouteTests {
         start("- to: \"mustache:missing.mustache\"");
         server.awaitRuns(server.accepted("in", "{}"), "waiting");
     }
+
+    /** Deeper than what is written as JSON may be. */
+    @Test
+    void an_answer_that_cannot_be_recorded_ends_the_run_and_is_not_asked_for_again() {
+        target.answer(call -> Reply.ok("[".repeat(999) + "]".repeat(999)));
+        server.file("connectors/deep-answer-action.kamelet.yaml", """
+                apiVersion: camel.apache.org/v1
+                kind: Kamelet
+                metadata:
+                  name: deep-answer-action
+                  labels:
+                    camel.apache.org/kamelet.type: action
+                spec:
+                  definition:
+                    title: Deep
+                    description: "Asks. Idempotency: none."
+                    required: [baseUrl]
+                    properties:
+                      baseUrl: {title: URL, description: Where it is, type: string}
+                      connectTimeout: {title: Connect, description: Wait, type: integer, default: 1000}
+                      responseTimeout: {title: Response, description: Wait, type: integer, default: 1000}
+                  template:
+                    from:
+                      uri: kamelet:source
+                      steps:
+                        - removeHeaders: {pattern: "*"}
+                        - to:
+                            uri: "{{baseUrl}}/deep"
+                            parameters:
+                              connectTimeout: "{{connectTimeout}}"
+                              responseTimeout: "{{responseTimeout}}"
+                        - removeHeaders: {pattern: "*", excludePattern: Retry-After}
+                        - unmarshal: {json: {}}
+                """);
+        start("- to: {id: deep, uri: \"kamelet:deep-answer-action\", parameters: {baseUrl: \"{{target}}\"}}");
+        String error = server.awaitRuns(server.accepted("in", "{}"), "dead")
+                .at("/runs/0/error")
+                .asText();
+        assertThat(error).startsWith("the step's result cannot be recorded (");
+        assertThat(target.calls("/deep")).hasSize(1);
+    }
 }

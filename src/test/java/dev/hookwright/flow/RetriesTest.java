@@ -65,6 +65,22 @@ class RetriesTest extends RouteTests {
         assertThat(server.replay(id, "{\"from\": \"failed\"}").statusCode()).isEqualTo(409);
     }
 
+    /** As where a token was wrong, and is right again, but the target is busy just then. */
+    @Test
+    void what_would_not_mend_before_a_replay_is_no_reason_to_give_up_after_it() {
+        target.script(Map.of(
+                "/a",
+                List.of(Reply.status(401), Reply.status(503), Reply.status(503), Reply.status(503), Reply.ok("{}"))));
+        start("- to: {id: a, uri: \"{{target}}/a\"}");
+        String id = server.accepted("in", "{}");
+        server.awaitRuns(id, "dead");
+        server.replay(id, "{\"from\": \"failed\"}");
+        server.awaitRuns(id, "waiting");
+        server.clock().advance(Duration.ofMinutes(1));
+        server.awaitRuns(id, "succeeded");
+        assertThat(target.calls("/a")).hasSize(5);
+    }
+
     @Test
     void the_idempotency_key_is_the_step_s_own_and_stays_the_same() {
         target.script(Map.of("/b", List.of(Reply.status(503), Reply.status(503), Reply.status(503), Reply.ok("{}"))));

@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hookwright.testing.PostgresServer;
 import dev.hookwright.testing.RouteTests;
+import dev.hookwright.testing.Target.Reply;
 import dev.hookwright.testing.TestServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +66,31 @@ class TimersTest extends RouteTests {
         assertThat(events(server)).hasSize(1);
         assertThat(server.replay(event.path("id").asText(), "{}").statusCode()).isEqualTo(202);
         await().until(() -> target.calls("/digest").size() == 2);
+    }
+
+    @Test
+    void what_the_timer_said_is_known_when_the_run_is_driven_again() {
+        target.script(Map.of("/b", List.of(Reply.status(503), Reply.status(503), Reply.status(503), Reply.ok("{}"))));
+        server.file("routes/digest.camel.yaml", """
+                - route:
+                    id: digest
+                    from:
+                      uri: "quartz:nightly?cron=0+0+2+*+*+?"
+                      steps:
+                        - to: {id: a, uri: "{{target}}/a"}
+                        - setBody: {simple: {expression: "at ${header.scheduledFireTime}"}}
+                        - to: {id: b, uri: "{{target}}/b"}
+                """);
+        start("- log: on");
+        server.clock().advance(Duration.ofDays(1));
+        server.restart();
+        await().until(() -> target.calls("/b").size() == 3);
+        server.awaitRuns(events(server).get(0).path("id").asText(), "waiting");
+        server.clock().advance(Duration.ofMinutes(1));
+        awaitOne(server);
+        assertThat(target.calls("/b").get(0).body()).contains("2026");
+        assertThat(target.calls("/b").get(3).body())
+                .isEqualTo(target.calls("/b").get(0).body());
     }
 
     @Test

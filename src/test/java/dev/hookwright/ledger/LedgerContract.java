@@ -281,4 +281,13 @@ abstract class LedgerContract extends LedgerTests {
                         .duplicate())
                 .isFalse();
     }
+
+    @Test
+    void what_a_thread_that_is_interrupted_has_done_is_written_down() {
+        Run run = begun("a");
+        Thread.currentThread().interrupt();
+        var written = ledger.update(run.started().succeeded(NOW));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(written.join()).isEqualTo(1);
+    }
 }

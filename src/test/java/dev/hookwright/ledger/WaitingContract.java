@@ -209,4 +209,14 @@ abstract class WaitingContract extends LedgerTests {
         return firings.fire("digest", at.minusMillis(1), at, event(null, new byte[0]))
                 .join();
     }
+
+    @Test
+    void an_idempotent_consumer_may_take_a_whole_body_for_its_key() {
+        String key = "ä".repeat(3_000);
+        UUID event = begun("r").eventId();
+        assertThat(ledger.claims().claim(key, event, "r").join()).isTrue();
+        assertThat(ledger.claims().claim(key, UUID.randomUUID(), "r").join()).isFalse();
+        assertThat(ledger.claims().isHeldByAnother(key, event, "r")).isFalse();
+        assertThat(ledger.claims().release(key, event, "r").join()).isEqualTo(1);
+    }
 }
