@@ -52,6 +52,13 @@ class LimitsTest {
         server.accepted("in", "{}", "X-Forwarded-For", "2001:db8::1");
         await().until(() -> server.rejections().size() == 3);
         assertThat(server.rejections().get(0)).contains("198.51.100.1 is in none of the ranges");
+        // Some proxies name the port as well; what is no address at all is in no range.
+        event = server.accepted("in", "{}", "X-Forwarded-For", "192.0.2.7:40123");
+        assertThat(server.event(event).path("remoteAddress").asText()).isEqualTo("192.0.2.7");
+        server.accepted("in", "{}", "X-Forwarded-For", "[2001:db8::1]:443");
+        assertThat(server.post("in", "{}", "X-Forwarded-For", "x".repeat(200)).statusCode())
+                .isEqualTo(403);
+        await().until(() -> server.rejections().size() == 4);
     }
 
     @Test
