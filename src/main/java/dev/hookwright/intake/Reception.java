@@ -29,7 +29,6 @@ final class Reception {
     private static final int MOST_DOWNLOADS = 3;
 
     private static final Decision.Refuse REPLAYED = new Decision.Refuse(RefusalCode.NOT_VERIFIED, Intake.REPLAYED);
-
     private static final RunAnswer NOT_YET = new RunAnswer.NotYet();
 
     private final Vertx vertx;
@@ -142,7 +141,8 @@ final class Reception {
             } else {
                 refuse((Decision.Refuse) decision, bytes, false);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
+            // Which a pattern of a schema comes to with a long text: what the request holds is given back all the same.
             LOG.error("a request to {} failed inside: {}; the sender was told 500", endpoint.name(), e.toString());
             refuse(new Decision.Refuse(RefusalCode.INTERNAL_ERROR, e.toString()), NO_BODY, true);
         }
@@ -249,8 +249,7 @@ final class Reception {
         finish();
         counts.refusal(refusal.code());
         if (refusal.code().status() < 500 || refusal.code() == RefusalCode.KEY_UNAVAILABLE) {
-            long sent = Math.max(body.length(), contentLength());
-            var unused = sink.reject(intake.rejection(received(bytes), refusal, sent));
+            var unused = sink.reject(intake.rejection(received(bytes), refusal, sent(close)));
         }
         Answers.refuse(request, refusal, close);
     }
@@ -267,6 +266,12 @@ final class Reception {
     private ReceivedRequest received(byte[] bytes) {
         return new ReceivedRequest(
                 request.method().name(), endpoint.name(), headers, query, request.query(), client, bytes);
+    }
+
+    /** How many bytes the body has; of one that was not awaited and whose length is not said, at least one more. */
+    private long sent(boolean more) {
+        long said = more && headers.containsKey("transfer-encoding") ? body.length() + 1L : contentLength();
+        return Math.max(body.length(), said);
     }
 
     /** -1 if the sender does not say. */
