@@ -40,6 +40,20 @@ class EventRuleTest {
     }
 
     @Test
+    void a_type_in_json_is_found_though_nothing_says_that_it_is_json() throws UnreadableBody {
+        Provider provider = unsigned("{id: [{header: x-id}], type: [{json: a}]}");
+        SampleRequest silent = SampleRequest.post(" {\"a\":\"x\"}");
+        assertThat(provider.identify(silent.request()).type()).isEqualTo("x");
+        assertThat(provider.identify(silent.with("content-type", "text/plain").request())
+                        .type())
+                .isEqualTo("x");
+        assertThat(provider.identify(silent.with("content-type", "image/png").request())
+                        .type())
+                .isNull();
+        assertThat(provider.identify(SampleRequest.post("{a").request()).type()).isNull();
+    }
+
+    @Test
     void what_happens_to_the_same_thing_again_is_another_event() throws UnreadableBody {
         String seen = "{\"message_token\":7,\"event\":\"%s\"}";
         assertOther("viber", json(seen.formatted("delivered")), json(seen.formatted("seen")));
