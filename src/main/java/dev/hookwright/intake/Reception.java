@@ -27,7 +27,6 @@ final class Reception {
     private static final byte[] NO_BODY = {};
     /** A key, the same anew where it was an old one, and a confirmation. */
     private static final int MOST_DOWNLOADS = 3;
-
     private static final Decision.Refuse REPLAYED = new Decision.Refuse(RefusalCode.NOT_VERIFIED, Intake.REPLAYED);
     private static final RunAnswer NOT_YET = new RunAnswer.NotYet();
 
@@ -42,7 +41,8 @@ final class Reception {
     private final AtomicLong bodyBytesInFlight;
     private final Map<String, List<String>> headers;
     private final String client;
-    private final Buffer body = Buffer.buffer();
+    private Buffer body = Buffer.buffer();
+    private int taken;
     private Map<String, List<String>> query = Map.of();
     private long timer = -1;
     private boolean over;
@@ -98,17 +98,15 @@ final class Reception {
         if (over) {
             return;
         }
-        if (bodyBytesInFlight.addAndGet(part.length()) > options.maxBodyBytesInFlight()) {
-            body.appendBuffer(part);
+        taken += part.length();
+        long all = bodyBytesInFlight.addAndGet(part.length());
+        if (all > options.maxBodyBytesInFlight() && all > taken) {
             refuse(new Decision.Refuse(RefusalCode.CANNOT_STORE, "too many bodies at once"), NO_BODY, true);
             return;
         }
         body.appendBuffer(part);
-        if (body.length() > endpoint.limits().maxBody()) {
-            refuse(
-                    new Decision.Refuse(RefusalCode.BODY_TOO_LARGE, Intake.tooLarge(body.length(), endpoint)),
-                    NO_BODY,
-                    true);
+        if (taken > endpoint.limits().maxBody()) {
+            refuse(new Decision.Refuse(RefusalCode.BODY_TOO_LARGE, Intake.tooLarge(taken, endpoint)), NO_BODY, true);
         }
     }
 
@@ -117,7 +115,9 @@ final class Reception {
             return;
         }
         vertx.cancelTimer(timer);
-        decide(body.getBytes(), MOST_DOWNLOADS);
+        byte[] bytes = body.getBytes();
+        body = Buffer.buffer();
+        decide(bytes, MOST_DOWNLOADS);
     }
 
     /** @param downloads that may still be waited for */
@@ -259,7 +259,7 @@ final class Reception {
         if (!over) {
             over = true;
             vertx.cancelTimer(timer);
-            bodyBytesInFlight.addAndGet(-body.length());
+            bodyBytesInFlight.addAndGet(-taken);
         }
     }
 
@@ -270,8 +270,8 @@ final class Reception {
 
     /** How many bytes the body has; of one that was not awaited and whose length is not said, at least one more. */
     private long sent(boolean more) {
-        long said = more && headers.containsKey("transfer-encoding") ? body.length() + 1L : contentLength();
-        return Math.max(body.length(), said);
+        long said = more && headers.containsKey("transfer-encoding") ? taken + 1L : contentLength();
+        return Math.max(taken, said);
     }
 
     /** -1 if the sender does not say. */
