@@ -27,6 +27,7 @@ final class Reception {
     private static final byte[] NO_BODY = {};
     /** A key, the same anew where it was an old one, and a confirmation. */
     private static final int MOST_DOWNLOADS = 3;
+
     private static final Decision.Refuse REPLAYED = new Decision.Refuse(RefusalCode.NOT_VERIFIED, Intake.REPLAYED);
     private static final RunAnswer NOT_YET = new RunAnswer.NotYet();
 

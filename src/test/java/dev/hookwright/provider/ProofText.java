@@ -114,16 +114,14 @@ record ProofText(
      */
     boolean isAllowed(String other) {
         int word = text.matches("[A-Za-z0-9]+ .*") ? text.indexOf(' ') + 1 : 0;
-        if (word > 0
-                && other.regionMatches(true, 0, text, 0, word)
-                && !other.startsWith(text.substring(0, word))) {
+        if (word > 0 && other.regionMatches(true, 0, text, 0, word) && !other.startsWith(text.substring(0, word))) {
             return isAllowed(text.substring(0, word) + other.substring(word));
         }
         if (format == null) {
             return other.equals(text)
                     || other.regionMatches(true, 0, "basic ", 0, 6)
-                    && text.startsWith("Basic ")
-                    && unpadded(other.substring(6)).equals(unpadded(text.substring(6)));
+                            && text.startsWith("Basic ")
+                            && unpadded(other.substring(6)).equals(unpadded(text.substring(6)));
         }
         Source source = format.source();
         if (!source.prefixOptional() && !other.startsWith(source.prefix())) {
