@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The calls about events. Blocking: not for an event loop. */
@@ -29,11 +30,21 @@ public final class EventApi implements ApiPart {
     private final Replays replays;
     private final EventJson json;
 
-    /** @param mayDouble whether a repeated call of a connector may do again what the first did */
-    public EventApi(Ledger ledger, Endpoints endpoints, Replays replays, Predicate<String> mayDouble) {
+    /**
+     * The calls about a ledger's events.
+     *
+     * @param mayDouble whether a repeated call of a connector may do again what the first did
+     * @param redact takes secrets out of a text
+     */
+    public EventApi(
+            Ledger ledger,
+            Endpoints endpoints,
+            Replays replays,
+            Predicate<String> mayDouble,
+            UnaryOperator<String> redact) {
         this.ledger = ledger;
         this.replays = replays;
-        this.json = new EventJson(ledger, endpoints, mayDouble);
+        this.json = new EventJson(ledger, endpoints, mayDouble, new HeaderJson(redact));
     }
 
     @Override
