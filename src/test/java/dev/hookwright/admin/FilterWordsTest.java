@@ -46,6 +46,13 @@ class FilterWordsTest {
     }
 
     @Test
+    void a_time_before_all_times_is_read_again_as_it_was_written() {
+        EventFilter filter = FilterWords.read(Map.of("since", "999999d", "until", "0000-01-01T00:00:00Z"), NOW);
+        assertThat(filter.since()).isEqualTo(Instant.EPOCH);
+        assertThat(FilterWords.read(FilterWords.write(filter), NOW)).isEqualTo(filter);
+    }
+
+    @Test
     void an_empty_word_says_nothing() {
         assertThat(FilterWords.read(Map.of("endpoint", "", "status", "", "since", "", "q", ""), NOW))
                 .isEqualTo(EventFilter.ALL);
