@@ -52,12 +52,11 @@ public final class Replays {
         return runs;
     }
 
-    /** The event's dead and cancelled runs go on: what is done stays done. */
+    /** The event's runs that have failed go on, at once: what is done stays done. */
     List<UUID> fromFailed(Event event, @Nullable String route) {
         List<UUID> runs = new ArrayList<>();
         for (Run run : ledger.runs().ofEvent(event.id())) {
-            boolean ended = run.status() == RunStatus.DEAD || run.status() == RunStatus.CANCELLED;
-            if (ended
+            if (run.canGoOn()
                     && (route == null || route.equals(run.route()))
                     && ledger.makeReadyAgain(run).join() == 1) {
                 runs.add(run.id());
