@@ -56,6 +56,21 @@ final class ApiCall {
         return context.<Masking>get(MASKING).appliesTo(caller());
     }
 
+    /**
+     * Looking for text tells what is hidden, a character at a time.
+     *
+     * @param text null or empty for none
+     * @throws ApiProblem if there is anything that the caller is not to see
+     */
+    void mayLookFor(@Nullable String text, @Nullable String error) {
+        if (!context.<Masking>get(MASKING).maySearch(caller(), text, error)) {
+            throw new ApiProblem(
+                    403,
+                    "not-allowed",
+                    "Fields of payloads are hidden from your role, so it may not search for text: look by id, endpoint, type, status, route or time.");
+        }
+    }
+
     /** What the caller is to see of an answer. */
     JsonNode shown(JsonNode answer) {
         return context.<Masking>get(MASKING).shown(caller(), answer);

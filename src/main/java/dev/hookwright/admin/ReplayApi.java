@@ -62,6 +62,7 @@ public final class ReplayApi implements ApiPart {
     private JsonNode begin(ApiCall call) {
         JsonNode request = call.json(BAD, FIELDS);
         Map<String, String> words = words(request.path("filter"));
+        call.mayLookFor(words.get("q"), words.get("error"));
         EventFilter filter = FilterWords.read(words, ledger.now());
         boolean failedOnly = failedOnly(request.path("from"));
         String route = route(request.path("route"));
