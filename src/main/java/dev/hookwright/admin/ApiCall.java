@@ -1,8 +1,12 @@
 package dev.hookwright.admin;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hookwright.config.NearestName;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,7 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A call as the part of the API that answers it sees it. */
 final class ApiCall {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** What stands in a request twice, or behind it, nobody can know the meaning of; numbers stay as they are. */
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
     private static final String CALLER = "caller";
     private static final String ALLOWED = "stillAllowed";
     private static final String MASKING = "masking";
@@ -140,9 +150,11 @@ final class ApiCall {
         return context.pathParam(variable);
     }
 
+    /** A parameter of the query; one that is empty says nothing. */
     @Nullable
     String query(String name) {
-        return context.queryParams().get(name);
+        String value = context.queryParams().get(name);
+        return value == null || value.isEmpty() ? null : value;
     }
 
     MultiMap query() {
@@ -172,7 +184,7 @@ final class ApiCall {
             });
             return request;
         } catch (JsonProcessingException e) {
-            throw new ApiProblem(400, code, "The body is not JSON.");
+            throw new ApiProblem(400, code, "The body is not JSON, or says something twice.");
         }
     }
 }

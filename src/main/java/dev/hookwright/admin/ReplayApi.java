@@ -49,6 +49,8 @@ public final class ReplayApi implements ApiPart {
                 Operation.post("/replays", Role.OPERATOR, "Runs all events of a filter again, behind the live ones.")
                         .takes("BulkReplayRequest")
                         .status(202)
+                        // A dry run is done at once.
+                        .orStatus(200)
                         .gives("BulkReplayBegun", this::begin),
                 Operation.get("/replays", Role.VIEWER, "Replays by filter, newest first.")
                         .query(PageRequest.PARAMETERS)
