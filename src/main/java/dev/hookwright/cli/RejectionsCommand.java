@@ -2,6 +2,7 @@ package dev.hookwright.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.hookwright.sandbox.OneLine;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -54,7 +55,7 @@ final class RejectionsCommand implements Callable<Integer> {
                     rejection.hasNonNull("acceptedAs")
                             ? ", let in as " + rejection.path("acceptedAs").asText()
                             : "",
-                    rejection.path("diagnosis").asText());
+                    OneLine.of(rejection.path("diagnosis").asText()));
         }
         if (answer.path("items").isEmpty()) {
             System.err.println("nothing was refused" + (endpoint == null ? "" : " at " + endpoint));
