@@ -23,21 +23,29 @@ final class Housekeeping implements AutoCloseable {
     private static final int BUSY = 2_000;
 
     private final Ledger ledger;
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2, task -> {
-        Thread thread = new Thread(task, "housekeeping");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService looks = Executors.newScheduledThreadPool(2, Housekeeping::thread);
+    /** Of their own: they may have hours to do, and meanwhile somebody has to look at the disk. */
+    private final ScheduledExecutorService deletions = Executors.newScheduledThreadPool(2, Housekeeping::thread);
 
     Housekeeping(Ledger ledger, Retention retention, DiskGuard guard) {
         this.ledger = ledger;
         every(DISK, guard::look);
-        every(OLD, () -> delete(retention::deleteOld));
-        every(SURPLUS, () -> delete(retention::deleteSurplus));
+        every(deletions, OLD, () -> delete(retention::deleteOld));
+        every(deletions, SURPLUS, () -> delete(retention::deleteSurplus));
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "housekeeping");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Does something now and then; what fails is done again the next time. */
     void every(Duration period, Runnable task) {
+        every(looks, period, task);
+    }
+
+    private static void every(ScheduledExecutorService threads, Duration period, Runnable task) {
         var unused = threads.scheduleWithFixedDelay(
                 () -> guarded(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -76,9 +84,10 @@ final class Housekeeping implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        looks.shutdownNow();
+        deletions.shutdownNow();
         try {
-            if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
+            if (!looks.awaitTermination(5, TimeUnit.SECONDS) || !deletions.awaitTermination(5, TimeUnit.SECONDS)) {
                 LOG.warn("housekeeping is still at work; what it does is not finished");
             }
         } catch (InterruptedException e) {
