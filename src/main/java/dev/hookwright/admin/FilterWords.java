@@ -92,7 +92,8 @@ final class FilterWords {
         }
         try {
             Instant time = Character.isDigit(text.charAt(0)) && text.contains("T")
-                    ? Instant.parse(text)
+                    // In a query a plus stands for a blank, so that is what an offset's comes as.
+                    ? Instant.parse(text.replace(' ', '+'))
                     : now.minus(Durations.parse(text));
             return time.isBefore(EARLIEST) ? EARLIEST : time;
         } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
