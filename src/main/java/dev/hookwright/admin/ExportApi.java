@@ -74,8 +74,13 @@ public final class ExportApi implements ApiPart {
             response.drainHandler(ignored -> next(context, filter, after, end));
             return;
         }
+        ApiCall call = new ApiCall(context);
+        if (!call.isStillAllowed()) {
+            response.reset();
+            return;
+        }
         context.vertx()
-                .executeBlocking(() -> portion(new ApiCall(context), filter, after, end), false)
+                .executeBlocking(() -> portion(call, filter, after, end), false)
                 // The status was sent long ago: only a connection that ends before its time says that this is not all.
                 .onFailure(failure -> response.reset())
                 .onSuccess(portion -> {

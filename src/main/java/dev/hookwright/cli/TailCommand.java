@@ -2,6 +2,7 @@ package dev.hookwright.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.hookwright.sandbox.OneLine;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -69,29 +70,25 @@ final class TailCommand implements Callable<Integer> {
         }
         switch (kind) {
             case "event" -> System.out.println(EventLine.of(data));
-            case "run" ->
-                System.out.printf(
-                        "%s  %s %s%s%n",
-                        data.path("eventId").asText(),
-                        data.path("route").asText(),
-                        data.path("status").asText(),
-                        data.hasNonNull("error")
-                                ? ": " + data.path("error").asText()
-                                        + (data.hasNonNull("dueAt")
-                                                ? " (next attempt at "
-                                                        + data.path("dueAt").asText() + ")"
-                                                : "")
-                                : "");
-            default ->
-                System.out.printf(
-                        "%s  %s %s: %s%s in %d ms%n",
-                        data.path("eventId").asText(),
-                        data.path("route").asText(),
-                        data.path("id").asText(),
-                        data.path("outcome").asText(),
-                        data.hasNonNull("error") ? ", " + data.path("error").asText() : "",
-                        data.path("durationMs").asLong());
+            case "run" -> System.out.println(OneLine.of(run(data)));
+            default -> System.out.println(OneLine.of(step(data)));
         }
+    }
+
+    private static String run(JsonNode data) {
+        String next = data.hasNonNull("dueAt")
+                ? " (next attempt at " + data.path("dueAt").asText() + ")"
+                : "";
+        return data.path("eventId").asText() + "  " + data.path("route").asText() + " "
+                + data.path("status").asText()
+                + (data.hasNonNull("error") ? ": " + data.path("error").asText() + next : "");
+    }
+
+    private static String step(JsonNode data) {
+        return data.path("eventId").asText() + "  " + data.path("route").asText() + " "
+                + data.path("id").asText() + ": " + data.path("outcome").asText()
+                + (data.hasNonNull("error") ? ", " + data.path("error").asText() : "") + " in "
+                + data.path("durationMs").asLong() + " ms";
     }
 
     private boolean isWanted(String kind, JsonNode data) {
