@@ -121,6 +121,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         if (settings.observe().isJsonLog()) {
             context.getCamelContextExtension().addInterceptStrategy(new RunLogging());
         }
+        context.addModelLifecycleStrategy(new KameletSteps());
         context.addModelLifecycleStrategy(new CatchConditions());
         if (outside != null) {
             context.getRegistry().bind("hookwrightRehearsal", new OnlyEventsStart());
@@ -198,7 +199,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
 
     private List<RouteDefinition> ownRoutes() {
         return context.getRouteDefinitions().stream()
-                .filter(route -> !Boolean.TRUE.equals(route.isTemplate()) && !route.isCreatedFromTemplate())
+                .filter(route -> !Boolean.TRUE.equals(route.isTemplate()) && !Boolean.TRUE.equals(route.isKamelet()))
                 .toList();
     }
 

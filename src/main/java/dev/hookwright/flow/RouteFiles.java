@@ -51,6 +51,10 @@ final class RouteFiles {
         }
     }
 
+        // What is made of a template, which may stand in another file.
+        for (Loaded file : loaded) {
+            guarded(file.path(), file.name(), () -> context.addTemplatedRoutes(file.builder()));
+        }
     private record Loaded(@Nullable Path path, String name, RoutesBuilder builder) {}
 
     private interface Action {
