@@ -37,7 +37,7 @@ final class RouteFiles {
         List<Loaded> loaded = new ArrayList<>();
         // The workspace's configurations come first, so that the first that fits is its own.
         for (Path file : lint.loadable()) {
-            parse(file, workspace.nameOf(file), file.toUri().toString())
+            parse(file, workspace.nameOf(file), Places.location(file))
                     .forEach(builder -> loaded.add(new Loaded(file, workspace.nameOf(file), builder)));
         }
         parse(null, POLICY_NAME, DEFAULT_POLICY).forEach(builder -> loaded.add(new Loaded(null, POLICY_NAME, builder)));
