@@ -141,12 +141,12 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
             new RouteFiles(context, workspace, lint, problems).load();
             engine.missingRoutes.addAll(lint.missingRoutes());
             if (lint.missingRoutes().isEmpty()) {
-                DirectRoutes.check(context, workspace, problems);
+                DirectRoutes.check(context, workspace, lint, problems);
             }
             redactor.know(ConnectorSecrets.of(context, workspace));
         } catch (Exception e) {
             new RouteProblems(problems, List.of())
-                    .add(workspace.nameOf(workspace.properties()), e, text -> Optional.empty());
+                    .add(workspace.nameOf(workspace.properties()), e, RouteProblems.KnownPlaces.NONE);
         }
         return engine;
     }
