@@ -123,6 +123,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         if (settings.observe().isJsonLog()) {
             context.getCamelContextExtension().addInterceptStrategy(new RunLogging());
         }
+        context.addModelLifecycleStrategy(new KameletSteps());
         context.addModelLifecycleStrategy(new CatchConditions());
         if (outside != null) {
             context.getRegistry().bind("hookwrightRehearsal", new OnlyEventsStart());
@@ -142,12 +143,12 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
             new RouteFiles(context, workspace, lint, problems).load();
             engine.missingRoutes.addAll(lint.missingRoutes());
             if (lint.missingRoutes().isEmpty()) {
-                DirectRoutes.check(context, workspace, problems);
+                DirectRoutes.check(context, workspace, lint, problems);
             }
             redactor.know(ConnectorSecrets.of(context, workspace));
         } catch (Exception e) {
             new RouteProblems(problems, List.of())
-                    .add(workspace.nameOf(workspace.properties()), e, text -> Optional.empty());
+                    .add(workspace.nameOf(workspace.properties()), e, RouteProblems.KnownPlaces.NONE);
         }
         return engine;
     }
@@ -200,7 +201,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
 
     private List<RouteDefinition> ownRoutes() {
         return context.getRouteDefinitions().stream()
-                .filter(route -> !Boolean.TRUE.equals(route.isTemplate()) && !route.isCreatedFromTemplate())
+                .filter(route -> !Boolean.TRUE.equals(route.isTemplate()) && !Boolean.TRUE.equals(route.isKamelet()))
                 .toList();
     }
 
