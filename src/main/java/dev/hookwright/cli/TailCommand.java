@@ -2,8 +2,12 @@ package dev.hookwright.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.hookwright.config.NearestName;
+import dev.hookwright.ledger.RunStatus;
 import dev.hookwright.sandbox.OneLine;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -52,11 +56,24 @@ final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        checkStatus();
         Map<String, String> parameters = new LinkedHashMap<>();
         WorkspaceOptions.flag(parameters, "endpoint", endpoint);
         WorkspaceOptions.flag(parameters, "route", route);
         new EventStream(server, parameters).listen(this::hear, "waiting for events (end with Ctrl-C)");
         return ExitStatus.DONE;
+    }
+
+    /** Of one that no run can have nothing would ever be told. */
+    private void checkStatus() {
+        List<String> known =
+                Arrays.stream(RunStatus.values()).map(RunStatus::word).toList();
+        String wanted = status;
+        if (wanted != null && !known.contains(wanted)) {
+            throw new CommandFailed(
+                    ExitStatus.WRONG_USE,
+                    "there is no status \"" + wanted + "\" (" + NearestName.remedy(wanted, known) + ")");
+        }
     }
 
     private void hear(String kind, JsonNode data) {
