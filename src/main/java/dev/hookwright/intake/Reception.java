@@ -275,7 +275,6 @@ final class Reception {
         return Math.max(taken, said);
     }
 
-    /** -1 if the sender does not say. */
     private long contentLength() {
         List<String> values = headers.getOrDefault("content-length", List.of());
         try {
