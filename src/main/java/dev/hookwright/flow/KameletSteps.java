@@ -2,6 +2,7 @@ package dev.hookwright.flow;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.KameletDefinition;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
@@ -16,10 +17,22 @@ import org.apache.camel.model.ToDefinition;
 final class KameletSteps extends ModelLifecycleStrategySupport {
     @Override
     public void onAddRouteDefinition(RouteDefinition route) {
+        if (Boolean.TRUE.equals(route.isKamelet())) {
+            removeConfigured(route);
+        }
         replaceIn(route.getOutputs());
     }
 
-    static void replaceIn(List<ProcessorDefinition<?>> nodes) {
+    /**
+     * Takes out what a route configuration has brought in. One that handles failures by a Kamelet would otherwise be
+     * applied to that Kamelet's own route too, and to that of the Kamelet which it calls, without end.
+     */
+    private static void removeConfigured(RouteDefinition route) {
+        route.getOutputs()
+                .removeIf(node -> node.isAbstract() && !Objects.equals(node.getLocation(), route.getLocation()));
+    }
+
+    private static void replaceIn(List<ProcessorDefinition<?>> nodes) {
         for (int i = 0; i < nodes.size(); i++) {
             ProcessorDefinition<?> node = nodes.get(i);
             if (node instanceof KameletDefinition kamelet) {

@@ -39,6 +39,27 @@ class KameletStepsTest extends RouteTests {
     }
 
     @Test
+    void a_policy_of_ones_own_may_call_a_connector() {
+        target.script(Map.of("/a", List.of(Reply.status(422))));
+        server.file("routes/policy.camel.yaml", """
+                - routeConfiguration:
+                    onException:
+                      - onException:
+                          exception: [java.lang.Exception]
+                          handled: {constant: {expression: "true"}}
+                          steps:
+                            - to: {id: tell, uri: "kamelet:http-request-action", parameters: {baseUrl: "{{target}}/tell"}}
+                """);
+        start("""
+                - to: {id: a, uri: "kamelet:http-request-action", parameters: {baseUrl: "{{target}}/a"}}
+                """);
+        server.awaitRuns(server.accepted("in", "{}"), "succeeded");
+
+        assertThat(target.calls("/a")).hasSize(1);
+        assertThat(target.calls("/tell")).hasSize(1);
+    }
+
+    @Test
     void a_route_that_is_made_of_a_template_is_one_like_any_other() {
         server.file("routes/template.camel.yaml", """
                 - routeTemplate:
