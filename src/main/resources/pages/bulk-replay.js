@@ -40,12 +40,12 @@ function ways(choice, changed) {
       changed();
     } }), el('span', el('strong', title), el('small', about)));
   return el('fieldset.ways', el('legend.hidden', 'How'),
-    way('failed', 'Only what failed', 'Each goes on where it stopped. What is done is not called again.'),
+    way('failed', 'Only what failed', 'Each goes on where it stopped, at once. What is done is not called again.'),
     way('start', 'From the start', 'A new run each, with the routes as they are today. Every step is called again.'));
 }
 
 export async function replayAll(filter) {
-  const choice = { from: filter.status === 'dead' || filter.status === 'cancelled' ? 'failed' : 'start' };
+  const choice = { from: ['dead', 'cancelled', 'waiting'].includes(filter.status) ? 'failed' : 'start' };
   const matched = el('p.matched', { role: 'status' }, 'Counting…');
   const trouble = el('p.trouble', { role: 'alert' });
   const rate = el('input', { type: 'number', min: 1, max: 1000, value: '20', 'aria-describedby': 'rate-about' });

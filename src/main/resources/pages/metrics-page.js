@@ -60,7 +60,7 @@ function draw(box, stats, params) {
       histogram(stats, range => go(`/metrics?${new URLSearchParams(range)}`)),
       totals(stats, status => href({ ...params, status }))),
     el('section.panel', el('h2', 'From receipt to success'), el('div.beside',
-      el('div.figures', figure('half within', span(latency.p50Ms)), figure('95 of 100 within', span(latency.p95Ms))),
+      el('div.figures', figure('half within', span(latency.p50Ms)), figure('95 of 100 within', span(latency.p95Ms)), figure('99 of 100 within', span(latency.p99Ms))),
       latencies(stats))),
     el('section.panel', el('h2', 'Received'), bars(stats, ['accepted', 'rejected'])));
 }

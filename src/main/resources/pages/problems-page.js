@@ -58,7 +58,13 @@ function problem(place, item, explained) {
         item.status === 'waiting' ? '. Tried again by itself.' : '')),
     el('div.actions',
       item.sampleEventId ? el('a.button', { href: href(filter, `/events/${item.sampleEventId}`) }, item.count > 1 ? 'An example' : 'Look at it') : null,
-      maySteer() && item.status === 'dead' ? button(item.count > 1 ? `Replay all ${number}…` : 'Replay…', () => replayAll(filter), { sign: 'replay', kind: 'primary.replay-group' }) : null));
+      maySteer() ? button(buttonWord(item, number), () => replayAll(filter), { sign: 'replay', kind: 'primary.replay-group' }) : null));
+}
+
+/** What its button says. */
+function buttonWord(item, number) {
+  const many = item.count > 1 ? ` all ${number}` : '';
+  return item.status === 'dead' ? `Replay${many}…` : `Try${many} now…`;
 }
 
 /** What was answered last, of one that failed so, and when it is tried again. */

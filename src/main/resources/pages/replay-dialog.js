@@ -2,7 +2,7 @@
 import { el, fill } from './dom.js';
 import { get, post } from './api.js';
 import { go } from './router.js';
-import { latestRuns, pill } from './status.js';
+import { canGoOn, latestRuns, pill } from './status.js';
 import { STEP_WORDS } from './timeline.js';
 import { button, dialog, doing, say } from './parts.js';
 
@@ -18,7 +18,7 @@ export async function replayEvent(id) {
 /** @param route the one to propose */
 export function replayDialog(event, route = null) {
   const runs = latestRuns(event.runs);
-  const failed = runs.filter(run => run.status === 'dead' || run.status === 'cancelled');
+  const failed = runs.filter(canGoOn);
   const choice = { from: failed.length ? 'failed' : 'start', route, body: null };
   const effect = el('div.effect', { role: 'status' });
   const trouble = el('p.trouble', { role: 'alert' });
@@ -51,7 +51,7 @@ export function replayDialog(event, route = null) {
   draw();
   const box = dialog('Replay this event',
     el('fieldset.ways', el('legend.hidden', 'How'),
-      way('failed', 'Only what failed', failed.length ? 'Goes on where it stopped. What is done is not called again.' : 'Nothing of this event has failed for good.', !failed.length),
+      way('failed', 'Only what failed', failed.length ? 'Goes on where it stopped. What is done is not called again.' : 'Nothing of this event has failed.', !failed.length),
       way('start', 'From the start', 'A new run with the route as it is today. Every step is called again.'),
       way('edited', 'With a changed payload', 'Makes a new event that names this one; this one stays as it came.', event.body === null || Boolean(event.bodyEncoding))),
     routeChoice, effect, trouble,
@@ -70,7 +70,7 @@ function laidOut(body) {
 /** Which steps were done already, and what becomes of them. */
 function told(runs, choice) {
   const meant = runs.filter(run => (choice.route === null || run.route === choice.route)
-    && (choice.from === 'start' || run.status === 'dead' || run.status === 'cancelled'));
+    && (choice.from === 'start' || canGoOn(run)));
   const steps = meant.flatMap(run => run.steps ?? []);
   const done = steps.filter(step => step.status === 'succeeded');
   const open = steps.filter(step => step.status !== 'succeeded');

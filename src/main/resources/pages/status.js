@@ -41,6 +41,9 @@ export function standing(run) {
   return run.status === 'waiting' && !run.error && run.attempt === 0 ? 'scheduled' : run.status;
 }
 
+/** Whether it has failed and can go on where it stopped: one that is tried again by itself, at once. */
+export const canGoOn = run => run.status === 'dead' || run.status === 'cancelled' || (run.status === 'waiting' && Boolean(run.error));
+
 /** The most urgent first. */
 const URGENCY = ['dead', 'waiting', 'running', 'ready', 'scheduled', 'cancelled', 'succeeded'];
 

@@ -3,7 +3,7 @@ import { el, svg } from './dom.js';
 import { post } from './api.js';
 import { again } from './router.js';
 import { icon } from './icons.js';
-import { pill, standing } from './status.js';
+import { canGoOn, pill, standing } from './status.js';
 import { at, duration, until } from './time.js';
 import { ask, button, count, say } from './parts.js';
 import { excerpt, sent } from './exchange.js';
@@ -36,7 +36,7 @@ export function runSection(event, run, { tree, fresh, superseded, replay }) {
   const attributes = { 'data-fresh': fresh || null, 'data-status': now, 'aria-label': `Run of ${run.route}` };
   return superseded
     ? el('details.run.folded', { ...attributes, 'data-focus': `run-${run.id}` }, el('summary.section-head', { 'data-focus': `run-${run.id}` }, title), content)
-    : el('section.run', attributes, el('div.section-head', title, maySteer() ? el('div.actions', actions(run, replay)) : null), content);
+    : el('section.run', attributes, el('div.section-head', title, maySteer() ? el('div.actions', actions(event, run, replay)) : null), content);
 }
 
 function missedItem(node, now) {
@@ -75,18 +75,24 @@ function next(event, run) {
   }
 }
 
-function actions(run, replay) {
+function actions(event, run, replay) {
   if (run.status === 'dead' || run.status === 'cancelled') return button('Replay…', replay, { sign: 'replay', kind: 'small', 'data-focus': `replay-${run.id}` });
   if (run.status === 'waiting' || run.status === 'ready') {
-    return button('Cancel', () => ask('Cancel this run?', el('p', 'It is not tried again. What was done stays done, and it can be replayed later.'),
+    return [canGoOn(run) ? button('Try now', tryNow(event, run), { kind: 'small', 'data-focus': `try-${run.id}` }) : null, button('Cancel', () => ask('Cancel this run?', el('p', 'It is not tried again. What was done stays done, and it can be replayed later.'),
       'Cancel the run', async () => {
         await post(`/runs/${run.id}/cancel`);
         say('The run was cancelled.');
         again();
-      }, 'danger'), { kind: 'small', 'data-focus': `cancel-${run.id}` });
+      }, 'danger'), { kind: 'small', 'data-focus': `cancel-${run.id}` })];
   }
   return null;
 }
+
+/** What an operator does once the other side is well again, rather than wait for hours. */
+export const tryNow = (event, run) => async () => {
+  await post(`/events/${event.id}/replay`, { from: 'failed', route: run.route }).then(() => say('It is tried again now.'), error => say(error.message, 'error'));
+  again();
+};
 
 function stepItem(step, run, scale) {
   const known = { succeeded: 'succeeded', retry: run.status === 'dead' ? 'dead' : 'waiting', failed: 'dead' }[step.status] ?? step.status;

@@ -2,11 +2,12 @@
 import { el, fill } from './dom.js';
 import { get, post } from './api.js';
 import { again, go } from './router.js';
-import { pill, standing } from './status.js';
+import { canGoOn, pill, standing } from './status.js';
 import { at, until } from './time.js';
 import { ask, button, count, dialog, doing, empty, head, say, whole } from './parts.js';
 import { redrawWhen } from './live-look.js';
 import { maySteer } from './session.js';
+import { tryNow } from './timeline.js';
 
 /** Events are listed by their age, not by when their runs are due: so many are looked at. */
 const LOOKED_AT = 500;
@@ -71,6 +72,7 @@ function row({ event, run }) {
       el('span.event-what', el('span.event-type', run.route), el('span.event-endpoint', event.type ?? 'no type')),
       el('span.event-key', event.dedupKey ?? event.id),
       el('span.event-note', { 'data-status': how }, run.error ? el('span.event-error', `attempt ${run.attempt + 1}: ${run.error}`) : null)),
+    maySteer() && canGoOn(run) ? button('Try now', tryNow(event, run), { kind: 'small', 'aria-label': `Try the run of ${run.route} now` }) : null,
     maySteer() ? button('Cancel', () => cancel(run), { kind: 'small', 'aria-label': `Cancel the run of ${run.route}` }) : null);
 }
 

@@ -26,12 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Runs of one key keep their order, of twenty keys at once, while calls fail and nodes are killed one after another. The
- * long form: {@code mvn verify -Dit.test=OrderIT -Dhookwright.order-kills=100}.
+ * long form: {@code mvn verify -Dit.test=OrderIT -Dhookwright.order-kills=30 -Dhookwright.order-calls=1000}.
  */
 class OrderIT {
     private static final int KEYS = 20;
     private static final int KILLS = Integer.getInteger("hookwright.order-kills", 2);
-    private static final int CALLS_BETWEEN = 200;
+    private static final int CALLS_BETWEEN = Integer.getInteger("hookwright.order-calls", 200);
     private static final int MOST_WAITING = 600;
 
     @TempDir

@@ -78,6 +78,14 @@ public final class AdminServer implements AutoCloseable {
                 .last()
                 .handler(context -> ApiAnswers.problem(context, 404, "not-found", "There is nothing here."));
         router.errorHandler(
+                400, context -> ApiAnswers.problem(context, 400, "bad-request", "The address cannot be read."));
+        router.errorHandler(500, context -> {
+            Throwable failure = context.failure();
+            if (!context.response().headWritten()) {
+                ApiAnswers.failure(context, failure == null ? new IllegalStateException("not known why") : failure);
+            }
+        });
+        router.errorHandler(
                 413, context -> ApiAnswers.problem(context, 413, "body-too-large", "The body is too large."));
         return router;
     }

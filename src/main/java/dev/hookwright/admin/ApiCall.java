@@ -1,8 +1,12 @@
 package dev.hookwright.admin;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hookwright.config.NearestName;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,7 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A call as the part of the API that answers it sees it. */
 final class ApiCall {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** What stands in a request twice, or behind it, nobody can know the meaning of; numbers stay as they are. */
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
     private static final String CALLER = "caller";
     private static final String ALLOWED = "stillAllowed";
     private static final String MASKING = "masking";
@@ -54,6 +64,21 @@ final class ApiCall {
     /** Whether there is anything that the caller is not to see. */
     boolean isMasked() {
         return context.<Masking>get(MASKING).appliesTo(caller());
+    }
+
+    /**
+     * Looking for text tells what is hidden, a character at a time.
+     *
+     * @param text null or empty for none
+     * @throws ApiProblem if there is anything that the caller is not to see
+     */
+    void mayLookFor(@Nullable String text, @Nullable String error) {
+        if (!context.<Masking>get(MASKING).maySearch(caller(), text, error)) {
+            throw new ApiProblem(
+                    403,
+                    "not-allowed",
+                    "Fields of payloads are hidden from your role, so it may not search for text: look by id, endpoint, type, status, route or time.");
+        }
     }
 
     /** What the caller is to see of an answer. */
@@ -125,9 +150,11 @@ final class ApiCall {
         return context.pathParam(variable);
     }
 
+    /** A parameter of the query; one that is empty says nothing. */
     @Nullable
     String query(String name) {
-        return context.queryParams().get(name);
+        String value = context.queryParams().get(name);
+        return value == null || value.isEmpty() ? null : value;
     }
 
     MultiMap query() {
@@ -157,7 +184,7 @@ final class ApiCall {
             });
             return request;
         } catch (JsonProcessingException e) {
-            throw new ApiProblem(400, code, "The body is not JSON.");
+            throw new ApiProblem(400, code, "The body is not JSON, or says something twice.");
         }
     }
 }

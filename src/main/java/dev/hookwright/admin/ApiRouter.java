@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hookwright.config.NearestName;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -80,28 +81,30 @@ final class ApiRouter {
                     "This takes the role " + operation.role().word() + ".");
             return;
         }
-        for (String name : context.queryParams().names()) {
-            if (!operation.query().contains(name)) {
-                String remedy = operation.query().isEmpty()
-                        ? "this call takes none"
-                        : NearestName.remedy(name, operation.query());
-                ApiAnswers.problem(
-                        context, 400, "unknown-parameter", "There is no parameter \"" + name + "\" (" + remedy + ").");
-                return;
-            }
-        }
-        ApiCall call = new ApiCall(context);
-        if (operation.query().contains("q")
-                && !access.masking().maySearch(call.caller(), call.query("q"), call.query("error"))) {
-            ApiAnswers.problem(
-                    context,
-                    403,
-                    "not-allowed",
-                    "Fields of payloads are hidden from your role, so it may not search for text: look by id, endpoint, type, status, route or time.");
+        try {
+            checkQuery(new ApiCall(context), operation.query());
+        } catch (ApiProblem problem) {
+            ApiAnswers.failure(context, problem);
             return;
         }
         context.put(OPERATION, operation);
         context.next();
+    }
+
+    private static void checkQuery(ApiCall call, List<String> known) {
+        for (String name : call.query().names()) {
+            if (!known.contains(name)) {
+                String remedy = known.isEmpty() ? "this call takes none" : NearestName.remedy(name, known);
+                throw new ApiProblem(
+                        400, "unknown-parameter", "There is no parameter \"" + name + "\" (" + remedy + ").");
+            }
+            if (call.query().getAll(name).size() > 1) {
+                throw new ApiProblem(400, "bad-parameter", "\"" + name + "\" is said more than once.");
+            }
+        }
+        if (known.contains("q")) {
+            call.mayLookFor(call.query("q"), call.query("error"));
+        }
     }
 
     private static boolean answers(Operation operation, HttpMethod method) {
@@ -120,6 +123,8 @@ final class ApiRouter {
 
     private void readBody(RoutingContext context) {
         Operation operation = context.get(OPERATION);
+        // It is read as JSON, whatever it is called: what is taken for a form would be decoded, or left out.
+        context.request().headers().remove(HttpHeaders.CONTENT_TYPE);
         if (operation.request() == null) {
             context.next();
         } else if (operation.role() == Role.ANYONE) {

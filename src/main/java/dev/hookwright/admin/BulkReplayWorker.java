@@ -81,7 +81,7 @@ public final class BulkReplayWorker implements AutoCloseable {
             if (unfinished.isEmpty() || !ledger.isFirstNode()) {
                 nextLook = System.nanoTime() + IDLE.toNanos();
             } else {
-                unfinished.forEach(this::moveOn);
+                unfinished.forEach(this::moveOnGuarded);
             }
             Set<UUID> known = unfinished.stream().map(BulkReplay::id).collect(Collectors.toSet());
             paces.keySet().retainAll(known);
@@ -91,6 +91,15 @@ public final class BulkReplayWorker implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             // An executor drops what throws.
             LOG.error("moving a replay on failed ({}); it is tried again", e.toString());
+        }
+    }
+
+    /** One that does not go on holds up no other. */
+    private void moveOnGuarded(BulkReplay replay) {
+        try {
+            moveOn(replay);
+        } catch (ApiProblem e) {
+            LOG.error("replay {} does not go on: {}", Ids.text(Ids.REPLAY, replay.id()), e.getMessage());
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The calls about events. Blocking: not for an event loop. */
@@ -25,15 +26,27 @@ public final class EventApi implements ApiPart {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Set<String> REPLAY_FIELDS = Set.of("route", "from", "body");
 
+    private static final String NO_ROUTE = "No route of the workspace takes this event, or not the one that is named.";
+
     private final Ledger ledger;
     private final Replays replays;
     private final EventJson json;
 
-    /** @param mayDouble whether a repeated call of a connector may do again what the first did */
-    public EventApi(Ledger ledger, Endpoints endpoints, Replays replays, Predicate<String> mayDouble) {
+    /**
+     * The calls about a ledger's events.
+     *
+     * @param mayDouble whether a repeated call of a connector may do again what the first did
+     * @param redact takes secrets out of a text
+     */
+    public EventApi(
+            Ledger ledger,
+            Endpoints endpoints,
+            Replays replays,
+            Predicate<String> mayDouble,
+            UnaryOperator<String> redact) {
         this.ledger = ledger;
         this.replays = replays;
-        this.json = new EventJson(ledger, endpoints, mayDouble);
+        this.json = new EventJson(ledger, endpoints, mayDouble, new HeaderJson(redact));
     }
 
     @Override
@@ -87,7 +100,8 @@ public final class EventApi implements ApiPart {
             if (failedOnly) {
                 throw new ApiProblem(400, "bad-replay", "A changed body starts from the start.");
             }
-            Accepted accepted = replays.edited(event, bytes(request.get("body")), route);
+            Accepted accepted =
+                    replays.edited(event, bytes(request.get("body")), route).orElseThrow(() -> nothing(NO_ROUTE));
             return answer(accepted.runs().stream().map(Run::id).toList())
                     .put("eventId", Ids.text(Ids.EVENT, accepted.eventId()));
         }
@@ -96,14 +110,13 @@ public final class EventApi implements ApiPart {
         }
         List<UUID> runs = failedOnly ? replays.fromFailed(event, route) : replays.fromStart(event, route);
         if (runs.isEmpty()) {
-            throw new ApiProblem(
-                    409,
-                    "nothing-to-replay",
-                    failedOnly
-                            ? "No run of this event has failed for good."
-                            : "No route of the workspace takes this event.");
+            throw nothing(failedOnly ? "No run of this event has failed." : NO_ROUTE);
         }
         return answer(runs);
+    }
+
+    private static ApiProblem nothing(String why) {
+        return new ApiProblem(409, "nothing-to-replay", why);
     }
 
     private static ObjectNode answer(List<UUID> runs) {
@@ -121,7 +134,10 @@ public final class EventApi implements ApiPart {
 
     private static @Nullable String text(JsonNode request, String name) {
         JsonNode value = request.get(name);
-        return value == null || value.isNull() ? null : value.asText();
+        if (value != null && !value.isNull() && !value.isTextual()) {
+            throw new ApiProblem(400, "bad-replay", "\"" + name + "\" is text.");
+        }
+        return value == null ? null : value.textValue();
     }
 
     private static byte[] bytes(JsonNode body) {

@@ -35,16 +35,23 @@ final class EventJson {
     private final Ledger ledger;
     private final Endpoints endpoints;
     private final Predicate<String> mayDouble;
+    private final HeaderJson headers;
     private final BiConsumer<Attempt, ObjectNode> more;
 
     /** @param mayDouble whether a repeated call of a connector may do again what the first did */
-    EventJson(Ledger ledger, Endpoints endpoints, Predicate<String> mayDouble) {
-        this(ledger, endpoints, mayDouble, (attempt, json) -> {});
+    EventJson(Ledger ledger, Endpoints endpoints, Predicate<String> mayDouble, HeaderJson headers) {
+        this(ledger, endpoints, mayDouble, headers, (attempt, json) -> {});
     }
 
     /** @param more adds to what is shown of each attempt */
-    EventJson(Ledger ledger, Endpoints endpoints, Predicate<String> mayDouble, BiConsumer<Attempt, ObjectNode> more) {
+    EventJson(
+            Ledger ledger,
+            Endpoints endpoints,
+            Predicate<String> mayDouble,
+            HeaderJson headers,
+            BiConsumer<Attempt, ObjectNode> more) {
         this.more = more;
+        this.headers = headers;
         this.ledger = ledger;
         this.endpoints = endpoints;
         this.mayDouble = mayDouble;
@@ -73,8 +80,8 @@ final class EventJson {
         ledger.events().editedFrom(event.id()).forEach(id -> replayedBy.add(Ids.text(Ids.EVENT, id)));
         ArrayNode duplicates = json.putArray("duplicates");
         ledger.duplicates().of(event.id()).forEach(duplicate -> duplicates.add(delivery(duplicate)));
-        json.set("headers", HeaderJson.of(event.headers()));
-        json.set("query", HeaderJson.of(event.query()));
+        json.set("headers", headers.of(event.headers()));
+        json.set("query", headers.of(event.query()));
         var deletedAt = event.payloadDeletedAt();
         if (deletedAt == null) {
             BodyJson.put(json, event.body());

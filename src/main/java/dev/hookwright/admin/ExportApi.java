@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** All events that a filter takes, whole and oldest first, a JSON object a line, as fast as the client reads. */
 public final class ExportApi implements ApiPart {
@@ -23,10 +24,21 @@ public final class ExportApi implements ApiPart {
     private final Ledger ledger;
     private final Supplier<ServedWorkspace> workspace;
     private final Predicate<String> mayDouble;
+    private final HeaderJson headers;
 
-    /** @param mayDouble whether a repeated call of a connector may do again what the first did */
-    public ExportApi(Ledger ledger, Supplier<ServedWorkspace> workspace, Predicate<String> mayDouble) {
+    /**
+     * The export of a ledger's events.
+     *
+     * @param mayDouble whether a repeated call of a connector may do again what the first did
+     * @param redact takes secrets out of a text
+     */
+    public ExportApi(
+            Ledger ledger,
+            Supplier<ServedWorkspace> workspace,
+            Predicate<String> mayDouble,
+            UnaryOperator<String> redact) {
         this.mayDouble = mayDouble;
+        this.headers = new HeaderJson(redact);
         this.ledger = ledger;
         this.workspace = workspace;
     }
@@ -62,8 +74,13 @@ public final class ExportApi implements ApiPart {
             response.drainHandler(ignored -> next(context, filter, after, end));
             return;
         }
+        ApiCall call = new ApiCall(context);
+        if (!call.isStillAllowed()) {
+            response.reset();
+            return;
+        }
         context.vertx()
-                .executeBlocking(() -> portion(new ApiCall(context), filter, after, end), false)
+                .executeBlocking(() -> portion(call, filter, after, end), false)
                 // The status was sent long ago: only a connection that ends before its time says that this is not all.
                 .onFailure(failure -> response.reset())
                 .onSuccess(portion -> {
@@ -80,7 +97,7 @@ public final class ExportApi implements ApiPart {
 
     private Lines portion(ApiCall call, EventFilter filter, UUID after, UUID end) {
         EventPortion portion = ledger.events().portion(filter, after, end, AT_ONCE);
-        EventJson json = new EventJson(ledger, workspace.get().endpoints(), mayDouble);
+        EventJson json = new EventJson(ledger, workspace.get().endpoints(), mayDouble, headers);
         StringBuilder lines = new StringBuilder();
         for (UUID id : portion.events()) {
             // Retention may have deleted it meanwhile.

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class FilterWords {
     static final List<String> NAMES = List.of("endpoint", "type", "status", "route", "q", "since", "until", "error");
 
+    /** Nothing came before; and earlier times would not be read again as they are written. */
+    private static final Instant EARLIEST = Instant.EPOCH;
+
     private FilterWords() {}
 
     /**
@@ -88,9 +91,11 @@ final class FilterWords {
             return null;
         }
         try {
-            return Character.isDigit(text.charAt(0)) && text.contains("T")
-                    ? Instant.parse(text)
+            Instant time = Character.isDigit(text.charAt(0)) && text.contains("T")
+                    // In a query a plus stands for a blank, so that is what an offset's comes as.
+                    ? Instant.parse(text.replace(' ', '+'))
                     : now.minus(Durations.parse(text));
+            return time.isBefore(EARLIEST) ? EARLIEST : time;
         } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
             throw bad("\"" + name
                     + "\" is a time as in 2026-01-31T12:00:00Z, or how long ago as in 30m, 1h or 7d, but not \"" + text

@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ContainerNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * An answer of the API without what is hidden: fields of payloads and responses by their names, and what stood in them
@@ -33,19 +36,25 @@ final class MaskedAnswer {
             .build();
 
     private static final String PAYLOAD = "body";
-    /** It may come from any field of the payload. */
-    private static final String KEY = "dedupKey";
+    /** The key may come from any field of the payload, and somebody who sees all of them may have searched for one. */
+    private static final Set<String> VALUES = Set.of("dedupKey", "q");
 
     private static final Set<String> MAPS = Set.of("headers", "query", "parameters");
     /** What may quote a payload, or what was answered to it. */
     private static final Set<String> QUOTING =
             Set.of("response", "error", "sampleError", "cause", "reason", "diagnosis", "text", "query");
+    /** Those of them that quote payloads of which nothing else is told. */
+    private static final Set<String> FAILURES = Set.of("response", "error", "sampleError", "cause");
     /** Shorter ones would hide ordinary words. */
     private static final int SHORTEST = 4;
 
     private final MaskRules rules;
     private final MaskedText text;
     private final Set<String> hidden = new HashSet<>();
+    /** Whether the payload is part of the answer, so that it is known what of it may stand elsewhere. */
+    private boolean whole;
+
+    private boolean ofAlert;
 
     MaskedAnswer(MaskRules rules) {
         this.rules = rules;
@@ -54,9 +63,13 @@ final class MaskedAnswer {
 
     ObjectNode of(ObjectNode answer) {
         ObjectNode shown = answer.deepCopy();
+        whole = answer.has(PAYLOAD);
+        ofAlert = answer.path("provider").asText().equals("alert");
         maskParts(shown);
         List<String> longestFirst = hidden.stream()
                 .filter(value -> value.length() >= SHORTEST)
+                .flatMap(value -> Stream.of(value, URLEncoder.encode(value, StandardCharsets.UTF_8)))
+                .distinct()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
         if (!longestFirst.isEmpty()) {
@@ -78,10 +91,10 @@ final class MaskedAnswer {
                 JsonNode value = field.getValue();
                 if (value.isTextual() && name.equals(PAYLOAD)) {
                     object.put(name, json(value.textValue()).orElse(Masking.MASK));
-                } else if (value.isTextual() && name.equals(KEY)) {
+                } else if (value.isTextual() && VALUES.contains(name)) {
                     object.put(name, Masking.MASK);
                 } else if (value.isTextual() && QUOTING.contains(name)) {
-                    object.put(name, json(value.textValue()).orElseGet(() -> text.of(value.textValue())));
+                    object.put(name, quoting(name, value.textValue()));
                 } else if (value.isObject() && MAPS.contains(name)) {
                     maskFields(value, "$");
                 } else {
@@ -91,6 +104,12 @@ final class MaskedAnswer {
         } else {
             node.forEach(this::maskParts);
         }
+    }
+
+    private String quoting(String name, String value) {
+        return !whole && FAILURES.contains(name)
+                ? MaskedText.withoutValues(text.of(value))
+                : json(value).orElseGet(() -> text.of(value));
     }
 
     /** The text of a JSON document without what is hidden; empty if it is none. */
@@ -117,9 +136,8 @@ final class MaskedAnswer {
                     object.put(field.getKey(), Masking.MASK);
                     changed = true;
                 } else if (value.isTextual()) {
-                    // What an alert says quotes the errors of runs.
                     String shown = field.getKey().equals("error")
-                            ? text.of(nested(value.textValue()))
+                            ? error(nested(value.textValue()))
                             : nested(value.textValue());
                     changed |= !shown.equals(value.textValue());
                     object.put(field.getKey(), shown);
@@ -140,6 +158,11 @@ final class MaskedAnswer {
             }
         }
         return changed;
+    }
+
+    /** What an alert says quotes the errors of runs of others. */
+    private String error(String value) {
+        return ofAlert ? MaskedText.withoutValues(text.of(value)) : text.of(value);
     }
 
     /** Text in a document may be a document again. */

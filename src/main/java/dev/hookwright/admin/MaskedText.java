@@ -11,6 +11,8 @@ final class MaskedText {
             "\\\\\"(?:[^\"\\\\]|\\\\[^\"])*(?:\\\\\")?|\"(?:[^\"\\\\]|\\\\.)*\"?|'[^']*|[\\[{].*|[^\\s\"'&,;}\\]<>]+",
             Pattern.DOTALL);
 
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|'[^']*'|<[^<>]*>|[{\\[].*", Pattern.DOTALL);
+
     private final MaskRules rules;
     private final Consumer<String> hidden;
 
@@ -18,6 +20,11 @@ final class MaskedText {
     MaskedText(MaskRules rules, Consumer<String> hidden) {
         this.rules = rules;
         this.hidden = hidden;
+    }
+
+    /** A failure in words, without what may be a value: what is quoted, addresses, and words with digits. */
+    static String withoutValues(String text) {
+        return FailureCause.of(QUOTED.matcher(text).replaceAll(Masking.MASK));
     }
 
     String of(String text) {

@@ -138,18 +138,25 @@ final class OpenApi implements ApiPart {
             content(body, JSON, operation.request());
         }
         ObjectNode responses = json.putObject("responses");
-        ObjectNode success =
-                responses.putObject(String.valueOf(operation.status())).put("description", "Done.");
-        boolean isStream = operation.work() instanceof Operation.Streamed;
-        String answer = operation.answer();
-        if (answer != null) {
-            content(success, isStream ? ((Operation.Streamed) operation.work()).mediaType() : JSON, answer);
+        success(responses, operation.status(), operation);
+        Integer otherStatus = operation.otherStatus();
+        if (otherStatus != null) {
+            success(responses, otherStatus, operation);
         }
         content(
                 responses.putObject("default").put("description", "It could not be done."),
                 "application/problem+json",
                 "Problem");
         return json;
+    }
+
+    private static void success(ObjectNode responses, int status, Operation operation) {
+        ObjectNode success = responses.putObject(String.valueOf(status)).put("description", "Done.");
+        boolean isStream = operation.work() instanceof Operation.Streamed;
+        String answer = operation.answer();
+        if (answer != null) {
+            content(success, isStream ? ((Operation.Streamed) operation.work()).mediaType() : JSON, answer);
+        }
     }
 
     private static void content(ObjectNode of, String mediaType, String schema) {

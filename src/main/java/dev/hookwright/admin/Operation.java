@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param summary one line
  * @param query the names of the query parameters that it knows
  * @param request the schema of its body; null if it takes none
+ * @param status of its answer, if all goes well
+ * @param otherStatus that the same answer may have as well; null if there is none
  * @param answer the schema of its answer; null if that is empty
  */
 public record Operation(
@@ -29,6 +31,7 @@ public record Operation(
         List<String> query,
         @Nullable String request,
         int status,
+        @Nullable Integer otherStatus,
         @Nullable String answer,
         Work work) {
 
@@ -62,6 +65,7 @@ public record Operation(
         private List<String> query = List.of();
         private @Nullable String request;
         private int status = 200;
+        private @Nullable Integer otherStatus;
 
         private Draft(HttpMethod method, String path, Role role, String summary) {
             this.method = method;
@@ -89,6 +93,12 @@ public record Operation(
             return this;
         }
 
+        /** Sometimes answered with this. */
+        Draft orStatus(int other) {
+            otherStatus = other;
+            return this;
+        }
+
         /** Answered with nothing. */
         Operation gives(Consumer<ApiCall> by) {
             status = 204;
@@ -107,7 +117,7 @@ public record Operation(
         }
 
         private Operation with(@Nullable String schema, Work work) {
-            return new Operation(method, path, role, summary, query, request, status, schema, work);
+            return new Operation(method, path, role, summary, query, request, status, otherStatus, schema, work);
         }
     }
 }

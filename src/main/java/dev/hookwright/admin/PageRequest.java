@@ -27,7 +27,7 @@ record PageRequest(String prefix, @Nullable UUID before, int limit) {
         String cursor = parameters.get("cursor");
         return new PageRequest(
                 prefix,
-                cursor == null
+                cursor == null || cursor.isEmpty()
                         ? null
                         : Ids.parse(prefix, cursor)
                                 .orElseThrow(() -> ApiProblem.badParameter("cursor", "what an earlier page gave")),
@@ -59,7 +59,7 @@ record PageRequest(String prefix, @Nullable UUID before, int limit) {
 
     private static int limit(@Nullable String text) {
         try {
-            int limit = text == null ? DEFAULT_LIMIT : Integer.parseInt(text);
+            int limit = text == null || text.isEmpty() ? DEFAULT_LIMIT : Integer.parseInt(text);
             if (limit >= 1 && limit <= HIGHEST_LIMIT) {
                 return limit;
             }

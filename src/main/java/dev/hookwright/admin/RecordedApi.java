@@ -21,6 +21,7 @@ public final class RecordedApi implements ApiPart {
                 ledger,
                 endpoints,
                 connector -> false,
+                new HeaderJson(redact),
                 (attempt, shown) -> shown.set("result", results.shown(attempt.result())));
     }
 

@@ -13,6 +13,7 @@ import dev.hookwright.provider.Finding;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,11 @@ public final class RejectionApi implements ApiPart {
 
     private final Ledger ledger;
     private final RejectionReview review;
+    private final HeaderJson headers;
 
-    public RejectionApi(Ledger ledger, RejectionReview review) {
+    /** @param redact takes secrets out of a text */
+    public RejectionApi(Ledger ledger, RejectionReview review, UnaryOperator<String> redact) {
+        this.headers = new HeaderJson(redact);
         this.ledger = ledger;
         this.review = review;
     }
@@ -107,7 +111,7 @@ public final class RejectionApi implements ApiPart {
                 .orElseThrow(() -> new ApiProblem(404, "no-such-rejection", "There is no rejection \"" + id + "\"."));
     }
 
-    private static ObjectNode json(Rejection rejection, List<Finding> findings) {
+    private ObjectNode json(Rejection rejection, List<Finding> findings) {
         ObjectNode json = MAPPER.createObjectNode()
                 .put("id", Ids.text(Ids.REJECTION, rejection.id()))
                 .put("endpoint", rejection.endpoint())
@@ -117,13 +121,13 @@ public final class RejectionApi implements ApiPart {
                 .put("reason", rejection.reason())
                 .put("diagnosis", sentences(rejection, findings))
                 .put("method", rejection.method())
-                .put("query", HeaderJson.rawQuery(rejection.rawQuery()))
+                .put("query", headers.rawQuery(rejection.rawQuery()))
                 .put("remoteAddress", rejection.remoteAddress())
                 .put("bodyLength", rejection.bodyLength())
                 .put("acceptedAs", eventId(rejection));
         ArrayNode all = json.putArray("findings");
         findings.forEach(finding -> all.addObject().put("code", finding.code()).put("text", finding.text()));
-        json.set("headers", HeaderJson.of(rejection.headers()));
+        json.set("headers", headers.of(rejection.headers()));
         return json;
     }
 

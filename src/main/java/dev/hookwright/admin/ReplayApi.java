@@ -49,6 +49,8 @@ public final class ReplayApi implements ApiPart {
                 Operation.post("/replays", Role.OPERATOR, "Runs all events of a filter again, behind the live ones.")
                         .takes("BulkReplayRequest")
                         .status(202)
+                        // A dry run is done at once.
+                        .orStatus(200)
                         .gives("BulkReplayBegun", this::begin),
                 Operation.get("/replays", Role.VIEWER, "Replays by filter, newest first.")
                         .query(PageRequest.PARAMETERS)
@@ -62,6 +64,7 @@ public final class ReplayApi implements ApiPart {
     private JsonNode begin(ApiCall call) {
         JsonNode request = call.json(BAD, FIELDS);
         Map<String, String> words = words(request.path("filter"));
+        call.mayLookFor(words.get("q"), words.get("error"));
         EventFilter filter = FilterWords.read(words, ledger.now());
         boolean failedOnly = failedOnly(request.path("from"));
         String route = route(request.path("route"));

@@ -8,7 +8,6 @@ import dev.hookwright.ledger.EventSummary;
 import dev.hookwright.ledger.ReplayPortion;
 import dev.hookwright.ledger.ReplayPortion.Fresh;
 import dev.hookwright.ledger.Run;
-import dev.hookwright.ledger.RunStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +57,7 @@ final class ReplayPlan {
 
     private List<Run> failed(EventSummary each) {
         return taken(each)
-                .filter(run -> run.status() == RunStatus.DEAD || run.status() == RunStatus.CANCELLED)
+                .filter(Run::canGoOn)
                 .filter(run -> replay.route() == null || replay.route().equals(run.route()))
                 .toList();
     }

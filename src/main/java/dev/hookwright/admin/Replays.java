@@ -7,12 +7,15 @@ import dev.hookwright.ledger.Accepted;
 import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.Ledger;
+import dev.hookwright.ledger.NewEvent;
 import dev.hookwright.ledger.Run;
-import dev.hookwright.ledger.RunStatus;
+import dev.hookwright.provider.HookRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -52,12 +55,11 @@ public final class Replays {
         return runs;
     }
 
-    /** The event's dead and cancelled runs go on: what is done stays done. */
+    /** The event's runs that have failed go on, at once: what is done stays done. */
     List<UUID> fromFailed(Event event, @Nullable String route) {
         List<UUID> runs = new ArrayList<>();
         for (Run run : ledger.runs().ofEvent(event.id())) {
-            boolean ended = run.status() == RunStatus.DEAD || run.status() == RunStatus.CANCELLED;
-            if (ended
+            if (run.canGoOn()
                     && (route == null || route.equals(run.route()))
                     && ledger.makeReadyAgain(run).join() == 1) {
                 runs.add(run.id());
@@ -67,8 +69,12 @@ public final class Replays {
         return runs;
     }
 
-    /** A new event with another body, which names the old one. */
-    Accepted edited(Event event, byte[] body, @Nullable String route) {
+    /** A new event with another body, which names the old one; nothing if there is no route that it is to go through. */
+    Optional<Accepted> edited(Event event, byte[] body, @Nullable String route) {
+        List<String> routes = routes(event, route);
+        if (routes.isEmpty()) {
+            return Optional.empty();
+        }
         Instant now = clock.instant();
         Event edited = new Event(
                 Ids.next(now.toEpochMilli()),
@@ -82,10 +88,29 @@ public final class Replays {
                 event.query(),
                 body,
                 event.id());
-        Accepted accepted = ledger.accept(edited, routes(event, route), false).join();
+        Accepted accepted = ledger.accept(new NewEvent(edited, routes, orderKeys(edited, routes)), false)
+                .join();
         // Fetched, not handed over: it may have been fetched, driven and ended by now.
         dispatcher.lookAgain();
-        return accepted;
+        return Optional.of(accepted);
+    }
+
+    /** It takes its turn among those that are alike by its own body. */
+    private Map<String, String> orderKeys(Event event, List<String> routes) {
+        HookRequest request = new HookRequest("POST", "", single(event.headers()), single(event.query()), event.body());
+        Map<String, String> keys = new HashMap<>();
+        for (String route : routes) {
+            Optional.ofNullable(endpoints.settingsOf(route).orderBy())
+                    .flatMap(orderBy -> orderBy.of(request))
+                    .ifPresent(key -> keys.put(route, key));
+        }
+        return keys;
+    }
+
+    private static Map<String, List<String>> single(Map<String, String> values) {
+        Map<String, List<String>> lists = new HashMap<>();
+        values.forEach((name, value) -> lists.put(name, List.of(value)));
+        return lists;
     }
 
     /** The routes to replay through; none if the one that is named does not exist. */

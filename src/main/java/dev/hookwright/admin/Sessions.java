@@ -99,9 +99,12 @@ final class Sessions {
         synchronized (this) {
             byDigest.values().removeIf(known -> isOver(known, now));
             if (byDigest.size() >= MOST) {
+                // One's own first: whoever signs in again and again signs nobody else out.
                 byDigest.values().stream()
                         .map(Known::kept)
-                        .min(Comparator.comparing(PageSession::openedAt))
+                        .min(Comparator.comparing(
+                                        (PageSession one) -> !one.caller().equals(caller.name()))
+                                .thenComparing(PageSession::openedAt))
                         .ifPresent(oldest -> close(oldest.id()));
             }
             ledger.pageSessions().open(session).join();

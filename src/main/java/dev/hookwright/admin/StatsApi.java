@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -80,8 +81,11 @@ public final class StatsApi implements ApiPart {
     }
 
     private static void putLatency(ObjectNode json, Tally tally) {
-        tally.latency(0.5).ifPresentOrElse(millis -> json.put("p50Ms", millis), () -> json.putNull("p50Ms"));
-        tally.latency(0.95).ifPresentOrElse(millis -> json.put("p95Ms", millis), () -> json.putNull("p95Ms"));
+        for (int percent : new int[] {50, 95, 99}) {
+            OptionalLong millis = tally.latency(percent / 100.0);
+            String name = "p" + percent + "Ms";
+            millis.ifPresentOrElse(value -> json.put(name, value), () -> json.putNull(name));
+        }
     }
 
     /** @param tally null while it is not counted */

@@ -67,8 +67,9 @@ public final class StreamApi implements ApiPart {
     private void open(RoutingContext context) {
         Context loop = context.vertx().getOrCreateContext();
         HttpServerResponse response = context.response();
-        String endpoint = context.queryParams().get("endpoint");
-        String route = context.queryParams().get("route");
+        ApiCall call = new ApiCall(context);
+        String endpoint = call.query("endpoint");
+        String route = call.query("route");
         String last = context.request().getHeader("Last-Event-ID");
         if (clients.size() >= MOST_CLIENTS) {
             response.putHeader("Retry-After", "30");
@@ -76,12 +77,12 @@ public final class StreamApi implements ApiPart {
             return;
         }
         List<String> routes = endpoint == null ? List.of() : workspace.get().routesOf(endpoint);
-        ApiCall call = new ApiCall(context);
         StreamClient client = new StreamClient(
                 loop,
                 response,
                 message -> message.fits(endpoint, route, routes),
-                call.isMasked() ? message -> message.text(call::shown) : StreamMessage::text);
+                // Asked each time: what is hidden, and from whom, may change while one listens.
+                message -> call.isMasked() ? message.text(call::shown) : message.text());
         response.setChunked(true).putHeader("Content-Type", "text/event-stream; charset=utf-8");
         var unused = response.write("retry: 2000\n\n");
         AtomicInteger looks = new AtomicInteger();

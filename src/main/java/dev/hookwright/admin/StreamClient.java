@@ -3,8 +3,10 @@ package dev.hookwright.admin;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -23,7 +25,15 @@ final class StreamClient {
     private final Function<StreamMessage, String> text;
     private final Deque<StreamMessage> queue = new ArrayDeque<>();
     /** Sent while catching up, and perhaps in the queue as well. Used on the loop only. */
-    private final Set<UUID> caughtUp = new LinkedHashSet<>();
+    private final Set<UUID> caughtUp = Collections.newSetFromMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        /** Those before are too old to be in the queue: of many that were missed the last are enough. */
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, Boolean> eldest) {
+            return size() > 2 * LONGEST_QUEUE;
+        }
+    });
 
     private boolean scheduled;
     private long lost;

@@ -19,12 +19,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Counts by spans of time, and keeps the counts for a while: what is long past hardly changes. Whoever asks waits only so
  * long; what is not counted by then is counted in the background, for whoever asks next.
  */
 public final class Tallies implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Tallies.class);
     private static final int MOST_KEPT = 2_000;
     private static final int MOST_WAITING = 500;
 
@@ -119,6 +122,8 @@ public final class Tallies implements AutoCloseable {
             } catch (LedgerUnavailable e) {
                 // Whoever asks next will see it.
                 forget();
+            } catch (RuntimeException e) {
+                LOG.error("counting failed ({}); it is tried again when somebody asks", e.toString());
             }
         }
     }

@@ -8,6 +8,7 @@ import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.retry.Durations;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,8 @@ final class TokenApi implements ApiPart {
     private static final int SHOWN = 10;
     /** All of them are in memory, on every node. */
     private static final int MOST = 1_000;
+
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final Ledger ledger;
     private final Tokens tokens;
@@ -90,7 +93,7 @@ final class TokenApi implements ApiPart {
         String text = expires.asText();
         try {
             Instant at = text.contains("T") ? Instant.parse(text) : now.plus(Durations.parse(text));
-            if (at.isAfter(now)) {
+            if (at.isAfter(now) && !at.isAfter(now.plus(LONGEST))) {
                 return at;
             }
         } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
@@ -99,7 +102,8 @@ final class TokenApi implements ApiPart {
         throw new ApiProblem(
                 400,
                 BAD,
-                "\"expires\" is how long it counts, as in 12h or 90d, or a time to come as in 2030-01-31T12:00:00Z.");
+                "\"expires\" is how long it counts, as in 12h or 90d, or a time to come as in 2030-01-31T12:00:00Z; a"
+                        + " hundred years at the most.");
     }
 
     /** By its id or its name. */

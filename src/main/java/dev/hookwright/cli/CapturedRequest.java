@@ -5,9 +5,9 @@ import dev.hookwright.provider.Credentials;
 import dev.hookwright.provider.Downloads;
 import dev.hookwright.provider.GivenDownloads;
 import dev.hookwright.provider.HookRequest;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,7 +72,16 @@ final class CapturedRequest {
     }
 
     Instant at() {
-        return Instant.ofEpochSecond(json.path("now").asLong());
+        return second(json.path("now").asLong());
+    }
+
+    /** @throws IllegalArgumentException if it is none that there is a date for */
+    static Instant second(long sinceEpoch) {
+        try {
+            return Instant.ofEpochSecond(sinceEpoch);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(sinceEpoch + " are not the seconds since 1970", e);
+        }
     }
 
     /** The secrets, with what the endpoint's config would say. */
@@ -111,7 +120,8 @@ final class CapturedRequest {
     }
 
     private static Map<String, List<String>> query(String url) {
-        String raw = url.contains("?") ? URI.create(url).getRawQuery() : null;
+        // As it is written, which need not be as URLs have to be.
+        String raw = url.contains("?") ? url.substring(url.indexOf('?') + 1).replaceFirst("#.*", "") : null;
         Map<String, List<String>> query = new LinkedHashMap<>();
         for (String pair : raw == null ? new String[0] : raw.split("&", -1)) {
             String[] parts = pair.split("=", 2);

@@ -1,6 +1,8 @@
 package dev.hookwright.cli;
 
 import dev.hookwright.config.InvalidWorkspace;
+import dev.hookwright.sandbox.OneLine;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -47,6 +49,8 @@ import picocli.CommandLine.Command;
             BenchCommand.class
         })
 public final class CommandLineTool implements Runnable {
+    private static final String MISSING = "Missing command";
+
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandLine.Model.CommandSpec spec;
@@ -57,6 +61,7 @@ public final class CommandLineTool implements Runnable {
     public static int run(String... arguments) {
         CommandLine tool = new CommandLine(new CommandLineTool());
         tool.setCaseInsensitiveEnumValuesAllowed(true);
+        tool.setParameterExceptionHandler(CommandLineTool::wrongUse);
         tool.setExecutionExceptionHandler((failure, command, result) -> {
             if (failure instanceof CommandFailed failed) {
                 command.getErr().println("hookwright: " + failed.getMessage());
@@ -72,9 +77,25 @@ public final class CommandLineTool implements Runnable {
         return tool.execute(arguments);
     }
 
+    /** In a line; what there is at all is told to who names no command. */
+    private static int wrongUse(CommandLine.ParameterException wrong, String... arguments) {
+        CommandLine command = wrong.getCommandLine();
+        List<String> near = wrong instanceof CommandLine.UnmatchedArgumentException unmatched
+                ? unmatched.getSuggestions()
+                : List.of();
+        String remedy = near.isEmpty()
+                ? "see " + command.getCommandSpec().qualifiedName() + " --help"
+                : "did you mean " + String.join(" or ", near) + "?";
+        command.getErr().println("hookwright: " + OneLine.of(String.valueOf(wrong.getMessage())) + " (" + remedy + ")");
+        if (String.valueOf(wrong.getMessage()).startsWith(MISSING)) {
+            command.usage(command.getErr());
+        }
+        return ExitStatus.WRONG_USE;
+    }
+
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Missing command");
+        throw new CommandLine.ParameterException(spec.commandLine(), MISSING);
     }
 
     /** The version that the build wrote into the jar. */

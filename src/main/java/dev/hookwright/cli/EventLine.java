@@ -1,6 +1,7 @@
 package dev.hookwright.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hookwright.sandbox.OneLine;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -13,12 +14,12 @@ final class EventLine {
                 .map(run ->
                         run.path("route").asText() + "=" + run.path("status").asText())
                 .collect(Collectors.joining(" "));
-        return String.format(
+        return OneLine.of(String.format(
                 "%s  %s  %-12s %-32s %s",
                 event.path("id").asText(),
                 event.path("receivedAt").asText(),
                 event.path("endpoint").asText(),
                 event.path("type").asText("-"),
-                runs.isEmpty() ? "no route takes it" : runs);
+                runs.isEmpty() ? "no route takes it" : runs));
     }
 }

@@ -61,8 +61,12 @@ final class EventStream {
                 read(stream, listener);
                 System.err.println("the server has ended the connection; trying again");
             } catch (CommandFailed e) {
-                if (!wasConnected || e.status() != ExitStatus.NOT_REACHABLE) {
+                boolean passes = e.isPassing() || e.status() == ExitStatus.NOT_REACHABLE;
+                if (!wasConnected || !passes) {
                     throw e;
+                }
+                if (e.isPassing()) {
+                    System.err.println(e.getMessage() + " (trying again)");
                 }
             } catch (IOException e) {
                 System.err.println("the connection is lost; trying again");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -58,20 +59,30 @@ final class ListenCommand implements Callable<Integer> {
                         (kind, data) -> {
                             if (kind.equals("event")
                                     && isWanted(data.path("type").asText(""))) {
-                                forward.handOn(event(data.path("id").asText()));
+                                event(data.path("id").asText()).ifPresent(forward::handOn);
                             }
                         },
                         "listening: what is accepted is handed on to " + address() + " (end with Ctrl-C)");
         return ExitStatus.DONE;
     }
 
-    private JsonNode event(String id) {
+    /** Nothing if retention has deleted it meanwhile. */
+    private Optional<JsonNode> event(String id) {
         String path = "/events/" + PathSegment.of(id);
-        JsonNode event = server.get(path, Map.of());
+        JsonNode event;
+        try {
+            event = server.get(path, Map.of());
+        } catch (CommandFailed e) {
+            if (e.status() == ExitStatus.NOT_FOUND) {
+                System.err.println(e.getMessage());
+                return Optional.empty();
+            }
+            throw e;
+        }
         if (withCredentials && event instanceof ObjectNode whole) {
             whole.setAll((ObjectNode) server.post(path + "/credentials", JsonNodeFactory.instance.objectNode()));
         }
-        return event;
+        return Optional.of(event);
     }
 
     private boolean isWanted(String eventType) {

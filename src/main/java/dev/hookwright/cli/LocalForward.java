@@ -1,6 +1,7 @@
 package dev.hookwright.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hookwright.sandbox.OneLine;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -57,7 +58,10 @@ final class LocalForward {
         String id = event.path("id").asText();
         System.out.printf(
                 "%s  --> %s %s [%s]%n",
-                now(), event.path("endpoint").asText(), event.path("type").asText("-"), id);
+                now(),
+                event.path("endpoint").asText(),
+                OneLine.of(event.path("type").asText("-")),
+                id);
         if (event.path("body").isNull()) {
             System.out.printf("%s  <-- not handed on: its payload was deleted [%s]%n", now(), id);
             return;

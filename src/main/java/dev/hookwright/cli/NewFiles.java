@@ -1,6 +1,8 @@
 package dev.hookwright.cli;
 
+import dev.hookwright.config.Problems;
 import dev.hookwright.config.Workspace;
+import dev.hookwright.config.YamlValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -43,6 +45,16 @@ final class NewFiles {
 
     /** A file of which the rest stays as it is. */
     void change(Path file, String text) {
+        Problems problems = new Problems();
+        if (file.toString().endsWith(".yaml")) {
+            var unused = YamlValue.parse(workspace.nameOf(file), text, problems);
+        }
+        if (!problems.isEmpty()) {
+            throw new CommandFailed(
+                    ExitStatus.WRONG,
+                    workspace.nameOf(file)
+                            + " is written so that nothing can be added at its end (write each name at the beginning of a line, without braces)");
+        }
         changed.put(file, text);
     }
 

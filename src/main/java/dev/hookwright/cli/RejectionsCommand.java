@@ -2,6 +2,7 @@ package dev.hookwright.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.hookwright.sandbox.OneLine;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -21,6 +22,12 @@ final class RejectionsCommand implements Callable<Integer> {
     @Option(names = "--endpoint", description = "only of this endpoint")
     private @Nullable String endpoint;
 
+    @Option(names = "--limit", paramLabel = "N", description = "how many at the most, up to 500 (default: 50)")
+    private @Nullable Integer limit;
+
+    @Option(names = "--cursor", paramLabel = "C", description = "goes on where an answer's nextCursor says")
+    private @Nullable String cursor;
+
     @Option(names = "--accept", paramLabel = "ID", description = "store this one as if it had verified")
     private @Nullable String accept;
 
@@ -38,6 +45,8 @@ final class RejectionsCommand implements Callable<Integer> {
         }
         Map<String, String> parameters = new LinkedHashMap<>();
         WorkspaceOptions.flag(parameters, "endpoint", endpoint);
+        WorkspaceOptions.flag(parameters, "limit", limit);
+        WorkspaceOptions.flag(parameters, "cursor", cursor);
         JsonNode answer = server.get("/rejections", parameters);
         if (json) {
             System.out.println(answer.toPrettyString());
@@ -54,10 +63,13 @@ final class RejectionsCommand implements Callable<Integer> {
                     rejection.hasNonNull("acceptedAs")
                             ? ", let in as " + rejection.path("acceptedAs").asText()
                             : "",
-                    rejection.path("diagnosis").asText());
+                    OneLine.of(rejection.path("diagnosis").asText()));
         }
         if (answer.path("items").isEmpty()) {
             System.err.println("nothing was refused" + (endpoint == null ? "" : " at " + endpoint));
+        } else if (answer.hasNonNull("nextCursor")) {
+            System.err.println(
+                    "there are more: --cursor " + answer.path("nextCursor").asText());
         }
         return ExitStatus.DONE;
     }

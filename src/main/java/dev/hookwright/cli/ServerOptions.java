@@ -34,19 +34,25 @@ final class ServerOptions {
             names = "--server",
             paramLabel = "URL",
             description = "admin URL of the server (default: HOOKWRIGHT_SERVER, or this workspace's on this machine)")
-    private @Nullable String server = System.getenv("HOOKWRIGHT_SERVER");
+    private @Nullable String server = environment("HOOKWRIGHT_SERVER");
 
     @Option(
             names = "--token",
             paramLabel = "T",
             description = "admin token (default: HOOKWRIGHT_TOKEN, or the one in the data folder)")
-    private @Nullable String token = System.getenv("HOOKWRIGHT_TOKEN");
+    private @Nullable String token = environment("HOOKWRIGHT_TOKEN");
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "why, for the audit log of what is changed")
     private @Nullable String reason;
 
     @Option(names = "--data", paramLabel = "DIR", description = "the server's data folder (default: data)")
     private @Nullable Path data;
+
+    /** A variable that is empty is as good as none. */
+    private static @Nullable String environment(String name) {
+        String value = System.getenv(name);
+        return value == null || value.isBlank() ? null : value;
+    }
 
     /** Which workspace the server serves. */
     WorkspaceOptions workspaceOptions() {
@@ -149,7 +155,8 @@ final class ServerOptions {
         };
         return new CommandFailed(
                 exit,
-                status == 401 ? "the server does not know this token (give one that counts with --token)" : detail);
+                status == 401 ? "the server does not know this token (give one that counts with --token)" : detail,
+                status == 429 || status == 503);
     }
 
     private static HttpClient client() {
@@ -172,33 +179,50 @@ final class ServerOptions {
     }
 
     private URI uri(String path) {
+        String server = server();
         try {
-            return URI.create(server() + "/api/v1" + path);
+            URI uri = URI.create(server + "/api/v1" + path);
+            if (uri.getHost() != null && String.valueOf(uri.getScheme()).matches("(?i)https?")) {
+                return uri;
+            }
         } catch (IllegalArgumentException e) {
-            throw new CommandFailed(ExitStatus.WRONG_USE, "\"" + server + "\" is not a URL (check --server)");
+            // said below
         }
+        throw new CommandFailed(
+                ExitStatus.WRONG_USE, "\"" + server + "\" is no server's URL (write --server http://HOST:PORT)");
     }
 
     private String server() {
         String given = server;
-        return given != null
-                ? given.replaceAll("/+$", "")
-                : "http://127.0.0.1:" + settings().adminPort();
+        if (given == null) {
+            return "http://127.0.0.1:" + settings().adminPort();
+        }
+        return (given.contains("://") ? given : "http://" + given).strip().replaceAll("/+$", "");
     }
 
     private String token() {
         String given = token;
         if (given != null) {
-            return given;
+            return checked(given.strip());
         }
         Path folder = data == null ? settings().data() : data;
         try {
-            return Files.readString(folder.resolve("admin-token")).strip();
+            return checked(Files.readString(folder.resolve("admin-token")).strip());
         } catch (IOException e) {
             throw new CommandFailed(
                     ExitStatus.NOT_ALLOWED,
                     "no token in " + folder + " (give --token, or the server's data folder with --data)");
         }
+    }
+
+    /** What cannot stand in a header is no token; it is not told, as it may be one with something behind it. */
+    private static String checked(String token) {
+        if (!token.matches("[\\x21-\\x7e]+")) {
+            throw new CommandFailed(
+                    ExitStatus.NOT_ALLOWED,
+                    "what is given as the token cannot be one (check --token, HOOKWRIGHT_TOKEN)");
+        }
+        return token;
     }
 
     private Settings settings() {

@@ -2,7 +2,12 @@ package dev.hookwright.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.hookwright.config.NearestName;
+import dev.hookwright.ledger.RunStatus;
+import dev.hookwright.sandbox.OneLine;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -51,11 +56,24 @@ final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        checkStatus();
         Map<String, String> parameters = new LinkedHashMap<>();
         WorkspaceOptions.flag(parameters, "endpoint", endpoint);
         WorkspaceOptions.flag(parameters, "route", route);
         new EventStream(server, parameters).listen(this::hear, "waiting for events (end with Ctrl-C)");
         return ExitStatus.DONE;
+    }
+
+    /** Of one that no run can have nothing would ever be told. */
+    private void checkStatus() {
+        List<String> known =
+                Arrays.stream(RunStatus.values()).map(RunStatus::word).toList();
+        String wanted = status;
+        if (wanted != null && !known.contains(wanted)) {
+            throw new CommandFailed(
+                    ExitStatus.WRONG_USE,
+                    "there is no status \"" + wanted + "\" (" + NearestName.remedy(wanted, known) + ")");
+        }
     }
 
     private void hear(String kind, JsonNode data) {
@@ -69,29 +87,25 @@ final class TailCommand implements Callable<Integer> {
         }
         switch (kind) {
             case "event" -> System.out.println(EventLine.of(data));
-            case "run" ->
-                System.out.printf(
-                        "%s  %s %s%s%n",
-                        data.path("eventId").asText(),
-                        data.path("route").asText(),
-                        data.path("status").asText(),
-                        data.hasNonNull("error")
-                                ? ": " + data.path("error").asText()
-                                        + (data.hasNonNull("dueAt")
-                                                ? " (next attempt at "
-                                                        + data.path("dueAt").asText() + ")"
-                                                : "")
-                                : "");
-            default ->
-                System.out.printf(
-                        "%s  %s %s: %s%s in %d ms%n",
-                        data.path("eventId").asText(),
-                        data.path("route").asText(),
-                        data.path("id").asText(),
-                        data.path("outcome").asText(),
-                        data.hasNonNull("error") ? ", " + data.path("error").asText() : "",
-                        data.path("durationMs").asLong());
+            case "run" -> System.out.println(OneLine.of(run(data)));
+            default -> System.out.println(OneLine.of(step(data)));
         }
+    }
+
+    private static String run(JsonNode data) {
+        String next = data.hasNonNull("dueAt")
+                ? " (next attempt at " + data.path("dueAt").asText() + ")"
+                : "";
+        return data.path("eventId").asText() + "  " + data.path("route").asText() + " "
+                + data.path("status").asText()
+                + (data.hasNonNull("error") ? ": " + data.path("error").asText() + next : "");
+    }
+
+    private static String step(JsonNode data) {
+        return data.path("eventId").asText() + "  " + data.path("route").asText() + " "
+                + data.path("id").asText() + ": " + data.path("outcome").asText()
+                + (data.hasNonNull("error") ? ", " + data.path("error").asText() : "") + " in "
+                + data.path("durationMs").asLong() + " ms";
     }
 
     private boolean isWanted(String kind, JsonNode data) {

@@ -1,6 +1,7 @@
 package dev.hookwright.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hookwright.sandbox.OneLine;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,7 @@ final class Timeline {
         out.printf(
                 "%s  %s on %s (%s)%n",
                 event.path("id").asText(),
-                event.path("type").asText("no type"),
+                OneLine.of(event.path("type").asText("no type")),
                 event.path("endpoint").asText(),
                 event.path("provider").asText());
         out.println("  received  " + event.path("receivedAt").asText() + " from "
@@ -85,10 +86,14 @@ final class Timeline {
         if (run.hasNonNull("dueAt")) {
             int attempts = run.path("attempt").asInt();
             out.println("  next      " + (attempts == 0 ? "starts" : "attempt " + (attempts + 1)) + " at "
-                    + run.path("dueAt").asText());
+                    + run.path("dueAt").asText()
+                    + (run.hasNonNull("error")
+                            ? "; at once with: ./hookwright replay "
+                                    + event.path("id").asText() + " --from failed"
+                            : ""));
         }
         if (run.hasNonNull("error")) {
-            out.println("  error     " + run.path("error").asText());
+            out.println("  error     " + OneLine.of(run.path("error").asText()));
         }
         if (run.path("status").asText().equals("dead")) {
             out.println("  next      nothing by itself; let it go on with: ./hookwright replay "
@@ -108,8 +113,8 @@ final class Timeline {
     }
 
     private void tell(String label, String text) {
-        text.lines().limit(1).forEach(line -> out.println(label + line));
-        text.lines().skip(1).forEach(line -> out.println(" ".repeat(label.length()) + line));
+        text.lines().limit(1).forEach(line -> out.println(label + OneLine.of(line)));
+        text.lines().skip(1).forEach(line -> out.println(" ".repeat(label.length()) + OneLine.of(line)));
     }
 
     private static String starter(JsonNode event, JsonNode run) {
@@ -135,7 +140,7 @@ final class Timeline {
                             ? ", " + attempt.path("statusCode").asInt()
                             : "");
         }
-        String error = attempt.path("error").asText("failed");
+        String error = OneLine.of(attempt.path("error").asText("failed"));
         return switch (attempt.path("outcome").asText()) {
             case "retry" -> error + ", may mend,";
             case "unknown" -> error + ",";

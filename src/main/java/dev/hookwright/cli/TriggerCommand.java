@@ -17,6 +17,7 @@ import dev.hookwright.provider.SamplePayload;
 import dev.hookwright.provider.Samples;
 import dev.hookwright.provider.TriggerKeys;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -115,7 +116,7 @@ final class TriggerCommand implements Callable<Integer> {
     /** As people copy it from a page: with the endpoint's name, with a slash behind it, or without /hooks. */
     private String target(Endpoint endpoint, Settings settings) {
         String base = url == null ? "http://127.0.0.1:" + settings.port() + "/hooks" : url.replaceFirst("/+$", "");
-        if (!base.matches("https?://.+")) {
+        if (!isAddress(base)) {
             throw new CommandFailed(
                     ExitStatus.WRONG_USE, "\"" + url + "\" is no address (write --url http://HOST:PORT/hooks)");
         }
@@ -123,6 +124,14 @@ final class TriggerCommand implements Callable<Integer> {
             return base;
         }
         return (base.matches("https?://[^/]+") ? base + "/hooks" : base) + "/" + endpoint.name();
+    }
+
+    private static boolean isAddress(String text) {
+        try {
+            return text.matches("https?://.+") && URI.create(text).getHost() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private Endpoint endpoint(Settings settings, Problems problems) {

@@ -39,7 +39,7 @@ final class ValidateCommand implements Callable<Integer> {
         Report report = Report.of(problems);
         Path file = sarif;
         if (file != null) {
-            write(file, Sarif.of(report));
+            write(file, Sarif.of(workspace.workspace().root(), report));
         }
         if (json) {
             System.out.println(json(report).toPrettyString());

@@ -88,8 +88,8 @@ final class VerifyCommand implements Callable<Integer> {
         provider.complaintsAbout(credentials).forEach(complaint -> {
             throw new CommandFailed(ExitStatus.WRONG_USE, complaint + " (copy it anew from the provider's page)");
         });
-        Instant when = at == null ? Instant.now() : Instant.ofEpochSecond(at);
         try {
+            Instant when = at == null ? Instant.now() : CapturedRequest.second(at);
             Downloads downloads = new DirectDownloads(captured.fetched(), HttpsFetch.of(false));
             Verdict verdict = provider.verify(captured.request(), credentials, when, null, downloads);
             System.out.println(explain(provider, verdict));

@@ -78,6 +78,11 @@ public final class AddressRanges {
         return rules.isEmpty();
     }
 
+    /** Whether the text is a single address; a name, or a range of them, is none. */
+    public static boolean isAddress(String text) {
+        return NetUtil.createInetAddressFromIpAddressString(text) != null;
+    }
+
     /** Whether the address, written as one, is in any of the ranges. */
     public boolean contain(String address) {
         InetAddress parsed = NetUtil.createInetAddressFromIpAddressString(address);

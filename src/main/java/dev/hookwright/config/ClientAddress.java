@@ -1,11 +1,14 @@
 package dev.hookwright.config;
 
+import io.netty.util.NetUtil;
 import java.util.List;
 import java.util.Map;
 
 /** Who sends a request: the peer of the connection or, behind proxies that are trusted, whom the last of them names. */
 public record ClientAddress(AddressRanges trustedProxies) {
     private static final String FORWARDED_FOR = "x-forwarded-for";
+    /** What a proxy names that is no address; in no range. RFC 7239, section 6.2, has the word for it. */
+    private static final String UNKNOWN = "unknown";
 
     /**
      * The client's address.
@@ -26,8 +29,19 @@ public record ClientAddress(AddressRanges trustedProxies) {
             if (before.isEmpty()) {
                 break;
             }
-            client = before;
+            client = address(before);
         }
         return client;
+    }
+
+    /** Some proxies name the port as well: {@code 192.0.2.7:5678}, {@code [2001:db8::7]:5678}. */
+    private static String address(String named) {
+        String address = named;
+        if (named.startsWith("[")) {
+            address = named.substring(1, Math.max(1, named.indexOf(']')));
+        } else if (named.indexOf(':') == named.lastIndexOf(':')) {
+            address = named.split(":", 2)[0];
+        }
+        return NetUtil.isValidIpV4Address(address) || NetUtil.isValidIpV6Address(address) ? address : UNKNOWN;
     }
 }

@@ -11,12 +11,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads settings by their kind; what is wrong becomes a problem that names the setting, and the default stands. */
 final class SettingReader {
     private static final String NONE = "none";
+    /** A word of a list; one that holds a comma itself stands in double quotes. */
+    private static final Pattern LISTED = Pattern.compile("\\s*\"([^\"]*)\"|[^,]+");
 
     private final Placeholders values;
     private final UnaryOperator<String> places;
@@ -202,7 +204,8 @@ final class SettingReader {
     /** Words with commas between. */
     List<String> list(String name) {
         return text(name).stream()
-                .flatMap(text -> Stream.of(text.split(",")))
+                .flatMap(text -> LISTED.matcher(text).results())
+                .map(word -> word.group(1) == null ? word.group() : word.group(1))
                 .map(String::strip)
                 .filter(word -> !word.isEmpty())
                 .toList();

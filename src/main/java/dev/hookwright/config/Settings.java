@@ -1,8 +1,5 @@
 package dev.hookwright.config;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -147,13 +144,8 @@ public record Settings(
         String written = "";
         String file = workspace.nameOf(workspace.properties());
         if (Files.exists(workspace.properties())) {
-            try {
-                written = Files.readString(workspace.properties(), StandardCharsets.UTF_8);
-                properties.load(new StringReader(written));
-                checkKeys(file, written, properties, problems);
-            } catch (IOException | IllegalArgumentException e) {
-                problems.add(file, "cannot be read: " + e.getMessage(), "make it a properties file in UTF-8");
-            }
+            written = PropertiesText.read(file, workspace.properties(), properties, problems);
+            checkKeys(file, written, properties, problems);
         }
         checkVariables(environment, problems);
         properties.putAll(flags);
@@ -250,6 +242,12 @@ public record Settings(
 
     private static void checkKeys(String file, String text, Properties properties, Problems problems) {
         for (String name : new TreeSet<>(properties.stringPropertyNames())) {
+            if (PropertiesText.isOfYaml(name, properties)) {
+                problems.add(
+                        file + ":" + lineOf(name, text) + ":1",
+                        "settings are not written as YAML",
+                        "write each in a line of its own, as hookwright.port=8080");
+            }
             if (name.startsWith(OURS) && !KNOWN.contains(name)) {
                 problems.add(
                         file + ":" + lineOf(name, text) + ":1",

@@ -1,21 +1,24 @@
 package dev.hookwright.config;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The files that a workspace is made of, by name, each with the SHA-256 of what is in it.
@@ -86,17 +89,50 @@ public record WorkspaceFiles(SortedMap<String, String> hashes) {
         return changes;
     }
 
+    /**
+     * The files below a folder, which need not be there, by name. Links are followed, as a deployment makes of a folder
+     * or of each file one; a link that leads nowhere is listed as well, so that whoever reads it says so.
+     */
+    public static List<Path> below(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        List<Path> files = new ArrayList<>();
+        Files.walkFileTree(
+                folder, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<Path>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes) {
+                        return isHidden(folder, inner) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        if (!isHidden(folder, file) && (attributes.isRegularFile() || attributes.isSymbolicLink())) {
+                            files.add(file);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                        if (failure instanceof FileSystemLoopException || failure instanceof NoSuchFileException) {
+                            // A folder above this one, which is listed anyway; or gone meanwhile.
+                            return FileVisitResult.CONTINUE;
+                        }
+                        throw failure;
+                    }
+                });
+        files.sort(null);
+        return files;
+    }
+
     private static List<Path> list(Workspace workspace) {
         List<Path> files = new ArrayList<>();
         for (Path folder : List.of(workspace.routes(), workspace.connectors(), workspace.providers())) {
-            try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-                walk.filter(file -> !isHidden(folder, file))
-                        .filter(Files::isRegularFile)
-                        .forEach(files::add);
-            } catch (NoSuchFileException e) {
-                // None of the folders need be there.
-            } catch (IOException | UncheckedIOException e) {
-                // Something went away while it was looked at; the next look sees the rest.
+            try {
+                files.addAll(below(folder));
+            } catch (IOException e) {
+                // It cannot be read at this moment; whoever loads the workspace says so.
             }
         }
         if (Files.isRegularFile(workspace.properties())) {

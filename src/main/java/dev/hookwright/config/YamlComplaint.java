@@ -23,6 +23,9 @@ record YamlComplaint(String what, String remedy) {
                     "\\" + escape.group(1) + " means nothing in double quotes",
                     "put single quotes around the text, or write \\\\ for a backslash");
         }
+        if (problem.contains("(TAB)")) {
+            return new YamlComplaint("a tab cannot indent anything in YAML", "write spaces");
+        }
         if (problem.startsWith("mapping values are not allowed")) {
             return new YamlComplaint(
                     "a colon with a space behind it stands where no key can be",

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
@@ -33,6 +35,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 public final class YamlValue {
     private static final int MAX_ALIASES = 20;
     private static final int MAX_CHARACTERS = 1 << 20;
+    private static final Pattern MERGE_CONFLICT = Pattern.compile("(?m)^<{7} .*$");
 
     private final String file;
     private final Node node;
@@ -66,15 +69,32 @@ public final class YamlValue {
             root.ifPresent(value -> value.refuseStrangeKeys(problems));
             return problems.all().size() == before ? root : Optional.empty();
         } catch (MarkedYamlEngineException e) {
-            YamlComplaint complaint = YamlComplaint.of(e);
-            problems.add(
-                    e.getProblemMark().map(mark -> place(name, mark)).orElse(name + ":1:1"),
-                    complaint.what(),
-                    complaint.remedy());
+            complain(name, text, e, problems);
         } catch (YamlEngineException e) {
             problems.add(name + ":1:1", "not readable as YAML: " + firstLine(e.getMessage()), "correct the file");
         }
         return Optional.empty();
+    }
+
+    private static void complain(String name, String text, MarkedYamlEngineException failure, Problems problems) {
+        Matcher conflict = MERGE_CONFLICT.matcher(text);
+        // Where nothing closes it, the beginning says more than the end of the file.
+        boolean isOpen = String.valueOf(failure.getProblem()).contains("unexpected end of stream");
+        Optional<Mark> mark = isOpen ? failure.getContextMark() : failure.getProblemMark();
+        if (conflict.find()) {
+            long line = text.substring(0, conflict.start()).lines().count() + 1;
+            problems.add(
+                    name + ":" + line + ":1", "git left a conflict here", "keep one of the two, without the marks");
+        } else if (isOpen) {
+            problems.add(
+                    mark.map(found -> place(name, found)).orElse(name + ":1:1"),
+                    "the quote that begins here is not closed",
+                    "close it, or put the other kind of quotes around the text");
+        } else {
+            YamlComplaint complaint = YamlComplaint.of(failure);
+            problems.add(
+                    mark.map(found -> place(name, found)).orElse(name + ":1:1"), complaint.what(), complaint.remedy());
+        }
     }
 
     /** Reads a file; one that cannot be read is a problem. */
@@ -82,7 +102,7 @@ public final class YamlValue {
         try {
             return parse(name, Files.readString(file, StandardCharsets.UTF_8), problems);
         } catch (IOException e) {
-            problems.add(name, "cannot be read", "check that the file is there, readable and UTF-8");
+            problems.add(name + ":1:1", "cannot be read", "check that the file is there, readable and UTF-8");
             return Optional.empty();
         }
     }
@@ -124,6 +144,11 @@ public final class YamlValue {
             return scalar.getValue();
         }
         throw new IllegalStateException(where() + " is not a scalar");
+    }
+
+    /** The scalar as written; empty if this is none. */
+    public String textOrNothing() {
+        return isScalar() ? text() : "";
     }
 
     /** The items of a sequence; of anything else, the value itself as the only one. */
@@ -184,13 +209,14 @@ public final class YamlValue {
         return Optional.empty();
     }
 
-    /** YAML takes the braces of a placeholder without quotes for its own. */
+    /** YAML takes the braces of a placeholder without quotes for its own; and some keys that mean something elsewhere. */
     private void refuseStrangeKeys(Problems problems) {
         if (node instanceof SequenceNode) {
             items().forEach(item -> item.refuseStrangeKeys(problems));
         } else if (node instanceof MappingNode mapping) {
             for (NodeTuple tuple : mapping.getValue()) {
-                if (tuple.getKeyNode() instanceof ScalarNode) {
+                if (tuple.getKeyNode() instanceof ScalarNode key) {
+                    refuseMerge(key, problems);
                     new YamlValue(file, tuple.getValueNode()).refuseStrangeKeys(problems);
                 } else {
                     List<Field> inner = new YamlValue(file, tuple.getKeyNode()).fields();
@@ -201,6 +227,14 @@ public final class YamlValue {
                                     + (inner.isEmpty() ? "name" : inner.get(0).name()) + "}}\"");
                 }
             }
+        }
+    }
+
+    /** As YAML 1.1 has it, and compose files and CI make use of it; here it would be a key like any other. */
+    private void refuseMerge(ScalarNode key, Problems problems) {
+        if (key.isPlain() && key.getValue().equals("<<")) {
+            new YamlValue(file, key)
+                    .problem(problems, "<<: takes no keys over here", "write them out, or all of it as *NAME");
         }
     }
 

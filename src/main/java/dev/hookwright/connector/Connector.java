@@ -51,7 +51,7 @@ public record Connector(
         Set<String> required = new LinkedHashSet<>();
         YamlValue names = at(file, "spec", "definition", "required");
         if (names != null) {
-            names.items().forEach(item -> required.add(item.text()));
+            names.items().forEach(item -> required.add(item.textOrNothing()));
         }
         List<Property> properties = new ArrayList<>();
         List<Property> optional = new ArrayList<>();
@@ -79,7 +79,7 @@ public record Connector(
                 textOrNull(value.get("example")),
                 choices == null
                         ? List.of()
-                        : choices.items().stream().map(YamlValue::text).toList());
+                        : choices.items().stream().map(YamlValue::textOrNothing).toList());
     }
 
     static @Nullable YamlValue at(YamlValue from, String... path) {

@@ -2,6 +2,7 @@ package dev.hookwright.connector;
 
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Workspace;
+import dev.hookwright.config.WorkspaceFiles;
 import dev.hookwright.config.YamlValue;
 import java.io.IOException;
 import java.io.InputStream;
@@ -114,7 +115,8 @@ public final class ConnectorCatalog {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+            return files.filter(file -> !WorkspaceFiles.isHidden(folder, file)
+                            && file.getFileName().toString().endsWith(SUFFIX))
                     .sorted()
                     .toList();
         } catch (IOException e) {

@@ -38,7 +38,7 @@ final class ConnectorLint {
         }
         YamlValue names = Connector.at(file, "spec", "definition", "required");
         if (names != null) {
-            names.items().forEach(item -> required.add(item.text()));
+            names.items().forEach(item -> required.add(item.textOrNothing()));
         }
         this.template = Connector.at(file, "spec", "template");
     }
@@ -61,7 +61,7 @@ final class ConnectorLint {
 
     private void checkName() {
         YamlValue stated = Connector.at(file, "metadata", "name");
-        if (stated == null || !stated.text().equals(name)) {
+        if (stated == null || !stated.textOrNothing().equals(name)) {
             (stated == null ? file : stated)
                     .problem(problems, "the connector's name is not that of its file", "make metadata.name " + name);
         }
@@ -69,7 +69,7 @@ final class ConnectorLint {
         YamlValue label = Connector.at(file, "metadata", "labels", "camel.apache.org/kamelet.type");
         if (!Set.of("source", "sink", "action").contains(kind)) {
             file.problem(problems, "the name does not say what it is", "let it end in -source, -sink or -action");
-        } else if (label == null || !label.text().equals(kind)) {
+        } else if (label == null || !label.textOrNothing().equals(kind)) {
             (label == null ? file : label)
                     .problem(
                             problems,
@@ -88,7 +88,8 @@ final class ConnectorLint {
         boolean hidden = Connector.text(property.value(), "format").equals("password");
         YamlValue descriptors = property.value().get("x-descriptors");
         boolean marked = descriptors != null
-                && descriptors.items().stream().anyMatch(item -> item.text().equals(CREDENTIALS));
+                && descriptors.items().stream()
+                        .anyMatch(item -> item.textOrNothing().equals(CREDENTIALS));
         boolean named = SECRET_NAME.matcher(property.name()).matches()
                 && Connector.text(property.value(), "type").equals("string");
         if ((named || hidden || marked) && !(hidden && marked)) {
@@ -108,7 +109,9 @@ final class ConnectorLint {
     private void checkRequired() {
         YamlValue names = Connector.at(file, "spec", "definition", "required");
         for (YamlValue item : names == null ? List.<YamlValue>of() : names.items()) {
-            if (!properties.containsKey(item.text())) {
+            if (!item.isScalar()) {
+                item.problem(problems, "required is a list of names", "write required: [NAME, NAME]");
+            } else if (!properties.containsKey(item.text())) {
                 item.problem(
                         problems,
                         "required property \"" + item.text() + "\" is not declared",
@@ -149,7 +152,7 @@ final class ConnectorLint {
 
     private void checkDescription() {
         YamlValue description = Connector.at(file, "spec", "definition", "description");
-        if (description == null || !description.text().contains("Idempotency: ")) {
+        if (description == null || !description.textOrNothing().contains("Idempotency: ")) {
             (description == null ? file : description)
                     .problem(
                             problems,

@@ -102,9 +102,10 @@ public final class Dispatcher implements AutoCloseable {
         return answers;
     }
 
-    /** Something in the ledger was made ready by hand. */
+    /** Something in the ledger was made ready, or due, by hand. */
     public void lookAgain() {
         refill.lookAgain();
+        refill.noteDue(clock.instant());
     }
 
     /** How many runs are at work now. */

@@ -120,13 +120,18 @@ public sealed interface DedupKey {
             List<JsonNode> found = new ArrayList<>();
             try {
                 query.apply(scope, request.json(), found::add);
-            } catch (JsonQueryException e) {
+            } catch (JsonQueryException | RuntimeException e) {
+                // Not all that an expression does wrong is told by the one.
                 throw new NoKey("the endpoint's dedupKey jq:" + expression + " fails on this body");
             }
-            if (found.size() != 1 || !found.get(0).isValueNode() || found.get(0).isNull()) {
+            boolean isOne = found.size() == 1
+                    && found.get(0).isValueNode()
+                    && !found.get(0).isNull();
+            String key = isOne ? found.get(0).asText() : "";
+            if (key.isBlank()) {
                 throw new NoKey("the endpoint's dedupKey jq:" + expression + " finds no single value in this body");
             }
-            return bounded(found.get(0).asText());
+            return bounded(key);
         }
     }
 

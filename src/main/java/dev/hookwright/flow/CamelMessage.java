@@ -2,6 +2,7 @@ package dev.hookwright.flow;
 
 import dev.hookwright.config.NearestName;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,8 +30,82 @@ record CamelMessage(String what, String remedy) {
             "ExchangeTimedOutException", "org.apache.camel.ExchangeTimedOutException",
             "PredicateValidationException", "org.apache.camel.support.processor.PredicateValidationException");
 
+    /** What it says of things that do not depend on the workspace, with %s for the word that it is about. */
+    private static final List<Map.Entry<Pattern, CamelMessage>> KNOWN = List.of(
+            known(
+                    "Data format '(\\w+)' could not be created",
+                    "the data format %s does not come with Hookwright",
+                    "use json, or make it with jq"),
+            known(
+                    "Cannot find camel-resilience4j",
+                    "circuitBreaker does not come with Hookwright",
+                    "leave it out: a target that keeps failing is left alone without it"),
+            known(
+                    "registry for: org.apache.camel.saga",
+                    "saga does not come with Hookwright",
+                    "use doTry, or a route of its own for each compensation"),
+            known(
+                    "^No bean could be found in the registry for: (\\S+)",
+                    "there is no bean \"%s\"",
+                    "name one that is there, or leave this step out"),
+            known(
+                    "Valid syntax: \\$\\{body.OGNL} was: (\\S+)",
+                    "simple knows no ${%s}",
+                    "write ${body}, or ${jq(.name)} for a field"),
+            known(
+                    "required type: java.lang.Boolean$",
+                    "this is neither true nor false",
+                    "write one of the two, without quotes"),
+            known(
+                    "^Error binding property \\(([^=]+)=",
+                    "Camel does not take the setting %s, or not with this value",
+                    "correct its name or its value"),
+            known(
+                    "^Route template \\S+ the following mandatory parameters must be provided: (.*)",
+                    "the template is not given its %s",
+                    "add it under parameters: {name: ..., value: ...}"),
+            known(
+                    "^Cannot find RouteTemplate with id (\\S+)",
+                    "there is no template \"%s\"",
+                    "correct the name, or write - routeTemplate: with it"),
+            known("has no output processors", "the route has no steps", "write steps: under from:, with one at least"),
+            known(
+                    "^Definition has no children",
+                    "this step has no steps of its own",
+                    "write steps: under it, with one at least"),
+            known(
+                    "This doCatch should have a doTry",
+                    "doCatch stands beside doTry",
+                    "put it under doTry:, as a list beside its steps:"),
+            known(
+                    "^Prefix must resolve to a namespace: (\\S+)",
+                    "the prefix %s: is not explained",
+                    "write *[local-name()='NAME'], or a bean with the namespaces"),
+            known(
+                    "^(\\w+) must be specified",
+                    "%s is not said here, or is nothing that there is",
+                    "add it, or correct it"),
+            known(
+                    "^Cannot invoke \"",
+                    "something that this needs is not said here",
+                    "look what the step needs, and add it"));
+
+    private static Map.Entry<Pattern, CamelMessage> known(String form, String what, String remedy) {
+        return Map.entry(Pattern.compile(form), new CamelMessage(what, remedy));
+    }
+
+    private CamelMessage with(String word) {
+        return new CamelMessage(what.replace("%s", word), remedy);
+    }
+
     /** @param connectors the names of those that there are */
     static CamelMessage of(String text, Collection<String> connectors, String otherwise) {
+        for (Map.Entry<Pattern, CamelMessage> known : KNOWN) {
+            Matcher found = known.getKey().matcher(text);
+            if (found.find()) {
+                return known.getValue().with(found.groupCount() == 0 ? "" : found.group(1));
+            }
+        }
         Matcher matcher = NO_KAMELET.matcher(text);
         if (matcher.find()) {
             String name = matcher.group(1);

@@ -17,7 +17,7 @@ public final class CamelSettings {
         all.setProperty("camel.main.log-mask", "true");
         all.setProperty("camel.main.startup-summary-level", "Off");
         all.setProperty(
-                "camel.component.kamelet.location", workspace.connectors().toUri() + ",classpath:connectors");
+                "camel.component.kamelet.location", Places.location(workspace.connectors()) + ",classpath:connectors");
         // A Kamelet is one step: what fails inside is tried again as a whole, where it can be seen and recorded.
         all.setProperty("camel.component.kamelet.no-error-handler", "true");
         for (String scheme : new String[] {"http", "https"}) {

@@ -3,6 +3,7 @@ package dev.hookwright.flow;
 import dev.hookwright.config.NearestName;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Workspace;
+import dev.hookwright.lint.RouteLint;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
-import org.apache.camel.NamedNode;
 import org.apache.camel.Route;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ProcessorDefinition;
@@ -47,7 +47,7 @@ final class DirectRoutes {
     }
 
     /** Adds what is wrong with the names that {@code later:} steps give. */
-    static void check(ModelCamelContext context, Workspace workspace, Problems problems) {
+    static void check(ModelCamelContext context, Workspace workspace, RouteLint lint, Problems problems) {
         Set<String> names = new TreeSet<>();
         context.getRoutes().forEach(route -> nameOf(route).ifPresent(names::add));
         for (RouteDefinition route : context.getRouteDefinitions()) {
@@ -55,19 +55,19 @@ final class DirectRoutes {
                     ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class)) {
                 String uri = uri(context, node);
                 if (uri.startsWith(LATER)) {
-                    check(uri.substring(LATER.length()).replaceFirst("^//", ""), node, names, workspace, problems);
+                    String where = lint.placeOf(Places.file(node.getLocation()), uri)
+                            .orElse(Places.of(workspace, node.getLocation(), node.getLineNumber()));
+                    check(uri.substring(LATER.length()).replaceFirst("^//", ""), where, names, problems);
                 }
             }
         }
     }
 
-    private static void check(
-            String address, NamedNode node, Collection<String> names, Workspace workspace, Problems problems) {
+    private static void check(String address, String where, Collection<String> names, Problems problems) {
         String name = address.split("\\?", 2)[0];
         if (name.equals(LaterComponent.CANCEL) || names.contains(name)) {
             return;
         }
-        String where = Places.of(workspace, node.getLocation(), node.getLineNumber());
         if (name.contains("${") || name.contains("$simple{")) {
             problems.add(where, "which route later: starts must not depend on the event", "write its name");
         } else {

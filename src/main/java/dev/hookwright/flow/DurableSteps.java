@@ -55,7 +55,8 @@ final class DurableSteps implements InterceptStrategy {
         if (outline.isStep(node)) {
             boolean isCall = !outline.connector(node).equals(LATER);
             if (isCall
-                    && !(RouteOutline.root(node) instanceof RouteDefinition route && route.isCreatedFromTemplate())) {
+                    && !(RouteOutline.root(node) instanceof RouteDefinition route
+                            && Boolean.TRUE.equals(route.isKamelet()))) {
                 steps.add(outline.id(node));
             }
             Redactor redactor = tools.redactor();

@@ -20,8 +20,14 @@ final class FailurePlace extends DelegateAsyncProcessor {
         String location = node.getLocation();
         return location == null || node.getLineNumber() <= 0
                 ? node.getShortName()
-                : node.getShortName() + " at " + location.substring(location.lastIndexOf('/') + 1) + ":"
-                        + node.getLineNumber();
+                : node.getShortName() + " at " + nameOf(location) + ":" + node.getLineNumber();
+    }
+
+    private static String nameOf(String location) {
+        String encoded = location.substring(location.lastIndexOf('/') + 1);
+        return location.startsWith("file:/")
+                ? String.valueOf(Places.file(location).getFileName())
+                : encoded;
     }
 
     @Override

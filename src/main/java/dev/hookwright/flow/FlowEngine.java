@@ -104,6 +104,8 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         FailureReader failures = new FailureReader(clock, redactor);
         context.getCamelContextExtension().setName("hookwright");
         context.setSourceLocationEnabled(true);
+        // Else a log step would write as the file and line that it stands in, of which a logger's name keeps the end.
+        context.getGlobalOptions().put(Exchange.LOG_EIP_NAME, "${routeId}");
         AllowedComponents.install(context, settings.routes());
         context.addComponent("platform-http", new HooksComponent(sources));
         context.addComponent("jsonata", new TextJsonata());
@@ -121,6 +123,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         if (settings.observe().isJsonLog()) {
             context.getCamelContextExtension().addInterceptStrategy(new RunLogging());
         }
+        context.addModelLifecycleStrategy(new KameletSteps());
         context.addModelLifecycleStrategy(new CatchConditions());
         if (outside != null) {
             context.getRegistry().bind("hookwrightRehearsal", new OnlyEventsStart());
@@ -140,12 +143,12 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
             new RouteFiles(context, workspace, lint, problems).load();
             engine.missingRoutes.addAll(lint.missingRoutes());
             if (lint.missingRoutes().isEmpty()) {
-                DirectRoutes.check(context, workspace, problems);
+                DirectRoutes.check(context, workspace, lint, problems);
             }
             redactor.know(ConnectorSecrets.of(context, workspace));
         } catch (Exception e) {
             new RouteProblems(problems, List.of())
-                    .add(workspace.nameOf(workspace.properties()), e, text -> Optional.empty());
+                    .add(workspace.nameOf(workspace.properties()), e, RouteProblems.KnownPlaces.NONE);
         }
         return engine;
     }
@@ -198,7 +201,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
 
     private List<RouteDefinition> ownRoutes() {
         return context.getRouteDefinitions().stream()
-                .filter(route -> !Boolean.TRUE.equals(route.isTemplate()) && !route.isCreatedFromTemplate())
+                .filter(route -> !Boolean.TRUE.equals(route.isTemplate()) && !Boolean.TRUE.equals(route.isKamelet()))
                 .toList();
     }
 

@@ -26,6 +26,13 @@ final class Payload {
         if (mediaType.equals("application/x-www-form-urlencoded")) {
             return form(new String(event.body(), charset), charset);
         }
+        if (mediaType.equals("application/json") || mediaType.endsWith("+json")) {
+            // UTF-8 whatever the sender says of it (RFC 8259, section 8.1): so it was read when it was accepted.
+            return text(event.body(), StandardCharsets.UTF_8)
+                    .or(() -> text(event.body(), charset))
+                    .map(Object.class::cast)
+                    .orElse(event.body());
+        }
         if (isText(mediaType)) {
             return text(event.body(), charset).map(Object.class::cast).orElse(event.body());
         }
@@ -36,11 +43,7 @@ final class Payload {
     }
 
     private static boolean isText(String mediaType) {
-        return mediaType.startsWith("text/")
-                || mediaType.equals("application/json")
-                || mediaType.equals("application/xml")
-                || mediaType.endsWith("+json")
-                || mediaType.endsWith("+xml");
+        return mediaType.startsWith("text/") || mediaType.equals("application/xml") || mediaType.endsWith("+xml");
     }
 
     private static boolean looksLikeText(byte[] body) {

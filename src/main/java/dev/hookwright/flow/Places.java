@@ -1,6 +1,7 @@
 package dev.hookwright.flow;
 
 import dev.hookwright.config.Workspace;
+import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,16 @@ final class Places {
 
     /** @param location as Camel gives it */
     static String of(Workspace workspace, @Nullable String location, int line) {
-        String path = location == null ? "" : location.replaceFirst("^file:/*", "/");
-        return workspace.nameOf(Path.of(path)) + ":" + line + ":1";
+        return workspace.nameOf(file(location)) + ":" + line + ":1";
+    }
+
+    /** The file of a location; an empty path if that is none. */
+    static Path file(@Nullable String location) {
+        return location != null && location.startsWith("file:/") ? Path.of(URI.create(location)) : Path.of("");
+    }
+
+    /** A file or folder as Camel is told of it, who reads + as a space and parts a list at commas. */
+    static String location(Path path) {
+        return path.toUri().toString().replace("+", "%2B").replace(",", "%2C");
     }
 }

@@ -58,8 +58,7 @@ final class RouteDescriptions {
     }
 
     static Path file(NamedNode node) {
-        String location = node.getLocation();
-        return Path.of(location == null ? "" : location.replaceFirst("^file:/*", "/"));
+        return Places.file(node.getLocation());
     }
 
     private RouteDescription describe(RouteDefinition route) {

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
+import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
+import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -37,7 +39,7 @@ final class RouteFiles {
         List<Loaded> loaded = new ArrayList<>();
         // The workspace's configurations come first, so that the first that fits is its own.
         for (Path file : lint.loadable()) {
-            parse(file, workspace.nameOf(file), file.toUri().toString())
+            parse(file, workspace.nameOf(file), Places.location(file))
                     .forEach(builder -> loaded.add(new Loaded(file, workspace.nameOf(file), builder)));
         }
         parse(null, POLICY_NAME, DEFAULT_POLICY).forEach(builder -> loaded.add(new Loaded(null, POLICY_NAME, builder)));
@@ -49,9 +51,32 @@ final class RouteFiles {
         for (Loaded file : loaded) {
             guarded(file.path(), file.name(), () -> context.addRoutes(file.builder()));
         }
+        // What is made of a template, which may stand in another file.
+        for (Loaded file : loaded) {
+            guarded(file.path(), file.name(), () -> context.addTemplatedRoutes(file.builder()));
+        }
     }
 
     private record Loaded(@Nullable Path path, String name, RoutesBuilder builder) {}
+
+    private final class PlacesOfFile implements RouteProblems.KnownPlaces {
+        private final Path path;
+
+        PlacesOfFile(Path path) {
+            this.path = path;
+        }
+
+        @Override
+        public Optional<String> ofText(String text) {
+            return lint.placeOf(path, text);
+        }
+
+        @Override
+        public Optional<String> ofNode(FailedToCreateRouteException failure) {
+            return FailedNode.of((ModelCamelContext) context, failure)
+                    .map(node -> lint.placeOf(path, node.getShortName(), node.getLineNumber()));
+        }
+    }
 
     private interface Action {
         void run() throws Exception;
@@ -70,8 +95,10 @@ final class RouteFiles {
         try {
             action.run();
         } catch (Exception e) {
-            if (path == null || !lint.explain(path)) {
-                routeProblems.add(name, e, text -> path == null ? Optional.empty() : lint.placeOf(path, text));
+            if (path == null) {
+                routeProblems.add(name, e, RouteProblems.KnownPlaces.NONE);
+            } else if (!lint.explain(path)) {
+                routeProblems.add(name, e, new PlacesOfFile(path));
             }
         }
     }

@@ -4,7 +4,6 @@ import dev.hookwright.config.Problems;
 import java.time.DateTimeException;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.ExpressionIllegalSyntaxException;
@@ -33,8 +32,22 @@ final class RouteProblems {
         this.connectors = connectors;
     }
 
-    /** @param places where the file says a text */
-    void add(String file, Exception exception, Function<String, Optional<String>> places) {
+    /** What is known of a file besides. */
+    interface KnownPlaces {
+        KnownPlaces NONE = new KnownPlaces() {};
+
+        /** Where the file says a text. */
+        default Optional<String> ofText(String text) {
+            return Optional.empty();
+        }
+
+        /** Where the node stands that could not be made. */
+        default Optional<String> ofNode(FailedToCreateRouteException failure) {
+            return Optional.empty();
+        }
+    }
+
+    void add(String file, Exception exception, KnownPlaces places) {
         String where = file + ":1:1";
         String what = exception.getClass().getSimpleName();
         String route = null;
@@ -42,7 +55,7 @@ final class RouteProblems {
         Throwable cause = exception;
         for (int depth = 0; cause != null && depth < 20; depth++) {
             String text = firstLine(cause.getMessage());
-            Optional<String> written = written(cause).flatMap(places);
+            Optional<String> written = written(cause).flatMap(places::ofText);
             if (written.isPresent()) {
                 where = written.get();
                 isPlaced = true;
@@ -56,10 +69,13 @@ final class RouteProblems {
                 where = at(file, LINE_AND_COLUMN.matcher(String.valueOf(cause.getMessage())), where);
             } else if (!isPlaced && cause instanceof FailedToCreateRouteException failed) {
                 route = failed.getRouteId();
-                where = places.apply(route).orElse(line(file, failed.getLocation(), where));
+                Optional<String> node = places.ofNode(failed);
+                isPlaced = node.isPresent();
+                where = node.or(() -> places.ofText(failed.getRouteId()))
+                        .orElse(line(file, failed.getLocation(), where));
             } else if (!isPlaced && cause instanceof FailedToStartRouteException failed) {
                 route = failed.getRouteId();
-                where = places.apply(route).orElse(line(file, failed.getLocation(), where));
+                where = places.ofText(route).orElse(line(file, failed.getLocation(), where));
             }
             if (cause instanceof NoTypeConversionAvailableException failed
                     && failed.getToType() == Class.class

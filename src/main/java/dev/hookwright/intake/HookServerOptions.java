@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param idleTimeout of a connection on which nothing moves
  * @param maxConnections in all
  * @param maxConnectionsPerAddress from one remote address
- * @param maxBodyBytesInFlight of all bodies that are being received or stored at once
+ * @param maxBodyBytesInFlight of all bodies that are being received or stored at once; one alone may be larger
  */
 public record HookServerOptions(
         String host,
@@ -22,6 +22,9 @@ public record HookServerOptions(
         int maxConnections,
         int maxConnectionsPerAddress,
         long maxBodyBytesInFlight) {
+    private static final long MOST_BODY_BYTES = 64 << 20;
+    /** Of a body, what is in memory on its way to the disk: as it came, in the journal's entry, in the database's pages. */
+    private static final int HEAP_OF_A_BODY = 24;
 
     public static HookServerOptions of(String host, int port) {
         return new HookServerOptions(
@@ -32,6 +35,6 @@ public record HookServerOptions(
                 Duration.ofSeconds(60),
                 10_000,
                 2_000,
-                64L << 20);
+                Math.min(MOST_BODY_BYTES, Runtime.getRuntime().maxMemory() / HEAP_OF_A_BODY));
     }
 }

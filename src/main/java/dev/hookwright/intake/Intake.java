@@ -143,6 +143,8 @@ public final class Intake {
             return new Decision.Refuse(RefusalCode.UNREADABLE_BODY, String.valueOf(e.getMessage()));
         } catch (DedupKey.NoKey e) {
             return new Decision.Refuse(RefusalCode.NO_DEDUP_KEY, String.valueOf(e.getMessage()));
+        } catch (TooManyEvents e) {
+            return new Decision.Refuse(RefusalCode.BODY_TOO_LARGE, String.valueOf(e.getMessage()));
         }
     }
 
@@ -213,7 +215,7 @@ public final class Intake {
         ReceivedRequest received = ReceivedRequest.of(rejection);
         try {
             return RequestEvents.of(endpoint, received, request(endpoint, received), now);
-        } catch (UnreadableBody | NotAnEvent | DedupKey.NoKey e) {
+        } catch (UnreadableBody | NotAnEvent | DedupKey.NoKey | TooManyEvents e) {
             return List.of(RequestEvents.unknown(endpoint, received, now));
         }
     }

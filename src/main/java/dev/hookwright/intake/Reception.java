@@ -29,7 +29,6 @@ final class Reception {
     private static final int MOST_DOWNLOADS = 3;
 
     private static final Decision.Refuse REPLAYED = new Decision.Refuse(RefusalCode.NOT_VERIFIED, Intake.REPLAYED);
-
     private static final RunAnswer NOT_YET = new RunAnswer.NotYet();
 
     private final Vertx vertx;
@@ -43,7 +42,8 @@ final class Reception {
     private final AtomicLong bodyBytesInFlight;
     private final Map<String, List<String>> headers;
     private final String client;
-    private final Buffer body = Buffer.buffer();
+    private Buffer body = Buffer.buffer();
+    private int taken;
     private Map<String, List<String>> query = Map.of();
     private long timer = -1;
     private boolean over;
@@ -99,17 +99,15 @@ final class Reception {
         if (over) {
             return;
         }
-        if (bodyBytesInFlight.addAndGet(part.length()) > options.maxBodyBytesInFlight()) {
-            body.appendBuffer(part);
+        taken += part.length();
+        long all = bodyBytesInFlight.addAndGet(part.length());
+        if (all > options.maxBodyBytesInFlight() && all > taken) {
             refuse(new Decision.Refuse(RefusalCode.CANNOT_STORE, "too many bodies at once"), NO_BODY, true);
             return;
         }
         body.appendBuffer(part);
-        if (body.length() > endpoint.limits().maxBody()) {
-            refuse(
-                    new Decision.Refuse(RefusalCode.BODY_TOO_LARGE, Intake.tooLarge(body.length(), endpoint)),
-                    NO_BODY,
-                    true);
+        if (taken > endpoint.limits().maxBody()) {
+            refuse(new Decision.Refuse(RefusalCode.BODY_TOO_LARGE, Intake.tooLarge(taken, endpoint)), NO_BODY, true);
         }
     }
 
@@ -118,7 +116,9 @@ final class Reception {
             return;
         }
         vertx.cancelTimer(timer);
-        decide(body.getBytes(), MOST_DOWNLOADS);
+        byte[] bytes = body.getBytes();
+        body = Buffer.buffer();
+        decide(bytes, MOST_DOWNLOADS);
     }
 
     /** @param downloads that may still be waited for */
@@ -142,7 +142,8 @@ final class Reception {
             } else {
                 refuse((Decision.Refuse) decision, bytes, false);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
+            // Which a pattern of a schema comes to with a long text: what the request holds is given back all the same.
             LOG.error("a request to {} failed inside: {}; the sender was told 500", endpoint.name(), e.toString());
             refuse(new Decision.Refuse(RefusalCode.INTERNAL_ERROR, e.toString()), NO_BODY, true);
         }
@@ -249,8 +250,7 @@ final class Reception {
         finish();
         counts.refusal(refusal.code());
         if (refusal.code().status() < 500 || refusal.code() == RefusalCode.KEY_UNAVAILABLE) {
-            long sent = Math.max(body.length(), contentLength());
-            var unused = sink.reject(intake.rejection(received(bytes), refusal, sent));
+            var unused = sink.reject(intake.rejection(received(bytes), refusal, sent(close)));
         }
         Answers.refuse(request, refusal, close);
     }
@@ -260,7 +260,7 @@ final class Reception {
         if (!over) {
             over = true;
             vertx.cancelTimer(timer);
-            bodyBytesInFlight.addAndGet(-body.length());
+            bodyBytesInFlight.addAndGet(-taken);
         }
     }
 
@@ -269,7 +269,12 @@ final class Reception {
                 request.method().name(), endpoint.name(), headers, query, request.query(), client, bytes);
     }
 
-    /** -1 if the sender does not say. */
+    /** How many bytes the body has; of one that was not awaited and whose length is not said, at least one more. */
+    private long sent(boolean more) {
+        long said = more && headers.containsKey("transfer-encoding") ? taken + 1L : contentLength();
+        return Math.max(taken, said);
+    }
+
     private long contentLength() {
         List<String> values = headers.getOrDefault("content-length", List.of());
         try {

@@ -21,47 +21,82 @@ import org.jspecify.annotations.Nullable;
 
 /** The events that a request holds. */
 final class RequestEvents {
-    private RequestEvents() {}
+    /** More than any provider puts into one request. */
+    private static final int MOST_EVENTS = 10_000;
+    /**
+     * Each event is kept whole, with the headers and the query of its request: without a bound, one that holds many small
+     * events would take hundreds of times the memory and the disk of what was sent.
+     */
+    private static final long MOST_REPEATED = 16 << 20;
+
+    private final Endpoint endpoint;
+    private final ReceivedRequest received;
+    private final Instant now;
+    private final Map<String, String> headers;
+    private final Map<String, String> query;
+
+    private RequestEvents(Endpoint endpoint, ReceivedRequest received, Instant now) {
+        this.endpoint = endpoint;
+        this.received = received;
+        this.now = now;
+        this.headers = ReceivedRequest.joined(received.headers());
+        this.query = ReceivedRequest.joined(received.query());
+    }
 
     /** At least one. */
     static List<NewEvent> of(Endpoint endpoint, ReceivedRequest received, HookRequest request, Instant now)
-            throws UnreadableBody, NotAnEvent, DedupKey.NoKey {
+            throws UnreadableBody, NotAnEvent, DedupKey.NoKey, TooManyEvents {
         checkReadable(request, endpoint.dedupKey().needsJson());
         endpoint.provider().check(request);
+        return new RequestEvents(endpoint, received, now).of(request);
+    }
+
+    /** The request as one event, of which nothing is known. */
+    static NewEvent unknown(Endpoint endpoint, ReceivedRequest received, Instant now) {
+        return new RequestEvents(endpoint, received, now).unknown();
+    }
+
+    private List<NewEvent> of(HookRequest request) throws UnreadableBody, DedupKey.NoKey, TooManyEvents {
         if (!endpoint.provider().isSplit(request)) {
             EventIdentity identity = endpoint.provider().identify(request);
-            String key = endpoint.dedupKey().of(request, identity.id());
-            return List.of(event(endpoint, received, received.body(), identity, key, now));
+            return List.of(event(received.body(), identity, endpoint.dedupKey().of(request, identity.id())));
         }
+        List<EventItem> items = endpoint.provider().split(request);
+        checkNumber(items.size());
         List<NewEvent> events = new ArrayList<>();
-        for (EventItem item : endpoint.provider().split(request)) {
+        for (EventItem item : items) {
             byte[] body = item.body().toString().getBytes(StandardCharsets.UTF_8);
             HookRequest alone =
                     new HookRequest(request.method(), request.url(), request.headers(), request.query(), body);
             String key = endpoint.dedupKey().of(alone, item.identity().id());
             boolean isRequests = key != null && endpoint.dedupKey() instanceof DedupKey.Header;
-            events.add(event(
-                    endpoint, received, body, item.identity(), isRequests ? key + "#" + events.size() : key, now));
+            events.add(event(body, item.identity(), isRequests ? key + "#" + events.size() : key));
         }
         if (events.isEmpty()) {
             // A sign of life of the provider's, as a rule.
-            events.add(unknown(endpoint, received, now));
+            events.add(unknown());
         }
         return events;
     }
 
-    /** The request as one event, of which nothing is known. */
-    static NewEvent unknown(Endpoint endpoint, ReceivedRequest received, Instant now) {
-        return event(endpoint, received, received.body(), new EventIdentity(null, null), null, now);
+    private void checkNumber(int events) throws TooManyEvents {
+        long repeated = 0;
+        for (Map<String, String> fields : List.of(headers, query)) {
+            for (Map.Entry<String, String> field : fields.entrySet()) {
+                repeated += field.getKey().length() + field.getValue().length();
+            }
+        }
+        if (events > MOST_EVENTS || events * repeated > MOST_REPEATED) {
+            throw new TooManyEvents("the body holds " + events + " events, each of which would be kept with " + repeated
+                    + " bytes of headers and query: that is too much for one request");
+        }
     }
 
-    private static NewEvent event(
-            Endpoint endpoint,
-            ReceivedRequest received,
-            byte[] body,
-            EventIdentity identity,
-            @Nullable String dedupKey,
-            Instant now) {
+    private NewEvent unknown() {
+        return event(received.body(), new EventIdentity(null, null), null);
+    }
+
+    private NewEvent event(byte[] body, EventIdentity identity, @Nullable String dedupKey) {
         Event event = new Event(
                 Ids.next(now.toEpochMilli()),
                 endpoint.name(),
@@ -70,16 +105,15 @@ final class RequestEvents {
                 dedupKey,
                 now,
                 received.remoteAddress(),
-                ReceivedRequest.joined(received.headers()),
-                ReceivedRequest.joined(received.query()),
+                headers,
+                query,
                 body,
                 null);
         List<String> routes = endpoint.routesFor(identity.type());
-        return new NewEvent(event, routes, orderKeys(endpoint, routes, received, body));
+        return new NewEvent(event, routes, orderKeys(routes, body));
     }
 
-    private static Map<String, String> orderKeys(
-            Endpoint endpoint, List<String> routes, ReceivedRequest received, byte[] body) {
+    private Map<String, String> orderKeys(List<String> routes, byte[] body) {
         Map<String, String> keys = new HashMap<>();
         HookRequest request = null;
         for (String route : routes) {

@@ -48,6 +48,8 @@ public final class JqCheck {
             JsonQuery.compile(query, Versions.JQ_1_7);
         } catch (JsonQueryException e) {
             return List.of(new Complaint("this is not jq: " + JqSyntax.message(e), remedy(query)));
+        } catch (StackOverflowError e) {
+            return List.of(new Complaint("this jq is nested too deeply", "make several steps of it"));
         }
         List<Complaint> complaints = new ArrayList<>();
         for (JqCalls.Call call : JqCalls.of(query)) {

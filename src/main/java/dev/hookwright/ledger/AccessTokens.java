@@ -27,6 +27,8 @@ public final class AccessTokens {
 
     /** Keeps a new one. Gives false, and changes nothing, if another has its name. */
     public CompletableFuture<Boolean> create(AccessToken token) {
+        // Not in the writer's thread: what cannot be stored is to fail its caller only.
+        Long expiresAt = millis(token.expiresAt());
         return writer.offer(new Change<>() {
             @Override
             Boolean apply(Statements statements) throws SQLException {
@@ -39,7 +41,7 @@ public final class AccessTokens {
                         token.digest(),
                         token.createdAt().toEpochMilli(),
                         token.createdBy(),
-                        millis(token.expiresAt()));
+                        expiresAt);
                 // It may have been there already, when a commit is done a second time.
                 return token.id()
                         .equals(statements.queryUuid("SELECT id FROM access_token WHERE name = ?", token.name()));

@@ -42,7 +42,7 @@ final class BeginPortion extends Change<Boolean> {
             started += statements.update(NOTE, id, run.eventId(), run.id());
         }
         for (Run run : portion.again()) {
-            if (new MakeReadyAgain(run, now).apply(statements) == 1) {
+            if (MakeReadyAgain.goOn(run, now).apply(statements) == 1) {
                 started += statements.update(NOTE, id, run.eventId(), run.id());
             }
         }
@@ -57,7 +57,9 @@ final class BeginPortion extends Change<Boolean> {
     void announce(Consumer<News> listener) {
         if (result()) {
             fresh.forEach(run -> listener.accept(new News.RunChanged(run)));
-            portion.again().forEach(run -> listener.accept(new News.RunChanged(run.readyAgain(now))));
+            portion.again()
+                    .forEach(run -> listener.accept(new News.RunChanged(
+                            run.status() == RunStatus.WAITING ? run.dueNow(now) : run.readyAgain(now))));
         }
     }
 }

@@ -43,7 +43,12 @@ abstract class Change<R extends @Nullable Object> {
     }
 
     final void applyTo(Statements statements) throws SQLException {
-        result = apply(statements);
+        try {
+            result = apply(statements);
+        } catch (RuntimeException e) {
+            // A value that nobody thought of must not end the one thread that writes.
+            throw new SQLException("a change cannot be made", e.getClass().getSimpleName(), e);
+        }
     }
 
     @SuppressWarnings("NullAway") // the result is null only where R may be

@@ -19,7 +19,7 @@ public final class EventReader {
     private static final String HEAD = "SELECT id, endpoint, provider, type, dedup_key, received_at, remote_address,"
             + " headers, query, source_event_id, payload_deleted_at";
     private static final byte[] NO_BODY = {};
-    private static final Duration LONGEST_SEARCH = Duration.ofMillis(60);
+    private static final Duration LONGEST_SEARCH = Duration.ofMillis(35);
 
     private final LedgerStore store;
 

@@ -27,7 +27,7 @@ final class EventSearch {
     private static final String READY =
             "SELECT event_id FROM run WHERE status = 'ready' AND lane = ? ORDER BY status, lane, due_at LIMIT ?";
 
-    private static final Duration QUICK = Duration.ofMillis(15);
+    private static final Duration QUICK = Duration.ofMillis(8);
 
     private final LedgerStore store;
     private final EventMatch match;

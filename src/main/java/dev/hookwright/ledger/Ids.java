@@ -26,6 +26,9 @@ public final class Ids {
 
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int LENGTH = 26;
+    /** In milliseconds: ids of later times would not be in order as Java compares them. */
+    private static final long LATEST = (1L << 47) - 1;
+
     private static final SecureRandom RANDOM = new SecureRandom();
     /** The 48 bits of milliseconds and the 12 bits behind them, as one number that only ever grows. */
     private static final AtomicLong LAST = new AtomicLong();
@@ -56,9 +59,9 @@ public final class Ids {
         return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
     }
 
-    /** No id that is made then or later is lower than this one. */
+    /** No id that is made then or later is lower than this one; of times that are thousands of years away it is the last. */
     public static UUID lowest(Instant time) {
-        return new UUID(Math.max(0, time.toEpochMilli()) << 16, 0);
+        return new UUID(Math.min(Math.max(0, time.toEpochMilli()), LATEST) << 16, 0);
     }
 
     /** By how much this process's newest id is ahead of the clock: it was put back, or more ids were made than fit in a millisecond. */

@@ -95,9 +95,12 @@ public final class Ledger implements AutoCloseable {
         return writer.offer(new InsertRun(Run.ready(Ids.next(now.toEpochMilli()), eventId, route, true, now)));
     }
 
-    /** Makes a run that has ended ready again; its steps that are done stay done. Gives 0 if it had not ended. */
+    /**
+     * Makes a run ready again that has ended, or has one that waits for its next attempt wait no longer; its steps that are
+     * done stay done. Gives 0 if it stands otherwise by now.
+     */
     public CompletableFuture<Integer> makeReadyAgain(Run run) {
-        return writer.offer(new MakeReadyAgain(run, clock.instant()));
+        return writer.offer(MakeReadyAgain.goOn(run, clock.instant()));
     }
 
     /** Writes where a run stands. Gives 0, and changes nothing, if it has ended meanwhile or is not its owner's any more. */

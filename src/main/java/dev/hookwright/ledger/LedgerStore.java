@@ -122,7 +122,8 @@ public final class LedgerStore {
         try (Connection connection = readers.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
+                statement.setObject(
+                        i + 1, parameters[i] instanceof String text ? StorableText.of(text) : parameters[i]);
             }
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

@@ -19,6 +19,11 @@ final class MakeReadyAgain extends Change<Integer> {
         this.now = now;
     }
 
+    /** One that waits for its next attempt need wait no longer; any other is made ready. */
+    static Change<Integer> goOn(Run run, Instant now) {
+        return run.status() == RunStatus.WAITING ? new MakeDueNow(run, now) : new MakeReadyAgain(run, now);
+    }
+
     @Override
     Integer apply(Statements statements) throws SQLException {
         List<Run> stored = statements.list(

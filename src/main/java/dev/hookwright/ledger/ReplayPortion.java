@@ -7,7 +7,7 @@ import java.util.UUID;
  * What a bulk replay is to do next.
  *
  * @param fresh events and the routes that each goes through from the start
- * @param again runs that have ended and go on
+ * @param again runs that have failed and go on
  * @param skipped events for which there is nothing to do
  * @param reached all events up to this one are dealt with by then
  * @param last whether no more will follow

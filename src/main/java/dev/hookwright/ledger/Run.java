@@ -136,6 +136,18 @@ public record Run(
                 version);
     }
 
+    /** The same run, which waits no longer. */
+    Run dueNow(Instant now) {
+        return with(RunStatus.WAITING, attempt, failures, starts, now, error, null);
+    }
+
+    /** Whether it has failed and can go on, at once: what is done stays done. */
+    public boolean canGoOn() {
+        return status == RunStatus.DEAD
+                || status == RunStatus.CANCELLED
+                || (status == RunStatus.WAITING && error != null);
+    }
+
     /** The same run after it was ended by hand. */
     Run cancelled(Instant now) {
         return with(RunStatus.CANCELLED, attempt, failures, 0, dueAt, error, now);

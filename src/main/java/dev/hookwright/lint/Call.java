@@ -22,11 +22,9 @@ record Call(
     private static final Set<String> BY_URI = Set.of("to", "toD", "wireTap", "poll");
     private static final Set<String> BY_EXPRESSION =
             Set.of("enrich", "pollEnrich", "recipientList", "routingSlip", "dynamicRouter");
-    /** Not steps, but they name one too. */
+    /** Not steps, but they name one too. What the uri of an intercept says is a pattern, and calls nothing. */
     private static final Map<String, String> ELSEWHERE = Map.of(
             "from", "uri",
-            "interceptFrom", "uri",
-            "interceptSendToEndpoint", "uri",
             "afterUri", "uri",
             "compensation", "uri",
             "completion", "uri",

@@ -21,6 +21,7 @@ final class ConnectorRule implements Rule {
     static final String LOCATION = "location";
     private static final Set<String> OF_CAMEL = Set.of("source", "sink");
     private static final Pattern IN_QUERY = Pattern.compile("[?&]([^=&]+)=([^&]*)");
+    private static final Pattern RAW_VALUE = Pattern.compile("RAW\\([^)]*\\)|RAW\\{[^}]*\\}(?!\\})");
 
     private final Workspace workspace;
     private final Settings settings;
@@ -65,9 +66,7 @@ final class ConnectorRule implements Rule {
                             .orElse("./hookwright connectors lists them"));
         } else {
             checkQuery(call, connector.get(), file, findings);
-            if (part.value().isMapping()) {
-                checkProperties(part, call, connector.get(), file, findings);
-            }
+            checkProperties(part, call, connector.get(), file, findings);
         }
     }
 
@@ -127,11 +126,34 @@ final class ConnectorRule implements Rule {
                 where, "a connector is not fetched from elsewhere", "put it into connectors/ and leave location out");
     }
 
+    private static void checkName(
+            String name, String where, Connector connector, Set<String> names, Findings findings) {
+        if (!names.contains(name) && !Catalogue.parameters("kamelet").contains(name)) {
+            findings.error(
+                    where,
+                    "the connector " + connector.name() + " has no property \"" + name + "\"",
+                    NearestName.remedy(name, names));
+        }
+    }
+
+    /** The names of the properties that stand in the address; what is in a raw value is none. */
+    private static Set<String> inQuery(Call call) {
+        Set<String> names = new TreeSet<>();
+        Matcher matcher = IN_QUERY.matcher(RAW_VALUE.matcher(call.uri().text()).replaceAll(""));
+        while (matcher.find()) {
+            names.add(matcher.group(1).strip());
+        }
+        return names;
+    }
+
     private void checkProperties(Part part, Call call, Connector connector, RouteFile file, Findings findings) {
         Set<String> names = new TreeSet<>();
         connector.properties().forEach(property -> names.add(property.name()));
         YamlValue parameters = part.value().get("parameters");
-        Set<String> given = new TreeSet<>();
+        Set<String> given = inQuery(call);
+        for (String name : given) {
+            checkName(name, call.uri().where(), connector, names, findings);
+        }
         for (YamlValue.Field field : parameters == null ? List.<YamlValue.Field>of() : parameters.fields()) {
             given.add(field.name());
             if (connector.addresses().contains(field.name()) && field.value().isScalar()) {
@@ -139,16 +161,12 @@ final class ConnectorRule implements Rule {
             }
             if (field.name().equals(LOCATION)) {
                 refuseLocation(field.where(), findings);
-            } else if (!names.contains(field.name())
-                    && !Catalogue.parameters("kamelet").contains(field.name())) {
-                findings.error(
-                        field.where(),
-                        "the connector " + connector.name() + " has no property \"" + field.name() + "\"",
-                        NearestName.remedy(field.name(), names));
+            } else {
+                checkName(field.name(), field.where(), connector, names, findings);
             }
         }
         checkValues(parameters, connector, findings);
-        boolean elsewhere = call.uri().text().contains("?") || isConfigured(connector, settings);
+        boolean elsewhere = isConfigured(connector, settings);
         for (Connector.Property property : connector.properties()) {
             if (property.required() && !given.contains(property.name()) && !elsewhere) {
                 findings.error(

@@ -1,7 +1,10 @@
 package dev.hookwright.lint;
 
+import dev.hookwright.config.NearestName;
 import dev.hookwright.config.YamlValue;
 import java.text.ParseException;
+import java.util.Set;
+import java.util.TimeZone;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.quartz.CronExpression;
@@ -21,11 +24,28 @@ final class CronRule implements Rule {
         }
         YamlValue parameters = part.value().get("parameters");
         YamlValue cron = parameters == null ? null : parameters.get("cron");
+        YamlValue zone = parameters == null ? null : parameters.get("trigger.timeZone");
+        if (zone != null && zone.isScalar()) {
+            file.resolved(zone).ifPresent(name -> checkZone(zone, name, findings));
+        }
         Matcher inAddress = IN_ADDRESS.matcher(file.resolved(call.uri()).orElse(""));
         if (cron != null && cron.isScalar()) {
             file.resolved(cron).ifPresent(text -> check(cron, text, findings));
         } else if (inAddress.find()) {
             check(call.uri(), inAddress.group(1).replace('+', ' ').replace("%20", " "), findings);
+        }
+    }
+
+    /** Java takes a zone that it does not know for Greenwich's. */
+    private static void checkZone(YamlValue at, String name, Findings findings) {
+        Set<String> known = Set.of(TimeZone.getAvailableIDs());
+        if (!known.contains(name) && !name.matches("GMT[+-].+")) {
+            findings.error(
+                    at.where(),
+                    "there is no time zone \"" + name + "\"",
+                    NearestName.of(name, known)
+                            .map(near -> "did you mean \"" + near + "\"?")
+                            .orElse("write it as Europe/Berlin, or UTC"));
         }
     }
 

@@ -13,25 +13,28 @@ final class DirectRule {
 
     /** Where each begins, by its name. */
     private final Map<String, String> starts = new HashMap<>();
+    /** Whether a template makes some whose names are said only where it is used. */
+    private boolean isMade;
 
     /** @param files all that there are: with one of them missing, nobody can say what leads nowhere */
     void check(List<CheckedFile> files) {
         for (CheckedFile each : files) {
-            Part.each(
-                    each.file().root(),
-                    true,
-                    part -> name(part, each.file()).ifPresent(name -> {
-                        if (part.name().equals("from")) {
-                            start(name, place(part), each.findings());
-                        }
-                    }));
+            boolean hasTemplates =
+                    each.file().root().items().stream().anyMatch(item -> item.get("routeTemplate") != null);
+            Part.each(each.file().root(), true, part -> {
+                YamlValue uri = part.name().equals("from") ? part.text("uri") : null;
+                isMade |= hasTemplates && uri != null && uri.text().matches(DIRECT + ".*\\{\\{.*");
+                name(part, each.file())
+                        .filter(name -> part.name().equals("from"))
+                        .ifPresent(name -> start(name, place(part), each.findings()));
+            });
         }
         for (CheckedFile each : files) {
             Part.each(
                     each.file().root(),
                     true,
                     part -> name(part, each.file()).ifPresent(name -> {
-                        if (!part.name().equals("from") && !starts.containsKey(name)) {
+                        if (!part.name().equals("from") && !starts.containsKey(name) && !isMade) {
                             each.findings()
                                     .error(
                                             place(part),

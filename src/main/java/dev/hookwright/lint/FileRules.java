@@ -25,7 +25,7 @@ final class FileRules {
         boolean routeSeen = false;
         for (YamlValue item : file.root().items()) {
             for (YamlValue.Field field : item.fields()) {
-                if (routeSeen && HANDLERS.contains(field.name())) {
+                if (routeSeen && HANDLERS.contains(KeyName.of(field.name()))) {
                     findings.error(
                             field.where(),
                             field.name() + " stands behind a route",

@@ -9,7 +9,8 @@ final class JqRule implements Rule {
     public void check(Part part, RouteFile file, Findings findings) {
         YamlValue text = part.name().equals("jq") && !part.isStep() ? part.expression() : null;
         String query = text == null ? "" : file.resolved(text).orElse("");
-        if (text != null && !query.isBlank()) {
+        // One that stands in a file is read there.
+        if (text != null && !query.isBlank() && !query.strip().startsWith("resource:")) {
             JqCheck.inRoute(query)
                     .forEach(complaint -> findings.error(text.where(), complaint.what(), complaint.remedy()));
         }

@@ -13,7 +13,8 @@ final class LanguageRule implements Rule, TextRule {
     private static final Pattern INTO_JAVA =
             Pattern.compile("\\$(?:simple)?\\{\\s*(?:(bean:|type:|ref:|camelContext\\b|exchange\\s*\\??[.\\[])"
                     + "|(?:exception|exchangeProperty)\\b[^}]*\\b(?:getE|e)xchange\\b"
-                    + "|[^}]*\\b(getClass|class)\\b(?!\\]))");
+                    // A field of that name, which jq and jsonpath read, is none of Java's.
+                    + "|(?!\\s*(?:jq|jsonpath)\\([^}]*\\)\\s*\\})[^}]*\\b(getClass|class)\\b(?!\\]))");
 
     private static final Set<String> SCRIPTS = Set.of("constant", "simple");
 

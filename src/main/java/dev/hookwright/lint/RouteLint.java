@@ -5,6 +5,7 @@ import dev.hookwright.config.Problems;
 import dev.hookwright.config.RouteRules;
 import dev.hookwright.config.Settings;
 import dev.hookwright.config.Workspace;
+import dev.hookwright.config.WorkspaceFiles;
 import dev.hookwright.config.YamlValue;
 import dev.hookwright.connector.ConnectorCatalog;
 import java.io.IOException;
@@ -105,6 +106,7 @@ public final class RouteLint {
             read(path, true, findings).ifPresent(file -> {
                 checkParts(file, rules, findings);
                 checkTexts(file, findings);
+                SchemaWalk.check(file.root(), findings);
             });
             if (findings.isRefused()) {
                 wrong.add(name);
@@ -115,10 +117,12 @@ public final class RouteLint {
         ofRoutes.add(new ConnectorRule(workspace, settings, wrong));
         FileRules files = new FileRules();
         List<CheckedFile> all = new ArrayList<>();
-        List<Path> paths = FileNames.routes(workspace, problems);
-        for (Path path : paths) {
+        boolean whole = true;
+        for (Path path : FileNames.routes(workspace, problems)) {
             Findings findings = new Findings(problems);
-            read(path, false, findings).ifPresent(file -> {
+            Optional<RouteFile> read = read(path, false, findings);
+            whole &= !findings.isRefused();
+            read.ifPresent(file -> {
                 files.check(file, findings);
                 checkParts(file, ofRoutes, findings);
                 checkTexts(file, findings);
@@ -127,7 +131,7 @@ public final class RouteLint {
                 all.add(new CheckedFile(path, file, findings));
             });
         }
-        checkTogether(all, all.size() == paths.size(), settings);
+        checkTogether(all, whole, settings);
         for (CheckedFile each : all) {
             if (each.findings().isRefused()) {
                 missingRoutes.addAll(FileRules.ids(each.file().root()));
@@ -152,8 +156,28 @@ public final class RouteLint {
         return file == null ? Optional.empty() : Scalars.placeOf(file, text);
     }
 
+    /**
+     * Where a step begins.
+     *
+     * @param line as Camel counts: of a step whose value stands in the same line it is the line before
+     */
+    public String placeOf(Path path, String step, int line) {
+        RouteFile file = loadable.get(path);
+        List<String> lines = file == null ? List.of() : file.text().lines().toList();
+        boolean isNext = line < lines.size()
+                && !lines.get(line - 1).matches("[\\s-]*" + step + ":\\s*(?:#.*|[|>].*)?")
+                && lines.get(line).matches("[\\s-]*" + step + ":.*");
+        int place = isNext ? line + 1 : line;
+        String text = place > lines.size() ? "" : lines.get(place - 1);
+        int column = 1 + text.length() - text.replaceFirst("^[\\s-]*", "").length();
+        return workspace.nameOf(path) + ":" + place + ":" + column;
+    }
+
     private boolean explain(RouteFile file) {
         Findings findings = new Findings(problems);
+        if (file.root().isMapping()) {
+            return true; // No list of routes: its keys are those of something else.
+        }
         SchemaWalk.check(file.root(), findings);
         checkParts(file, List.of(new ParameterRule()), findings);
         return findings.isRefused();
@@ -182,7 +206,8 @@ public final class RouteLint {
             return List.of();
         }
         try (Stream<Path> files = Files.list(workspace.connectors())) {
-            return files.filter(file -> file.toString().endsWith(".kamelet.yaml"))
+            return files.filter(file -> !WorkspaceFiles.isHidden(workspace.connectors(), file)
+                            && file.toString().endsWith(".kamelet.yaml"))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -199,10 +224,15 @@ public final class RouteLint {
                 return Optional.empty();
             }
             String text = Files.readString(path, StandardCharsets.UTF_8);
+            int before = problems.all().size();
             Optional<YamlValue> root = YamlValue.parse(name, text, problems);
-            if (root.isEmpty()) {
+            if (problems.all().size() > before) {
                 findings.refuse();
                 missingRoutes.addAll(FileRules.idsIn(text));
+            } else if (root.isEmpty() && isConnector) {
+                findings.error(name + ":1:1", "there is no connector in this file", "write one, or remove the file");
+            } else if (root.isEmpty()) {
+                findings.warn(name + ":1:1", "there is no route in this file", "write one, or remove the file");
             }
             return root.map(value ->
                     new RouteFile(name, text, templateOf(value, isConnector), isConnector, placeholders, workspace));

@@ -18,11 +18,13 @@ final class SchemaWalk {
     private final JsonNode definitions;
     private final Misplaced misplaced;
     private final Findings findings;
+    private final Incomplete incomplete;
 
     SchemaWalk(JsonNode items, Findings findings) {
         this.items = items;
         this.definitions = items.path("definitions");
         this.findings = findings;
+        this.incomplete = new Incomplete(findings);
         this.misplaced = new Misplaced(names(
                 definitions.path("org.apache.camel.model.ProcessorDefinition").path("properties")));
     }
@@ -37,6 +39,9 @@ final class SchemaWalk {
         JsonNode own = resolved(schema);
         if (own.path("type").asText().equals("array")) {
             checkList(value, own.path("items"), holder);
+            return;
+        }
+        if (incomplete.isWrong(value, own, scalars(own), holder)) {
             return;
         }
         if (value.isSequence()) {
@@ -58,18 +63,26 @@ final class SchemaWalk {
             }
             return;
         }
+        boolean isStrange = false;
         for (YamlValue.Field field : value.fields()) {
             JsonNode next = known.get(KeyName.of(field.name()));
             if (next == null) {
+                isStrange = true;
                 findings.error(
                         field.where(),
                         holder.equals("step")
                                 ? "there is no step \"" + field.name() + "\""
                                 : holder + " knows no \"" + field.name() + "\"",
                         misplaced.remedy(holder, field, known.keySet(), neighbour(value, field, known)));
-            } else {
+            } else if (!(holder.equals("step")
+                    && field.value().isNull()
+                    && value.fields().size() > 1)) {
+                // What a step with nothing under it should be told often stands beside it.
                 check(field.value(), next, KeyName.of(field.name()));
             }
+        }
+        if (!isStrange) {
+            incomplete.check(value, own, known, holder);
         }
     }
 

@@ -76,7 +76,7 @@ public final class Diagnosis {
 
     private static Optional<Finding> reencoded(
             Provider provider, Credentials credentials, HookRequest request, Instant at) {
-        return ReencodedBody.of(request.body()).stream()
+        return ReencodedBody.of(request.body())
                 .filter(variant -> fits(provider, credentials, request.withBody(variant.body()), at))
                 .findFirst()
                 .map(variant -> new Finding(

@@ -86,11 +86,12 @@ record EventRule(
     private EventIdentity identity(Reading item, Reading whole, String suffix) throws UnreadableBody {
         String found = id(item);
         List<String> types = new ArrayList<>();
-        boolean readable = needsJson() || item.request().saysJson();
+        boolean isJson = needsJson() || item.request().saysJson();
+        boolean readable = isJson || item.request().looksLikeJson();
         for (Source source : type) {
             if (readable || !source.isIn(Place.Kind.JSON)) {
-                Optional<String> word = first(source, item);
-                (word.isPresent() ? word : first(source, whole)).ifPresent(types::add);
+                Optional<String> word = first(source, item, isJson);
+                (word.isPresent() ? word : first(source, whole, isJson)).ifPresent(types::add);
             }
         }
         return new EventIdentity(found == null || idOfAttempt ? null : found + suffix, joined(types, typeJoin));
@@ -99,12 +100,15 @@ record EventRule(
     /**
      * What stands there. Where the provider also sends forms, such as Slack's commands, they have nothing of its JSON;
      * a body that is JSON is read as that, whatever is said of it, so that nobody can hide an id.
+     *
+     * @param isJson whether the body has to be JSON; else it may be
      */
-    private static Optional<String> first(Source source, Reading reading) throws UnreadableBody {
+    private static Optional<String> first(Source source, Reading reading, boolean isJson) throws UnreadableBody {
         try {
             return source.first(reading);
         } catch (UnreadableBody e) {
-            if (source.isIn(Place.Kind.JSON) && reading.request().mediaType().equals(Draft.FORM)) {
+            boolean isForm = reading.request().mediaType().equals(Draft.FORM);
+            if (source.isIn(Place.Kind.JSON) && (isForm || !isJson)) {
                 return Optional.empty();
             }
             throw e;
@@ -114,7 +118,7 @@ record EventRule(
     private @Nullable String id(Reading item) throws UnreadableBody {
         List<String> ids = new ArrayList<>();
         for (Source source : id) {
-            first(source, item).ifPresent(ids::add);
+            first(source, item, true).ifPresent(ids::add);
             if (idJoin == null && !ids.isEmpty()) {
                 break;
             }

@@ -44,7 +44,7 @@ final class FieldNames {
     static final Set<String> REQUIREMENT = and(SOURCE, "equals", "without");
     static final Set<String> HEADER_RANGE = Set.of("prefix", "from", "to");
     static final Set<String> SIGNATURE =
-            and(SOURCE, "group-separator", "separator", "pair-separator", "key", "skip", "encoding");
+            and(SOURCE, "repeats", "group-separator", "separator", "pair-separator", "key", "skip", "encoding");
     static final Set<String> TIMESTAMP =
             and(SOURCE, "signature-key", "signature-index", "unit", "tolerance", "optional");
     static final Set<String> DIGEST = and(SOURCE, "algorithm", "encoding");

@@ -88,6 +88,19 @@ public final class HookRequest {
         return type.equals("application/json") || type.endsWith("+json");
     }
 
+    /** Whether the sender says no more of the body than that it is text, and it begins as JSON does. */
+    boolean looksLikeJson() {
+        if (!mediaType().isEmpty() && !mediaType().startsWith("text/")) {
+            return false;
+        }
+        for (byte character : body) {
+            if (!Character.isWhitespace(character)) {
+                return character == '{' || character == '[';
+            }
+        }
+        return false;
+    }
+
     /** The body as JSON. Bounded in depth, numbers and names; duplicate keys and trailing text are refused. */
     public JsonNode json() throws UnreadableBody {
         JsonNode parsed = json;

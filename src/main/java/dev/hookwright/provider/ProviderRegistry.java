@@ -101,7 +101,7 @@ public final class ProviderRegistry {
     private static SortedSet<String> namesIn(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(SUFFIX))
+                    .filter(name -> name.endsWith(SUFFIX) && !name.startsWith("."))
                     .map(name -> name.substring(0, name.length() - SUFFIX.length()))
                     .collect(Collectors.toCollection(TreeSet::new));
         }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the signatures of a request stand and how they are written.
  *
+ * @param repeats whether the header may stand several times, each with a signature
  * @param groupSeparator between groups that each have a time and signatures of their own; empty if there is only one
  * @param separator between the items of a list; empty if there is only one item
  * @param pairSeparator between an item's key and its value; empty if items are plain values
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SignatureFormat(
         Source source,
+        boolean repeats,
         String groupSeparator,
         String separator,
         String pairSeparator,
@@ -26,7 +28,7 @@ record SignatureFormat(
 
     /** The lists of items, trimmed; one list as a rule. */
     List<List<String>> groups(Reading reading) throws Refusal {
-        List<String> values = source.values(reading);
+        List<String> values = source.values(reading, repeats);
         if (groupSeparator.isEmpty()) {
             return List.of(split(values, separator));
         }

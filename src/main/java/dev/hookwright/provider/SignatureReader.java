@@ -72,7 +72,7 @@ final class SignatureReader {
                 .orElse(null);
         if (signature == null) {
             Source nowhere = new Source(Place.of(Place.Kind.HEADER, "missing"));
-            return new SignatureFormat(nowhere, "", "", "", Template.literal(""), 0, Encoding.HEX);
+            return new SignatureFormat(nowhere, false, "", "", "", Template.literal(""), 0, Encoding.HEX);
         }
         String separator = signature.text("separator", "");
         if (signature.has("pair-separator") != signature.has("key")) {
@@ -84,6 +84,7 @@ final class SignatureReader {
         }
         return new SignatureFormat(
                 SourceReader.source(signature),
+                signature.flag("repeats"),
                 signature.text("group-separator", ""),
                 separator,
                 signature.text("pair-separator", ""),

@@ -19,11 +19,16 @@ record Source(List<Place> places, String prefix, boolean prefixOptional, boolean
 
     /** The values at all the places that have one, at least one. A header, parameter or field must not stand twice. */
     List<String> values(Reading reading) throws Refusal {
+        return values(reading, false);
+    }
+
+    /** @param repeats whether a header may stand several times, each with a value */
+    List<String> values(Reading reading, boolean repeats) throws Refusal {
         List<String> values = new ArrayList<>(1);
         for (Place place : places) {
             try {
-                List<String> found =
-                        place.kind() == Place.Kind.JSON ? place.all(reading) : List.of(place.only(reading));
+                boolean several = repeats || place.kind() == Place.Kind.JSON;
+                List<String> found = several ? place.all(reading) : List.of(place.only(reading));
                 for (String value : found) {
                     values.add(withoutPrefix(place, value));
                 }
@@ -89,11 +94,16 @@ record Source(List<Place> places, String prefix, boolean prefixOptional, boolean
     }
 
     private boolean fits(String value) {
-        return prefixOptional || value.startsWith(prefix);
+        return prefixOptional || begins(value);
     }
 
     private String strip(String value) {
-        return value.startsWith(prefix) ? value.substring(prefix.length()) : value;
+        return begins(value) ? value.substring(prefix.length()) : value;
+    }
+
+    /** The word before a credential, as Bearer, is the same in upper and lower case (RFC 9110, section 11.1). */
+    private boolean begins(String value) {
+        return value.regionMatches(prefix.endsWith(" "), 0, prefix, 0, prefix.length());
     }
 
     @Override

@@ -1,13 +1,16 @@
 package dev.hookwright.provider;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as the words that it is written in, so that it can be written as other programs would. */
 final class WrittenJson {
+    /** What is nested deeply is many times as long when it is indented. */
+    private static final int LONGEST = 1 << 20;
+
     private final List<String> words;
 
     private WrittenJson(List<String> words) {
@@ -98,12 +101,17 @@ final class WrittenJson {
         return -1;
     }
 
+    /** Null if that would be many times as long as what came. */
+    @Nullable
     String write(Layout layout, Letters letters) {
         StringBuilder out = new StringBuilder();
         int depth = 0;
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             String before = i == 0 ? "" : words.get(i - 1);
+            if (out.length() + (long) depth * layout.indent.length() > LONGEST) {
+                return null;
+            }
             boolean opens = word.equals("{") || word.equals("[");
             boolean closes = word.equals("}") || word.equals("]");
             boolean empty = closes && (before.equals("{") || before.equals("["));
@@ -172,7 +180,7 @@ final class WrittenJson {
         for (int at = 0; at < string.length(); at++) {
             char c = string.charAt(at);
             if (chosen.test(c)) {
-                out.append("\\u").append(String.format(Locale.ROOT, "%04x", (int) c));
+                out.append("\\u").append(HexFormat.of().toHexDigits(c));
             } else {
                 out.append(c);
             }

@@ -1,6 +1,7 @@
 package dev.hookwright.routetest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hookwright.config.AddressRanges;
 import dev.hookwright.config.NearestName;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.YamlValue;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,8 +66,8 @@ final class DeliveryReader {
         YamlValue times = fields.get("times");
         YamlValue from = fields.get("from");
         int repeated = times == null ? 1 : names.number(times, 1, MOST_TIMES);
-        String client = from == null ? "127.0.0.1" : names.text(from);
-        Map<String, String> headers = headers(fields.get("headers"));
+        String client = from == null ? "127.0.0.1" : address(from);
+        Map<String, String> headers = names.texts(fields.get("headers"));
         ProviderRequests.Variant variant = variant(fields.get("variant"));
         return draft.map(made -> new RouteTest.Delivery(
                 value.where(), endpoint.orElseThrow(), made, headers, client, variant, repeated));
@@ -147,8 +147,8 @@ final class DeliveryReader {
 
     /** As a file with a line for each field would be. */
     private SamplePayload form(YamlValue form) {
-        String lines = form.fields().stream()
-                .map(field -> field.name() + "=" + names.text(field.value()))
+        String lines = names.texts(form).entrySet().stream()
+                .map(field -> field.getKey() + "=" + field.getValue())
                 .collect(Collectors.joining("\n"));
         return SamplePayload.of("payload.form", lines.getBytes(StandardCharsets.UTF_8));
     }
@@ -170,12 +170,12 @@ final class DeliveryReader {
         return Optional.empty();
     }
 
-    private Map<String, String> headers(@Nullable YamlValue value) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        if (value != null) {
-            value.fields().forEach(field -> headers.put(field.name(), names.text(field.value())));
+    private String address(YamlValue from) {
+        String address = names.text(from);
+        if (!address.isEmpty() && !AddressRanges.isAddress(address)) {
+            from.problem(problems, "\"" + address + "\" is not an address", "write one as in 203.0.113.9");
         }
-        return headers;
+        return address;
     }
 
     private ProviderRequests.@Nullable Variant variant(@Nullable YamlValue value) {

@@ -34,25 +34,40 @@ final class ExpectedReader {
             value.problem(problems, "nothing is expected here", "say run:, calls: or answer:");
         }
         List<Expected.Call> calls = new ArrayList<>();
-        items(fields.get("calls")).forEach(item -> call(item, calls));
-        for (YamlValue never : items(fields.get("never"))) {
+        boolean only = names.flag(fields.get("only"));
+        // With only: an empty list says that nothing is called at all.
+        String calling = only ? "" : "list a step, or write only: true where none may be called";
+        items(fields.get("calls"), calling).forEach(item -> call(item, calls));
+        for (YamlValue never : items(fields.get("never"), "list a step")) {
             calls.add(
                     new Expected.Call(never.where(), names.step(never), null, 0, null, null, Map.of(), Map.of(), null));
         }
         List<Expected.Text> errors = new ArrayList<>();
-        items(fields.get("error")).forEach(error -> errors.add(new Expected.Text(error.where(), names.text(error))));
+        items(fields.get("error"), "write a part of it")
+                .forEach(error -> errors.add(new Expected.Text(error.where(), names.text(error))));
+        YamlValue inOrder = fields.get("inOrder");
+        if (inOrder != null && calls.isEmpty()) {
+            inOrder.problem(problems, "no calls are listed that could be in order", "add calls:");
+        }
         return new Expected(
-                items(fields.get("answer")).stream().map(this::answer).toList(),
+                items(fields.get("answer"), "write a status").stream()
+                        .map(this::answer)
+                        .toList(),
                 runs(fields.get("run")),
                 errors,
                 calls,
-                names.flag(fields.get("inOrder")),
-                names.flag(fields.get("only")),
+                names.flag(inOrder),
+                only,
                 later(fields.get("later")));
     }
 
-    private static List<YamlValue> items(@Nullable YamlValue value) {
-        return value == null ? List.of() : value.items();
+    /** What is listed; nothing would be expected of an empty list, which is a problem unless the remedy is empty. */
+    private List<YamlValue> items(@Nullable YamlValue value, String remedy) {
+        List<YamlValue> items = value == null ? List.of() : value.items();
+        if (value != null && items.isEmpty() && !remedy.isEmpty()) {
+            value.problem(problems, "nothing is listed here, so that this can never fail", remedy);
+        }
+        return items;
     }
 
     private Expected.Answer answer(YamlValue value) {
@@ -62,6 +77,9 @@ final class ExpectedReader {
         Map<String, YamlValue> fields = value.fieldsAmong(ANSWER, problems);
         YamlValue status = fields.get("status");
         YamlValue body = fields.get("body");
+        if (fields.isEmpty()) {
+            value.problem(problems, "nothing is expected of the answer", "write a status, or {status, body}");
+        }
         return new Expected.Answer(
                 value.where(),
                 status == null ? null : names.number(status, 100, 599),
@@ -71,6 +89,9 @@ final class ExpectedReader {
     private Map<String, Expected.RunStatusExpected> runs(@Nullable YamlValue value) {
         Map<String, Expected.RunStatusExpected> runs = new LinkedHashMap<>();
         if (value != null && value.isMapping()) {
+            if (value.fields().isEmpty()) {
+                value.problem(problems, "no route is named here", "write ROUTE: succeeded, or run: succeeded for all");
+            }
             for (YamlValue.Field field : value.fields()) {
                 if (!names.routes().contains(field.name())) {
                     problems.add(
@@ -115,8 +136,8 @@ final class ExpectedReader {
                 times == null ? null : names.number(times, 0, MOST_TIMES),
                 body == null ? null : YamlJson.of(body),
                 contains == null ? null : names.text(contains),
-                texts(fields.get("headers")),
-                texts(fields.get("parameters")),
+                names.texts(fields.get("headers")),
+                names.texts(fields.get("parameters")),
                 after == null ? null : names.step(after)));
     }
 
@@ -147,13 +168,5 @@ final class ExpectedReader {
                     body == null ? null : YamlJson.of(body)));
         }
         return later;
-    }
-
-    private Map<String, String> texts(@Nullable YamlValue value) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        if (value != null) {
-            value.fields().forEach(field -> texts.put(field.name(), names.text(field.value())));
-        }
-        return texts;
     }
 }

@@ -7,7 +7,6 @@ import dev.hookwright.flow.StandInAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,16 +39,23 @@ final class GivenReader {
                         problems, "a step and its answers are expected here", "write {step: ID, answers: [503, 200]}");
                 continue;
             }
+            if (answers.items().isEmpty()) {
+                answers.problem(problems, "no answer is listed here", "write answers: [503, 200]");
+            }
             List<RouteTest.Scripted> script = new ArrayList<>();
             answers.items().forEach(answer -> script.addAll(answer(answer)));
-            scripts.add(new RouteTest.Script(names.step(step), script));
+            String name = names.step(step);
+            if (scripts.stream().anyMatch(other -> other.step().equals(name))) {
+                step.problem(problems, "the answers of " + name + " stand in two places", "make one list of them");
+            }
+            scripts.add(new RouteTest.Script(name, script));
         }
         return scripts;
     }
 
     private List<RouteTest.Scripted> answer(YamlValue value) {
-        if (value.isScalar()) {
-            boolean failure = FAILURES.contains(value.text());
+        if (!value.isMapping()) {
+            boolean failure = FAILURES.contains(value.textOrNothing());
             return List.of(scripted(failure ? 0 : status(value), null, Map.of(), failure ? failure(value) : null));
         }
         Map<String, YamlValue> fields = value.fieldsAmong(ANSWER, problems);
@@ -57,14 +63,10 @@ final class GivenReader {
         YamlValue failure = fields.get("failure");
         YamlValue delay = fields.get("delay");
         YamlValue times = fields.get("times");
-        Map<String, String> headers = new LinkedHashMap<>();
-        if (fields.containsKey("headers")) {
-            fields.get("headers").fields().forEach(field -> headers.put(field.name(), names.text(field.value())));
-        }
         RouteTest.Scripted one = scripted(
                 status == null ? 200 : status(status),
                 body(fields.get("body")),
-                headers,
+                names.texts(fields.get("headers")),
                 failure == null ? null : failure(failure));
         Duration wait = delay == null ? Duration.ZERO : names.duration(delay);
         int copies = times == null ? 1 : names.number(times, 1, MOST_TIMES);
@@ -78,7 +80,7 @@ final class GivenReader {
 
     private int status(YamlValue value) {
         try {
-            int status = Integer.parseInt(value.text());
+            int status = Integer.parseInt(value.textOrNothing());
             if (status >= 100 && status <= 599) {
                 return status;
             }
@@ -87,7 +89,7 @@ final class GivenReader {
         }
         value.problem(
                 problems,
-                "\"" + value.text() + "\" is no answer",
+                "\"" + value.textOrNothing() + "\" is no answer",
                 "write a status from 100 to 599, timeout, refused, reset, or {status, headers, body, delay, failure}");
         return 200;
     }

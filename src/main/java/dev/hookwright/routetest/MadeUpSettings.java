@@ -4,6 +4,7 @@ import dev.hookwright.config.Placeholders;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Settings;
 import dev.hookwright.config.Workspace;
+import dev.hookwright.config.WorkspaceFiles;
 import dev.hookwright.config.YamlValue;
 import dev.hookwright.provider.Credentials;
 import dev.hookwright.provider.Provider;
@@ -66,12 +67,9 @@ final class MadeUpSettings {
     }
 
     private static List<Path> files(Workspace workspace) {
-        if (!Files.isDirectory(workspace.routes())) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(workspace.routes())) {
-            return files.filter(file -> file.toString().endsWith(".camel.yaml") || file.equals(workspace.endpoints()))
-                    .sorted()
+        try {
+            return WorkspaceFiles.below(workspace.routes()).stream()
+                    .filter(file -> file.toString().endsWith(".camel.yaml") || file.equals(workspace.endpoints()))
                     .toList();
         } catch (IOException e) {
             return List.of();

@@ -6,6 +6,8 @@ import dev.hookwright.config.YamlValue;
 import dev.hookwright.retry.Durations;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,28 +15,47 @@ import org.jspecify.annotations.Nullable;
 record Names(Set<String> steps, Set<String> routes, Set<String> later, Set<String> timers, Problems problems) {
     /** A step's id, with or without split and loop indexes. */
     String step(YamlValue value) {
-        return known(value, "step", steps, text(value).replaceFirst("(\\[\\d+])+$", ""));
+        String name = text(value);
+        check(value, "step", steps, name.replaceFirst("(\\[\\d+])+$", ""));
+        return name;
     }
 
     String route(YamlValue value) {
-        return known(value, "route", routes, text(value));
+        return known(value, "route", routes);
     }
 
     /** A route that a timer starts. */
     String timer(YamlValue value) {
-        return known(value, "route from a timer,", timers, text(value));
+        return known(value, "route from a timer,", timers);
     }
 
     /** What {@code later:} can start. */
     String later(YamlValue value) {
-        return known(value, "route from direct:", later, text(value));
+        return known(value, "route from direct:", later);
     }
 
-    private String known(YamlValue value, String kind, Collection<String> all, String name) {
-        if (!all.contains(name)) {
+    private String known(YamlValue value, String kind, Collection<String> all) {
+        String name = text(value);
+        check(value, kind, all, name);
+        return name;
+    }
+
+    private void check(YamlValue value, String kind, Collection<String> all, String name) {
+        boolean isText = value.isScalar() && !value.isNull();
+        if (isText && !all.contains(name)) {
             value.problem(problems, "there is no " + kind + " \"" + name + "\"", NearestName.remedy(name, all));
         }
-        return text(value);
+    }
+
+    /** Texts by name. */
+    Map<String, String> texts(@Nullable YamlValue value) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (value != null && !value.isMapping()) {
+            value.problem(problems, "a mapping is expected here", "write {NAME: VALUE}");
+        } else if (value != null) {
+            value.fields().forEach(field -> texts.put(field.name(), text(field.value())));
+        }
+        return texts;
     }
 
     String text(YamlValue value) {

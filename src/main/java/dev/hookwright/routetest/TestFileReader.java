@@ -40,6 +40,9 @@ final class TestFileReader {
             root.problem(problems, "the file is a list of tests", "begin each with - test: WHAT IT SHOWS");
             return tests;
         }
+        if (root.items().isEmpty()) {
+            root.problem(problems, "there is no test in the file", "begin each with - test: WHAT IT SHOWS");
+        }
         for (YamlValue item : root.items()) {
             if (item.isMapping()) {
                 tests.add(test(item));
@@ -55,7 +58,8 @@ final class TestFileReader {
         if (!fields.containsKey("test")) {
             item.problem(problems, "the test has no name", "add test: WHAT IT SHOWS");
         }
-        if (!fields.containsKey("send")) {
+        YamlValue send = fields.get("send");
+        if (send == null || send.items().isEmpty()) {
             item.problem(problems, "the test sends nothing", "add send: {endpoint: NAME}");
         }
         List<RouteTest.Phase> phases = new ArrayList<>();

@@ -3,28 +3,25 @@ package dev.hookwright.routetest;
 import dev.hookwright.config.InvalidWorkspace;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Workspace;
+import dev.hookwright.config.WorkspaceFiles;
 import dev.hookwright.config.YamlValue;
 import dev.hookwright.provider.Samples;
 import dev.hookwright.server.LoadedWorkspace;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /** The test files of a workspace, held to the endpoints, steps and routes that it has. */
 final class TestFiles {
     private TestFiles() {}
 
     static List<Path> of(Workspace workspace) {
-        if (!Files.isDirectory(workspace.routes())) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(workspace.routes())) {
-            return files.filter(file -> file.toString().endsWith(RouteTests.SUFFIX))
-                    .sorted()
+        try {
+            return WorkspaceFiles.below(workspace.routes()).stream()
+                    .filter(file -> file.toString().endsWith(RouteTests.SUFFIX))
                     .toList();
         } catch (IOException e) {
             throw new InvalidWorkspace(workspace.nameOf(workspace.routes()), "cannot be read", "check its permissions");
@@ -48,10 +45,14 @@ final class TestFiles {
             Path folder = file.toAbsolutePath().getParent();
             DeliveryReader deliveries =
                     new DeliveryReader(folder == null ? file : folder, loaded.endpoints(), samples, names);
+            int before = problems.all().size();
+            Optional<YamlValue> root = YamlValue.read(name, file, problems);
+            if (root.isEmpty() && problems.all().size() == before) {
+                problems.add(name + ":1:1", "there is no test in the file", "write one, or remove the file");
+            }
             read.put(
                     name,
-                    YamlValue.read(name, file, problems)
-                            .map(root -> new TestFileReader(deliveries, alarms, names).read(root))
+                    root.map(found -> new TestFileReader(deliveries, alarms, names).read(found))
                             .orElse(List.of()));
         }
         return read;

@@ -89,12 +89,12 @@ record AdminParts(Ledger ledger, Dispatcher dispatcher, LiveWorkspace workspace)
         RecentActivity activity = new RecentActivity(ledger, tallies);
         Predicate<String> mayDouble = new RepeatedCalls(workspace.workspace())::mayDouble;
         return List.of(
-                new EventApi(ledger, workspace.endpoints(), replays, mayDouble),
-                new ExportApi(ledger, workspace::served, mayDouble),
+                new EventApi(ledger, workspace.endpoints(), replays, mayDouble, workspace::redact),
+                new ExportApi(ledger, workspace::served, mayDouble, workspace::redact),
                 new RecordedApi(ledger, workspace.endpoints(), workspace::redact),
                 new ReplayApi(ledger, counts, workspace::routeIds, bulkReplays::wake),
                 new SteeringApi(ledger, workspace::routeIds, dispatcher::lookAgain),
-                new RejectionApi(ledger, rejections),
+                new RejectionApi(ledger, rejections, workspace::redact),
                 new AlertApi(alerts::standings),
                 new EndpointApi(
                         workspace::served, activity, name -> "http://localhost:" + hooksPort + "/hooks/" + name),

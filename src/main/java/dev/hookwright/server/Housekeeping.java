@@ -23,15 +23,15 @@ final class Housekeeping implements AutoCloseable {
     private static final int BUSY = 2_000;
 
     private final Ledger ledger;
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2, Housekeeping::thread);
-    /** It may take long, and wait for the writer's queue to get shorter; meanwhile the disk is looked at all the same. */
-    private final ScheduledExecutorService deletion = Executors.newScheduledThreadPool(1, Housekeeping::thread);
+    private final ScheduledExecutorService looks = Executors.newScheduledThreadPool(2, Housekeeping::thread);
+    /** Of their own: they may have hours to do, and meanwhile somebody has to look at the disk. */
+    private final ScheduledExecutorService deletions = Executors.newScheduledThreadPool(2, Housekeeping::thread);
 
     Housekeeping(Ledger ledger, Retention retention, DiskGuard guard) {
         this.ledger = ledger;
         every(DISK, guard::look);
-        every(OLD, () -> delete(retention::deleteOld), deletion);
-        every(SURPLUS, () -> delete(retention::deleteSurplus), deletion);
+        every(deletions, OLD, () -> delete(retention::deleteOld));
+        every(deletions, SURPLUS, () -> delete(retention::deleteSurplus));
     }
 
     private static Thread thread(Runnable task) {
@@ -42,11 +42,11 @@ final class Housekeeping implements AutoCloseable {
 
     /** Does something now and then; what fails is done again the next time. */
     void every(Duration period, Runnable task) {
-        every(period, task, threads);
+        every(looks, period, task);
     }
 
-    private static void every(Duration period, Runnable task, ScheduledExecutorService by) {
-        var unused = by.scheduleWithFixedDelay(
+    private static void every(ScheduledExecutorService threads, Duration period, Runnable task) {
+        var unused = threads.scheduleWithFixedDelay(
                 () -> guarded(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -85,10 +85,10 @@ final class Housekeeping implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownNow();
-        deletion.shutdownNow();
+        looks.shutdownNow();
+        deletions.shutdownNow();
         try {
-            if (!threads.awaitTermination(5, TimeUnit.SECONDS) || !deletion.awaitTermination(5, TimeUnit.SECONDS)) {
+            if (!looks.awaitTermination(5, TimeUnit.SECONDS) || !deletions.awaitTermination(5, TimeUnit.SECONDS)) {
                 LOG.warn("housekeeping is still at work; what it does is not finished");
             }
         } catch (InterruptedException e) {

@@ -43,6 +43,16 @@ class FilterWordsTest {
     void how_long_ago_is_a_time_when_it_is_read() {
         assertThat(FilterWords.read(Map.of("since", "90m"), NOW).since()).isEqualTo(NOW.minus(Duration.ofMinutes(90)));
         assertThat(FilterWords.read(Map.of("until", "7d"), NOW).until()).isEqualTo(NOW.minus(Duration.ofDays(7)));
+        assertThat(FilterWords.read(Map.of("since", "2026-01-01T13:30:00 01:30"), NOW)
+                        .since())
+                .isEqualTo(NOW);
+    }
+
+    @Test
+    void a_time_before_all_times_is_read_again_as_it_was_written() {
+        EventFilter filter = FilterWords.read(Map.of("since", "999999d", "until", "0000-01-01T00:00:00Z"), NOW);
+        assertThat(filter.since()).isEqualTo(Instant.EPOCH);
+        assertThat(FilterWords.read(FilterWords.write(filter), NOW)).isEqualTo(filter);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.hookwright.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hookwright.testing.AdminCaller;
 import dev.hookwright.testing.TestServer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -21,7 +22,11 @@ final class Listening implements AutoCloseable {
     private final BufferedReader reader;
 
     Listening(TestServer server, String path, String last) throws Exception {
-        HttpRequest.Builder request = server.admin("/api/v1" + path);
+        this(AdminCaller.admin(server), path, last);
+    }
+
+    Listening(AdminCaller caller, String path, String last) throws Exception {
+        HttpRequest.Builder request = caller.request(path);
         if (last != null) {
             request.header("Last-Event-ID", last);
         }

@@ -77,7 +77,7 @@ class ReadingTest {
         target.close();
     }
 
-    private JsonNode get(String path) {
+    JsonNode get(String path) {
         HttpResponse<String> answer = server.send(server.admin(API + path).build());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         JsonNode json = TestServer.json(answer.body());

@@ -40,7 +40,12 @@ class ReplayCommandTest {
             server.awaitRuns(first, "succeeded");
             assertThat(run(server, ExitStatus.DONE, again)).endsWith("1 succeeded, 0 failed");
             server.awaitRuns(second, "succeeded");
-            assertThat(run(server, ExitStatus.DONE, "--since", "1h")).endsWith("replays 2 events");
+            String third = server.accepted("in", "{}");
+            server.awaitRuns(third, "succeeded");
+            assertThat(run(server, ExitStatus.NOT_FOUND, "evt_none", third))
+                    .as("the others go on")
+                    .contains(third);
+            assertThat(run(server, ExitStatus.DONE, "--since", "1h")).endsWith("replays 3 events");
             assertThat(run(server, ExitStatus.WRONG_USE)).isEmpty();
             assertThat(run(server, ExitStatus.WRONG_USE, first, "--status", "dead"))
                     .isEmpty();

@@ -51,4 +51,17 @@ class TimelineTest {
         new Timeline(print, Map.of("main", version), full).print(event);
         return out.toString(StandardCharsets.UTF_8);
     }
+
+    @Test
+    void what_strangers_wrote_does_not_steer_the_terminal() throws IOException {
+        JsonNode event = new ObjectMapper().readTree("""
+                {"id": "evt_1", "receivedAt": "2026-01-01T00:00:00Z", "type": "a\\u001b[2Jb", "body": "one\\u001b]0;x\\u0007\\ntwo",
+                 "runs": [{"route": "main", "status": "dead", "attempt": 1, "error": "no \\u009b2J",
+                  "steps": [{"id": "pay", "connector": "https", "attempts": [{"at": "2026-01-01T00:00:02Z",
+                   "durationMs": 5, "outcome": "failed", "error": "\\u001bc", "response": "\\u001b[8m"}]}]}]}
+                """);
+        assertThat(said(event, "00000000000b", true) + EventLine.of(event))
+                .contains("a [2Jb", "two")
+                .doesNotContainPattern("[\\p{Cntrl}\\u0080-\\u009f&&[^\\n]]");
+    }
 }

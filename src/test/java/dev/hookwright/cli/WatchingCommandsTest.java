@@ -176,7 +176,8 @@ class WatchingCommandsTest {
         assertThat(text(out)).contains("/hooks/shop", "from platform-http:/hooks/shop", "log noted");
         assertThat(run("routes", "none")).isEqualTo(ExitStatus.NOT_FOUND);
         assertThat(run("events", "--status", "deda")).isEqualTo(ExitStatus.WRONG_USE);
-        assertThat(text(err)).contains("did you mean \"dead\"?");
+        assertThat(run("tail", "--status", "daed")).isEqualTo(ExitStatus.WRONG_USE);
+        assertThat(text(err)).contains("no status \"deda\" (did you mean \"dead\"?)", "no status \"daed\" (did");
     }
 
     @Test

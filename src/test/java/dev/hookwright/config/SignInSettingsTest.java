@@ -17,7 +17,7 @@ class SignInSettingsTest {
             hookwright.admin.oidc.issuer=https://sso.example.com/
             hookwright.admin.oidc.client-id=hookwright
             hookwright.admin.oidc.client-secret=s3cret
-            hookwright.admin.oidc.roles.viewer=staff, guests
+            hookwright.admin.oidc.roles.viewer=staff, "CN=guests,OU=groups" ,
             hookwright.admin.oidc.roles.admin=ops
             """;
 
@@ -49,7 +49,8 @@ class SignInSettingsTest {
         assertThat(oidc.scopes()).containsExactly("openid", "profile", "email");
         assertThat(oidc.rolesClaim()).isEqualTo("groups");
         assertThat(oidc.groups())
-                .containsExactly(Map.entry("admin", Set.of("ops")), Map.entry("viewer", Set.of("staff", "guests")));
+                .containsExactly(
+                        Map.entry("admin", Set.of("ops")), Map.entry("viewer", Set.of("staff", "CN=guests,OU=groups")));
     }
 
     @Test

@@ -103,6 +103,13 @@ class WhatARouteSeesTest extends RouteTests {
     }
 
     @Test
+    void json_is_utf_8_whatever_is_said_of_it() {
+        start(SEND);
+        assertThat(sent("{\"name\": \"ä\"}", "Content-Type", "application/json; charset=ISO-8859-1"))
+                .isEqualTo("{\"name\": \"ä\"}");
+    }
+
+    @Test
     void text_goes_through_as_received() {
         start(SEND);
         assertThat(sent("ä\r\n ${body} {{x}}", "Content-Type", "text/plain; charset=utf-8"))

@@ -203,6 +203,7 @@ class AnswersTest {
         assertThat(server.post("byJq", "{\"n\": 2, \"order\": {\"id\": 5}}").statusCode())
                 .isEqualTo(200);
         assertProblem(server.post("byJq", "{\"order\": {}}"), 400, "no-dedup-key");
+        assertProblem(server.post("byJq", "{\"order\": {\"id\": \"\"}}"), 400, "no-dedup-key");
         assertProblem(server.post("byHeader", "{}"), 400, "no-dedup-key");
         server.accepted("byBody", "{\"n\": 1}");
         assertThat(server.post("byBody", "{\"n\": 1}").statusCode()).isEqualTo(200);

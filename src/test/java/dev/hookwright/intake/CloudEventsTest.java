@@ -11,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,20 @@ class CloudEventsTest {
         assertThat(binary("{}", "ce-source", "/other").statusCode())
                 .as("another source")
                 .isEqualTo(202);
+    }
+
+    @Test
+    void a_batch_that_would_take_many_times_the_room_of_what_was_sent_is_refused() {
+        String batch = IntStream.range(0, 5_000)
+                .mapToObj(i -> ENVELOPE.formatted(Integer.toString(i)))
+                .collect(Collectors.joining(",", "[", "]"));
+        HttpResponse<String> refused =
+                server.post("open", batch, "Content-Type", BATCH, "X-Padding", "x".repeat(12_000));
+        assertThat(refused.statusCode()).isEqualTo(413);
+        assertThat(refused.body()).contains("\"code\":\"body-too-large\"");
+        await().until(() -> server.rejections().size() == 1);
+        assertThat(server.rejections().get(0)).contains("the body holds 5000 events");
+        assertThat(server.get("/api/v1/events").path("items")).isEmpty();
     }
 
     @Test

@@ -79,10 +79,6 @@ class EdgeTest {
         another.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    private Socket connect() throws IOException {
-        return connect(server);
-    }
-
     private static Socket connect(HookServer server) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
         socket.setSoTimeout(10_000);
@@ -91,7 +87,7 @@ class EdgeTest {
 
     /** Sends bytes and reads all that comes until the server closes. */
     private String exchange(String request) throws IOException {
-        try (Socket socket = connect()) {
+        try (Socket socket = connect(server)) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return untilClosed(socket);
         }
@@ -249,7 +245,7 @@ class EdgeTest {
         List<Socket> sockets = new ArrayList<>();
         try {
             for (int i = 0; i < 50; i++) {
-                Socket socket = connect();
+                Socket socket = connect(server);
                 sockets.add(socket);
                 // An answer says that it is counted: event loops do not take connections in the order they are made.
                 socket.getOutputStream()
@@ -257,7 +253,7 @@ class EdgeTest {
                                 .getBytes(StandardCharsets.ISO_8859_1));
                 assertThat(socket.getInputStream().read()).isEqualTo('H');
             }
-            try (Socket oneTooMany = connect()) {
+            try (Socket oneTooMany = connect(server)) {
                 assertThat(untilClosed(oneTooMany)).isEmpty();
             }
             for (Socket socket : sockets.subList(0, 4)) {

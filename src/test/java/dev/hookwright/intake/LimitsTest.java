@@ -1,11 +1,15 @@
 package dev.hookwright.intake;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hookwright.config.AddressRanges;
 import dev.hookwright.config.ClientAddress;
 import dev.hookwright.testing.TestServer;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +29,8 @@ class LimitsTest {
         server = new TestServer(folder)
                 .file(
                         "order.schema.json",
-                        "{\"type\": \"object\", \"required\": [\"id\"], \"properties\": {\"id\": {\"type\": \"integer\"}}}")
+                        "{\"type\": \"object\", \"required\": [\"id\"], \"properties\": {\"id\": {\"type\": \"integer\"},"
+                                + " \"note\": {\"pattern\": \"^(a|b)*$\"}}}")
                 .file("routes/endpoints.yaml", "in: " + endpoint + "\n")
                 .route("in", "in", "- log: {message: \"taken\"}")
                 .setting("hookwright.http.trusted-proxies", "127.0.0.0/8, ::1")
@@ -52,6 +57,13 @@ class LimitsTest {
         server.accepted("in", "{}", "X-Forwarded-For", "2001:db8::1");
         await().until(() -> server.rejections().size() == 3);
         assertThat(server.rejections().get(0)).contains("198.51.100.1 is in none of the ranges");
+        // Some proxies name the port as well; what is no address at all is in no range.
+        event = server.accepted("in", "{}", "X-Forwarded-For", "192.0.2.7:40123");
+        assertThat(server.event(event).path("remoteAddress").asText()).isEqualTo("192.0.2.7");
+        server.accepted("in", "{}", "X-Forwarded-For", "[2001:db8::1]:443");
+        assertThat(server.post("in", "{}", "X-Forwarded-For", "x".repeat(200)).statusCode())
+                .isEqualTo(403);
+        await().until(() -> server.rejections().size() == 4);
     }
 
     @Test
@@ -90,6 +102,34 @@ class LimitsTest {
                 .isEqualTo(400);
         await().until(() -> server.rejections().size() == 2);
         assertThat(server.rejections().get(1)).contains("$.id: string found, integer expected");
+    }
+
+    @Test
+    void what_was_refused_before_its_body_came_is_not_let_in_without_it() {
+        start("{provider: unsigned, allowFrom: [192.0.2.0/24]}");
+        HttpRequest chunked = HttpRequest.newBuilder(server.hooks("in"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream("{\"id\": 7}".getBytes(UTF_8))))
+                .build();
+        assertThat(server.send(chunked).statusCode()).isEqualTo(403);
+        await().until(() -> server.rejections().size() == 1);
+        String id = server.get("/api/v1/rejections").at("/items/0/id").asText();
+        HttpRequest accept = server.admin("/api/v1/rejections/" + id + "/accept")
+                .POST(BodyPublishers.noBody())
+                .build();
+        HttpResponse<String> answer = server.send(accept);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
+        assertThat(answer.body()).contains("body-not-kept");
+        assertThat(server.get("/api/v1/events").path("items")).isEmpty();
+    }
+
+    @Test
+    void a_text_that_is_too_long_for_a_schema_s_pattern_is_answered() {
+        start("{provider: unsigned, schema: order.schema.json}");
+        server.accepted("in", "{\"id\": 7, \"note\": \"ab\"}");
+        HttpResponse<String> answer = server.post("in", "{\"id\": 7, \"note\": \"" + "a".repeat(500_000) + "\"}");
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).contains("internal-error");
     }
 
     @Test

@@ -116,6 +116,15 @@ class RejectionsTest {
     }
 
     @Test
+    void a_body_that_no_program_writes_is_explained_in_little_room() {
+        String signed = stripe("{}", "whsec_shop", 0);
+        for (String body : List.of("[".repeat(100_000), "[" + "\"é\",".repeat(12_000) + "1]", "{".repeat(900_000))) {
+            JsonNode rejection = refused("shop", body, "Stripe-Signature", signed);
+            assertThat(codes(rejection)).containsExactly("mismatch", "no-secret-fits");
+        }
+    }
+
+    @Test
     void a_secret_that_is_configured_elsewhere_is_recognised_and_not_shown() {
         JsonNode other = refused("shop", BODY, "Stripe-Signature", stripe(BODY, "whsec_test", 0));
         assertThat(codes(other)).containsExactly("mismatch", "other-endpoint");

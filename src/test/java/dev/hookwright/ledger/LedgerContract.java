@@ -3,6 +3,7 @@ package dev.hookwright.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -157,7 +158,9 @@ abstract class LedgerContract extends LedgerTests {
         for (int i = 0; i < 50; i++) {
             good.add(ledger.accept(event(null, new byte[0]), List.of("r"), false));
         }
+        CompletableFuture<Integer> worse = ledger.update(ghost.started().waitingUntil(Instant.MAX));
         assertThatThrownBy(bad::join).hasCauseInstanceOf(LedgerUnavailable.class);
+        assertThatThrownBy(worse::join).hasCauseInstanceOf(LedgerUnavailable.class);
         good.forEach(CompletableFuture::join);
         assertThat(ledger.queue().takeReady(1_000)).hasSize(100);
         assertThat(ledger.isHealthy()).isTrue();

@@ -3,8 +3,10 @@ package dev.hookwright.ledger;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,5 +82,17 @@ abstract class LedgerTests {
                 .join()
                 .runs()
                 .get(0);
+    }
+
+    /** All that a filter takes, page after page: a search on a busy machine ends early. */
+    final List<EventSummary> all(EventFilter filter) {
+        List<EventSummary> events = new ArrayList<>();
+        UUID next = null;
+        do {
+            EventPage page = ledger.events().list(filter, next, 1_000);
+            events.addAll(page.events());
+            next = page.next();
+        } while (next != null);
+        return events;
     }
 }

@@ -146,12 +146,10 @@ class PostgresLedgerTest extends LedgerContract {
         for (int i = 0; i < events.size(); i++) {
             assertThat(answers.get(i).join().eventId()).isEqualTo(events.get(i).id());
         }
-        assertThat(ledger.events().list(EventFilter.ALL, null, 10_000).events())
+        assertThat(all(EventFilter.ALL))
                 .hasSize(4_000)
                 .allSatisfy(summary -> assertThat(summary.runs()).hasSize(1));
-        assertThat(ledger.events()
-                        .list(new EventFilter(null, null, RunStatus.SUCCEEDED, null, null, null, null), null, 10_000)
-                        .events())
+        assertThat(all(new EventFilter(null, null, RunStatus.SUCCEEDED, null, null, null, null)))
                 .hasSize(updates.size());
     }
 }

@@ -236,7 +236,7 @@ abstract class RetentionContract extends LedgerTests {
         while (Retention.isWorthAnother(deleted)) {
             deleted = retention.deleteSurplus();
         }
-        assertThat(ledger.events().list(EventFilter.ALL, null, 1_000).events())
+        assertThat(all(EventFilter.ALL))
                 .extracting(summary -> summary.event().id())
                 .containsExactlyInAnyOrderElementsOf(events.subList(230, 250));
     }

@@ -22,6 +22,8 @@ import java.util.Map;
 public final class ReadingTimes {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int DEEP_PAGES = 20;
+    /** Times that a question is asked before it is measured; the first one is told apart. */
+    private static final int WARM_UP = 10;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final String api;
@@ -116,7 +118,8 @@ public final class ReadingTimes {
     private void measure(String name, int times, Question question) {
         List<Double> took = new ArrayList<>();
         JsonNode answer = null;
-        for (int i = 0; i < times; i++) {
+        double first = 0;
+        for (int i = -Math.min(WARM_UP, times); i < times; i++) {
             long began = System.nanoTime();
             try {
                 answer = question.ask();
@@ -124,8 +127,12 @@ public final class ReadingTimes {
                 answer = MAPPER.createObjectNode().put("failed", e.toString());
             }
             took.add((System.nanoTime() - began) / 1e6);
+            first = first == 0 ? took.get(0) : first;
+            if (i < 0) {
+                took.clear();
+            }
         }
-        print(name, took, answer);
+        print(name, first, took, answer);
     }
 
     /** Page after page. */
@@ -142,11 +149,10 @@ public final class ReadingTimes {
             }
             cursor = "cursor=" + answer.path("nextCursor").asText();
         }
-        print(name, took, answer);
+        print(name, took.get(0), took, answer);
     }
 
-    private static void print(String name, List<Double> took, JsonNode answer) {
-        double first = took.get(0);
+    private static void print(String name, double first, List<Double> took, JsonNode answer) {
         took.sort(null);
         System.out.printf(
                 "%-28s first %7.1f  p50 %7.1f  p95 %7.1f   %s%n",

@@ -4,6 +4,7 @@ import static dev.hookwright.provider.ProviderFixture.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hookwright.config.Problems;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,47 @@ class EventRuleTest {
         assertThat(provider.identify(json("{\"data\":{\"id\":{}}}").request()))
                 .isEqualTo(new EventIdentity(null, null));
         assertThatThrownBy(() -> provider.identify(json("{").request())).isInstanceOf(UnreadableBody.class);
+    }
+
+    @Test
+    void a_type_in_json_is_found_though_nothing_says_that_it_is_json() throws UnreadableBody {
+        Provider provider = unsigned("{id: [{header: x-id}], type: [{json: a}]}");
+        SampleRequest silent = SampleRequest.post(" {\"a\":\"x\"}");
+        assertThat(provider.identify(silent.request()).type()).isEqualTo("x");
+        assertThat(provider.identify(silent.with("content-type", "text/plain").request())
+                        .type())
+                .isEqualTo("x");
+        assertThat(provider.identify(silent.with("content-type", "image/png").request())
+                        .type())
+                .isNull();
+        assertThat(provider.identify(SampleRequest.post("{a").request()).type()).isNull();
+    }
+
+    @Test
+    void what_happens_to_the_same_thing_again_is_another_event() throws UnreadableBody {
+        String seen = "{\"message_token\":7,\"event\":\"%s\"}";
+        assertOther("viber", json(seen.formatted("delivered")), json(seen.formatted("seen")));
+        String ticket = "{\"id\":\"5158\",\"status\":\"open\"}";
+        String invocation = "x-zendesk-webhook-invocation-id";
+        assertOther("zendesk", json(ticket).with(invocation, "1"), json(ticket).with(invocation, "2"));
+        String decision =
+                "{\"verification\":{\"id\":\"s\",\"status\":\"resubmission_requested\",\"decisionTime\":\"%s\"}}";
+        assertOther("veriff", json(decision.formatted("10:15")), json(decision.formatted("10:25")));
+        String change = "{\"meta\":{\"v\":1,\"id\":77,\"timestamp\":%s}}";
+        assertOther("pipedrive", json(change.formatted("1")), json(change.formatted("2")));
+        String room = "{\"resource\":\"rooms\",\"event\":\"updated\",\"data\":{\"id\":\"r\",\"title\":\"%s\"}}";
+        assertOther("webex", json(room.formatted("a")), json(room.formatted("b")));
+        String info =
+                "{\"hook\":{\"event\":\"file.info_updated\"},\"data\":{\"uuid\":\"f\",\"metadata\":{\"n\":\"%s\"}}}";
+        assertOther("uploadcare", json(info.formatted("a")), json(info.formatted("b")));
+    }
+
+    private static void assertOther(String provider, SampleRequest one, SampleRequest other) throws UnreadableBody {
+        Provider known =
+                ProviderRegistry.load(null, new Problems()).find(provider).orElseThrow();
+        String first = known.identify(one.request()).id();
+        String second = known.identify(other.request()).id();
+        assertThat(first == null || !first.equals(second)).as(provider).isTrue();
     }
 
     @Test

@@ -109,13 +109,19 @@ record ProofText(
 
     /**
      * Whether the scheme takes such a text: hexadecimal digits have no case, base64 may lack its padding, the name of
-     * Basic authentication has no case (RFC 7235), a prefix may be optional, and a list may hold other signatures.
+     * Basic authentication has no case (RFC 7235), nor has the word before another credential, a prefix may be optional,
+     * and a list may hold other signatures.
      */
     boolean isAllowed(String other) {
+        int word = text.matches("[A-Za-z0-9]+ .*") ? text.indexOf(' ') + 1 : 0;
+        if (word > 0 && other.regionMatches(true, 0, text, 0, word) && !other.startsWith(text.substring(0, word))) {
+            return isAllowed(text.substring(0, word) + other.substring(word));
+        }
         if (format == null) {
-            return other.regionMatches(true, 0, "basic ", 0, 6)
-                    && text.startsWith("Basic ")
-                    && unpadded(other.substring(6)).equals(unpadded(text.substring(6)));
+            return other.equals(text)
+                    || other.regionMatches(true, 0, "basic ", 0, 6)
+                            && text.startsWith("Basic ")
+                            && unpadded(other.substring(6)).equals(unpadded(text.substring(6)));
         }
         Source source = format.source();
         if (!source.prefixOptional() && !other.startsWith(source.prefix())) {

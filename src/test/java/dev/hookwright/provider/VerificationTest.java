@@ -95,6 +95,30 @@ class VerificationTest {
     }
 
     @Test
+    void mollie_signs_with_two_secrets_at_once_while_one_is_changed() {
+        String header = "x-mollie-signature";
+        String good = "sha256=7009b18e9d419d7a58533ff5b5b01286b39bd4eb6fec3fe7313be7379f07ca58";
+        String body =
+                "{\"resource\":\"event\",\"id\":\"event_example\",\"type\":\"payment-link.paid\",\"entityId\":\"pl_example\"}";
+        Map<String, List<String>> both = Map.of(header, List.of("sha256=" + "0".repeat(64), good));
+        assertThat(verify("mollie", both, body, NOW, "hookwright-example")).isInstanceOf(Verdict.Verified.class);
+        assertThat(reason(verify("mollie", both, body, NOW, "another"))).isEqualTo(Reason.MISMATCH);
+    }
+
+    @Test
+    void the_word_before_a_token_may_be_written_in_lower_case() {
+        for (String word : List.of("Bearer ", "bearer ", "BEARER ")) {
+            assertThat(verify("cloudevents", headers("authorization", word + "Hush"), "{}", NOW, "Hush"))
+                    .as(word)
+                    .isInstanceOf(Verdict.Verified.class);
+        }
+        assertThat(verify("cloudevents", headers("authorization", "bearer hush"), "{}", NOW, "Hush"))
+                .isInstanceOf(Verdict.Refused.class);
+        assertThat(verify("cloudevents", headers("authorization", "Hush"), "{}", NOW, "Hush"))
+                .isInstanceOf(Verdict.Refused.class);
+    }
+
+    @Test
     void a_standard_webhook_s_mutants_do_not_pass() throws Exception {
         String body = "{\"type\": \"user.created\"}";
         String good = new Webhook(STANDARD_SECRET).sign("msg_1", NOW.getEpochSecond(), body);

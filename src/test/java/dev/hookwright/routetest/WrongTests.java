@@ -116,6 +116,58 @@ final class WrongTests {
                         - test: one
                           send: {endpoint: orders, payload: {}}
                           expect: {calls: [{step: crm, times: often}]}
+                        """),
+                wrong(
+                        "3:19: nothing is listed here, so that this can never fail (list a step, or write only: true where none may be called)",
+                        """
+                        - test: one
+                          send: {endpoint: orders, payload: {}}
+                          expect: {calls: []}
+                        """),
+                wrong("3:17: no route is named here (write ROUTE: succeeded, or run: succeeded for all)", """
+                        - test: one
+                          send: {endpoint: orders, payload: {}}
+                          expect: {run: {}}
+                        """),
+                wrong("3:20: nothing is expected of the answer (write a status, or {status, body})", """
+                        - test: one
+                          send: {endpoint: orders, payload: {}}
+                          expect: {answer: {}}
+                        """),
+                wrong("3:42: a mapping is expected here (write {NAME: VALUE})", """
+                        - test: one
+                          send: {endpoint: orders, payload: {}}
+                          expect: {calls: [{step: mail, headers: [X-Kind]}]}
+                        """),
+                wrong("1:3: the test sends nothing (add send: {endpoint: NAME})", """
+                        - test: one
+                          send: []
+                          expect: {run: none}
+                        """),
+                wrong("2:47: \"jenny\" is not an address (write one as in 203.0.113.9)", """
+                        - test: one
+                          send: {endpoint: orders, payload: {}, from: jenny}
+                          expect: {run: none}
+                        """),
+                wrong("3:47: the answers of crm stand in two places (make one list of them)", """
+                        - test: one
+                          send: {endpoint: orders, payload: {}}
+                          given: [{step: crm, answers: [503]}, {step: crm, answers: [200]}]
+                          expect: {run: succeeded}
+                        """),
+                wrong(
+                        "3:33: \"\" is no answer (write a status from 100 to 599, timeout, refused, reset, or {status, headers, body, delay, failure})",
+                        """
+                        - test: one
+                          send: {endpoint: orders, payload: {}}
+                          given: [{step: crm, answers: [[503, 200]]}]
+                          expect: {run: succeeded}
+                        """),
+                wrong("3:32: no answer is listed here (write answers: [503, 200])", """
+                        - test: one
+                          send: {endpoint: orders, payload: {}}
+                          given: [{step: crm, answers: []}]
+                          expect: {run: succeeded}
                         """));
     }
 

@@ -17,6 +17,7 @@ import dev.hookwright.testing.TestServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,8 +101,14 @@ class CanaryTest {
                 .anySatisfy(text -> assertThat(text).contains("refused: /"));
         assertThat(canaries).hasSizeGreaterThan(20);
         // An event is kept as it came, with what its sender proved itself by.
-        List<String> kept =
-                List.of("gitlab.hook in ledger", "telegram.hook in ledger", "inbound in ledger", "inquery in ledger");
+        List<String> kept = List.of(
+                "gitlab.hook in ledger",
+                "telegram.hook in ledger",
+                "flutterwave.hook in ledger",
+                "alerts.hook in ledger",
+                "grid.hook in ledger",
+                "inbound in ledger",
+                "inquery in ledger");
         assertThat(found(places)).allMatch(leak -> kept.stream().anyMatch(leak::startsWith));
     }
 
@@ -124,6 +131,9 @@ class CanaryTest {
                 stripe: {provider: stripe, secrets: ["{{stripe.old}}", "%s"]}
                 gitlab: {provider: gitlab, secrets: ["{{gitlab.hook}}"]}
                 telegram: {provider: telegram, secrets: ["{{telegram.hook}}"]}
+                flutterwave: {provider: flutterwave, secrets: ["{{flutterwave.hook}}"]}
+                alerts: {provider: datadog, secrets: ["{{alerts.hook}}"], config: {header: X-From}}
+                grid: {provider: azure-event-grid, secrets: ["{{grid.hook}}"], config: {query: code}}
                 """.formatted(canary("stripe.new").plainValue()));
         server.setting("target", target.url());
         Map<String, String> steps = CanaryRoutes.steps(canary("literal").plainValue());
@@ -144,10 +154,11 @@ class CanaryTest {
             }
             server.route(name, name + "-in", text);
         });
-        for (String name : List.of("stripe.old", "gitlab.hook", "telegram.hook")) {
+        for (String name :
+                List.of("stripe.old", "gitlab.hook", "telegram.hook", "flutterwave.hook", "alerts.hook", "grid.hook")) {
             server.setting(name, canary(name).plainValue());
         }
-        for (String name : List.of("stripe", "gitlab", "telegram")) {
+        for (String name : List.of("stripe", "gitlab", "telegram", "flutterwave", "alerts", "grid")) {
             server.route("from-" + name, name, "- log: {message: taken}");
         }
         server.file("routes/endpoints.yaml", endpoints.toString()).start();
@@ -163,11 +174,19 @@ class CanaryTest {
                 "{\"update_id\": 1}",
                 "X-Telegram-Bot-Api-Secret-Token",
                 canary("telegram.hook").plainValue()));
+        // Under names that say nothing of it, in what is taken and in what is refused.
+        String hash = canary("flutterwave.hook").plainValue();
+        ids.add(id(server.post("flutterwave", "{}", "verif-hash", hash)));
+        server.post("flutterwave", "{", "verif-hash", hash);
+        ids.add(server.accepted("alerts", "{}", "X-From", canary("alerts.hook").plainValue()));
+        String code = "?code=" + canary("grid.hook").plainValue();
+        ids.add(id(server.send(post(server.hooks("grid") + code))));
+        server.send(HttpRequest.newBuilder(URI.create(server.hooks("grid") + code))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{"))
+                .build());
         String inQuery = "?access_token=" + canary("inquery").plainValue();
-        ids.add(TestServer.json(
-                        server.send(post(server.hooks("bearer-in") + inQuery)).body())
-                .path("id")
-                .asText());
+        ids.add(id(server.send(post(server.hooks("bearer-in") + inQuery))));
         server.send(post(server.hooks("stripe") + inQuery));
         server.post(
                 "stripe",
@@ -186,12 +205,17 @@ class CanaryTest {
                 seen.append(event).append('\n');
             }
         });
-        for (String path : List.of("events", "endpoints", "routes", "connectors", "providers", "stats", "rejections")) {
+        for (String path : List.of(
+                "events", "events/export", "endpoints", "routes", "connectors", "providers", "stats", "rejections")) {
             seen.append(get(server, "/api/v1/" + path));
         }
         return seen.append(get(server, "/observe/metrics"))
                 .append(get(server, "/"))
                 .toString();
+    }
+
+    private static String id(HttpResponse<String> accepted) {
+        return TestServer.json(accepted.body()).path("id").asText();
     }
 
     private static HttpRequest post(String url) {

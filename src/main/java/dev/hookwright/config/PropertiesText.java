@@ -1,0 +1,52 @@
+package dev.hookwright.config;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads a file of properties, as people's editors leave it. */
+final class PropertiesText {
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("(?m)^(?!\\s*[#!]).*(?<!\\\\)\\\\u(?![0-9a-fA-F]{4})");
+
+    private PropertiesText() {}
+
+    /**
+     * Adds what is in it to the properties.
+     *
+     * @return the text; empty if it cannot be read, which is a problem
+     */
+    static String read(String name, Path file, Properties properties, Problems problems) {
+        String text = "";
+        try {
+            text = Files.readString(file, StandardCharsets.UTF_8);
+            text = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+            properties.load(new StringReader(text));
+        } catch (IOException e) {
+            problems.add(name + ":1:1", "cannot be read", "check that the file is there, readable and UTF-8");
+        } catch (IllegalArgumentException e) {
+            problems.add(
+                    name + ":" + lineWithBrokenEscape(text) + ":1",
+                    "\\u begins the number of a character, and what is behind it is none",
+                    "write \\\\ for a backslash");
+        }
+        return text;
+    }
+
+    /** Whether it is what {@code hookwright:} in a line of its own comes to. */
+    static boolean isOfYaml(String name, Properties properties) {
+        return Set.of("hookwright", "camel").contains(name)
+                && properties.getProperty(name).isEmpty();
+    }
+
+    private static int lineWithBrokenEscape(String text) {
+        Matcher broken = BROKEN_ESCAPE.matcher(text);
+        return broken.find() ? (int) text.substring(0, broken.start()).lines().count() + 1 : 1;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.hookwright.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which server is meant, said in ways that people say it. */
+class ServerOptionsTest {
+    private final PrintStream usual = System.err;
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void capture() {
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void release() {
+        System.setErr(usual);
+    }
+
+    /** Commands of other tests may still have something to say. */
+    private void assertToldInALine(String part) {
+        assertThat(said().lines().filter(each -> each.startsWith("hookwright: ") && each.contains(part)))
+                .as(said())
+                .hasSize(1);
+        assertThat(said()).doesNotContain("fault of Hookwright", "Usage:");
+    }
+
+    private String said() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1:1, 5, no server is reachable at http://127.0.0.1:1",
+        "localhost:1/, 5, no server is reachable at http://localhost:1",
+        "http://127.0.0.1:1, 5, no server is reachable at http://127.0.0.1:1",
+        "ftp://127.0.0.1, 2, is no server's URL",
+        "http://, 2, is no server's URL",
+        "http://a b, 2, is no server's URL",
+    })
+    void a_server_that_is_not_there_or_is_none_is_told_in_a_line(String server, int status, String line) {
+        assertThat(CommandLineTool.run("events", "--server", server, "--token", "x"))
+                .as(said())
+                .isEqualTo(status);
+        assertToldInALine(line);
+    }
+
+    @Test
+    void what_can_be_no_token_is_not_sent_and_not_told(@TempDir Path data) throws Exception {
+        Files.writeString(data.resolve("admin-token"), "secret\nand more");
+        for (String[] given :
+                new String[][] {{"--token", "secr\u20act"}, {"--data", data.toString()}, {"--token", ""}}) {
+            assertThat(CommandLineTool.run("events", "--server", "127.0.0.1:1", given[0], given[1]))
+                    .isEqualTo(ExitStatus.NOT_ALLOWED);
+        }
+        assertThat(said()).contains("check --token").doesNotContain("secr");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "events --statsu dead | did you mean --status",
+                "event | see hookwright event --help",
+                "events --limit many | see hookwright events --help",
+                "evnets | did you mean",
+            })
+    void wrong_use_is_told_in_a_line_with_what_to_do(String line, String remedy) {
+        assertThat(CommandLineTool.run(line.split(" ", -1))).isEqualTo(ExitStatus.WRONG_USE);
+        assertToldInALine(remedy);
+    }
+}
