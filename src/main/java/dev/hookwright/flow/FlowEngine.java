@@ -104,8 +104,6 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         FailureReader failures = new FailureReader(clock, redactor);
         context.getCamelContextExtension().setName("hookwright");
         context.setSourceLocationEnabled(true);
-        // Else a log step would write as the file and line that it stands in, of which a logger's name keeps the end.
-        context.getGlobalOptions().put(Exchange.LOG_EIP_NAME, "${routeId}");
         AllowedComponents.install(context, settings.routes());
         context.addComponent("platform-http", new HooksComponent(sources));
         context.addComponent("jsonata", new TextJsonata());

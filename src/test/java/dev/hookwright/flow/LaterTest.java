@@ -194,7 +194,7 @@ class LaterTest extends RouteTests {
                             uri: later:tisp?delay=3d
                         """))
                 .isInstanceOf(InvalidWorkspace.class)
-                .hasMessageContaining("routes/main.camel.yaml:7:1: later:tisp starts no route")
+                .hasMessageContaining("routes/main.camel.yaml:9:18: later:tisp starts no route")
                 .hasMessageContaining("did you mean later:tips?");
         assertThatThrownBy(() -> startWithTips("- toD: {id: later, uri: \"later:${body}\"}"))
                 .hasMessageContaining("which route later: starts must not depend on the event");
