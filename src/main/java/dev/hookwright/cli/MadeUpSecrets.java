@@ -36,7 +36,8 @@ final class MadeUpSecrets {
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
         String text = Base64.getEncoder().encodeToString(random);
-        List<String> forms = List.of(HexFormat.of().formatHex(random), text, "whsec_" + text, "v1,whsec_" + text);
+        String hex = HexFormat.of().formatHex(random);
+        List<String> forms = List.of(hex, text, "whsec_" + text, "v1,whsec_" + text, "hookwright:" + hex);
         for (String form : forms) {
             Map<String, List<String>> named =
                     provider.credentialNames().stream().collect(Collectors.toMap(name -> name, name -> List.of(form)));
@@ -47,6 +48,11 @@ final class MadeUpSecrets {
                 return form;
             }
         }
-        return forms.get(0);
+        // A public key, whose private half is with nobody: trigger and tests sign with one of their own.
+        return provider.credentialNames().stream()
+                .flatMap(name -> provider.exampleCredentials().of(name).stream())
+                .findFirst()
+                .orElse(hex)
+                .replace("\n", "\\n");
     }
 }

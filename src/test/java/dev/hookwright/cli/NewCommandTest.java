@@ -46,6 +46,10 @@ class NewCommandTest {
         assertThat(make("connector", "acme-item")).isZero();
         assertThat(make("endpoint", "orders", "--provider", "acme")).isZero();
         assertThat(make("endpoint", "stripe")).isZero();
+        // One with a public key, in a line and in several, and one with a user and a password.
+        assertThat(make("endpoint", "sendgrid")).isZero();
+        assertThat(make("endpoint", "wise")).isZero();
+        assertThat(make("endpoint", "postmark")).isZero();
         assertThat(make("route", "refund", "--endpoint", "stripe", "--type", "charge.refunded"))
                 .isZero();
         assertThat(make("alert", "on-call")).isZero();
