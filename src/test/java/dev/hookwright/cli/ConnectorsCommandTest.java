@@ -79,7 +79,8 @@ class ConnectorsCommandTest {
     @Test
     void validate_holds_the_workspace_s_own_connectors_to_the_rules() {
         assertThat(run("validate"))
-                .contains("connectors/crm-note-action.kamelet.yaml:27:7: property \"channel\" is not used (use {{channel}} in the template, or remove it)");
+                .contains(
+                        "connectors/crm-note-action.kamelet.yaml:27:7: property \"channel\" is not used (use {{channel}} in the template, or remove it)");
         assertThat(status).isEqualTo(ExitStatus.WRONG);
     }
 }
