@@ -1,6 +1,7 @@
 package dev.hookwright.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hookwright.testing.AdminCaller;
@@ -91,9 +92,11 @@ class OddCallsTest {
                 .isNotEmpty();
         assertThat(server.post("shop", "{", "Content-Type", "application/json").statusCode())
                 .isEqualTo(400);
-        assertThat(admin.json("/rejections?endpoint=&code=&since=&until=&open=&limit=&cursor=")
-                        .path("items"))
-                .isNotEmpty();
+        // A request is answered before its rejection is on disk.
+        await().untilAsserted(
+                        () -> assertThat(admin.json("/rejections?endpoint=&code=&since=&until=&open=&limit=&cursor=")
+                                        .path("items"))
+                                .isNotEmpty());
         assertThat(admin.get("/stats?bucket=&since=").statusCode()).isEqualTo(200);
     }
 
