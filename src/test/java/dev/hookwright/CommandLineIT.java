@@ -131,7 +131,7 @@ class CommandLineIT {
 
     @Test
     void wrong_use_and_a_server_that_is_away_have_their_exit_status() {
-        assertThat(failing(ServerProcess.start(folder, Map.of(), "evnts"), 2)).contains("hookwright events");
+        assertThat(failing(ServerProcess.start(folder, Map.of(), "evnts"), 2)).contains("did you mean events");
         assertThat(failing(
                         ServerProcess.start(
                                 folder, Map.of(), "events", "--server", "http://127.0.0.1:1", "--token", "x"),

@@ -113,7 +113,7 @@ class WelcomeSequenceIT {
                     .isAfterOrEqualTo(received(server, stays).plus(TIPS));
             assertThat(began(server, stays, "survey"))
                     .isAfterOrEqualTo(received(server, stays).plus(SURVEY));
-            assertTimesAreMadeUpForOnce(server);
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertTimesAreMadeUpForOnce(server));
         }
     }
 
