@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class OrderIT {
     private static final int KEYS = 20;
-    private static final int KILLS = Integer.getInteger("hookwright.order-kills", 2);
+    private static final int KILLS = Integer.getInteger("hookwright.order-kills", 1);
     private static final int CALLS_BETWEEN = Integer.getInteger("hookwright.order-calls", 200);
     private static final int MOST_WAITING = 600;
 
