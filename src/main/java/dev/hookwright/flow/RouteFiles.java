@@ -26,12 +26,14 @@ final class RouteFiles {
     private final CamelContext context;
     private final Workspace workspace;
     private final RouteLint lint;
+    private final Problems problems;
     private final RouteProblems routeProblems;
 
     RouteFiles(CamelContext context, Workspace workspace, RouteLint lint, Problems problems) {
         this.context = context;
         this.workspace = workspace;
         this.lint = lint;
+        this.problems = problems;
         this.routeProblems = new RouteProblems(problems, ConnectorCatalog.names(workspace.connectors()));
     }
 
@@ -100,6 +102,12 @@ final class RouteFiles {
             } else if (!lint.explain(path)) {
                 routeProblems.add(name, e, new PlacesOfFile(path));
             }
+        } catch (StackOverflowError e) {
+            // Camel makes a route of a connector for each call of it, and another for the call within.
+            problems.add(
+                    name + ":1:1",
+                    "a connector that is called here calls itself, or another that calls it again",
+                    "let it make its calls with http: or direct:, and not by itself");
         }
     }
 }
