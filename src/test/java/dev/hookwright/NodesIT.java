@@ -10,11 +10,6 @@ import dev.hookwright.testing.ServerProcess;
 import dev.hookwright.testing.Target.Reply;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Several nodes, each a process of its own, on one PostgreSQL database. */
 class NodesIT {
-    /** Of two steps in parallel, what one node can have in flight when it is killed or frozen. */
-    private static final int IN_FLIGHT = 64 * 2;
-
     private final String url = PostgresServer.shared().newDatabase();
 
     @TempDir
@@ -47,50 +39,6 @@ class NodesIT {
     @AfterEach
     void stop() {
         load.close();
-    }
-
-    private long count(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url, "postgres", "");
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
-    private void assertNoStepDoneTwice() throws SQLException {
-        assertThat(count("SELECT COUNT(*) FROM (SELECT 1 FROM attempt WHERE outcome = 'succeeded'"
-                        + " GROUP BY run_id, step_key HAVING COUNT(*) > 1) AS twice"))
-                .isZero();
-    }
-
-    @Test
-    void a_node_may_be_killed_another_frozen_and_everything_is_done_once() throws Exception {
-        try (ServerProcess one = load.start("one");
-                ServerProcess two = load.start("two");
-                ServerProcess three = load.start("three")) {
-            int[] first = one.awaitReady();
-            int second = two.awaitReady()[0];
-            int third = three.awaitReady()[0];
-            load.target().answer(call -> {
-                pause(5);
-                return Reply.ok("{}");
-            });
-            load.send(1_500, List.of(first[0], second, third));
-            await().until(() -> load.acknowledged().size() > 300);
-            two.kill();
-            three.freeze();
-            // Longer than it takes to be taken for dead.
-            TimeUnit.SECONDS.sleep(17);
-            three.thaw();
-            load.awaitSent();
-            load.awaitAllSucceeded(first[1], "one", Duration.ofSeconds(60));
-            assertNoStepDoneTwice();
-            assertThat(load.repeatedCalls()).isLessThanOrEqualTo(2 * IN_FLIGHT);
-            assertThat(three.errors()).doesNotContain("Exception");
-            // What was frozen works on as a node like any other.
-            assertThat(load.deliver(third, "after the thaw")).isEqualTo(202);
-        }
     }
 
     @Test
