@@ -73,7 +73,7 @@ final class H2Database implements Database {
         Path copy = folder.resolve("migrating.mv.db");
         recover(folder);
         try {
-            if (Files.exists(file) && !Migration.isNeeded(url(file), USER, "", "h2")) {
+            if (Files.exists(file) && isNewest(file)) {
                 return;
             }
             Files.deleteIfExists(copy);
@@ -87,13 +87,30 @@ final class H2Database implements Database {
         }
     }
 
+    /** Asked beside a connection of ours, so that a kill meanwhile does no harm. */
+    private static boolean isNewest(Path file) throws SQLException {
+        Connection connection = connect(file);
+        try {
+            return !Migration.isNeeded(url(file), USER, "", "h2");
+        } finally {
+            connection.close();
+        }
+    }
+
     @Override
     public Connection connect() throws SQLException {
         return connect(file(folder));
     }
 
     static Connection connect(Path file) throws SQLException {
-        return DriverManager.getConnection(url(file), USER, "");
+        Connection connection = DriverManager.getConnection(url(file), USER, "");
+        try {
+            StoreSync.of(connection);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     @Override
