@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.mvstore.MVStore;
 import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FilePath;
@@ -31,7 +32,7 @@ class StoreSyncTest {
     /** A disk that takes no chunk while it is held. */
     public static final class HeldDisk extends FilePathWrapper {
         private static volatile CountDownLatch held = new CountDownLatch(0);
-        private static volatile int chunks;
+        private static final AtomicInteger CHUNKS_WRITTEN = new AtomicInteger();
 
         static {
             FilePath.register(new HeldDisk());
@@ -47,6 +48,7 @@ class StoreSyncTest {
             return new HeldFile(super.open(mode));
         }
 
+        @SuppressWarnings("UnsynchronizedOverridesSynchronized") // what is written is held, what is read is not
         private static final class HeldFile extends FileBaseDefault {
             private final FileChannel file;
 
@@ -62,7 +64,7 @@ class StoreSyncTest {
                     } catch (InterruptedException e) {
                         throw new IOException(e);
                     }
-                    chunks++;
+                    CHUNKS_WRITTEN.incrementAndGet();
                 }
                 return file.write(source, position);
             }
@@ -113,7 +115,7 @@ class StoreSyncTest {
             store.commit();
             store.executeFilestoreOperation(() -> {});
 
-            int before = HeldDisk.chunks;
+            int before = HeldDisk.CHUNKS_WRITTEN.get();
             HeldDisk.held = new CountDownLatch(1);
             for (int i = 0; i < CHUNKS; i++) {
                 statement.execute("INSERT INTO kept" + i + " VALUES (1)");
@@ -121,7 +123,7 @@ class StoreSyncTest {
             }
             await().until(StoreSyncTest::isNoneBeingMade);
             HeldDisk.held.countDown();
-            await().until(() -> HeldDisk.chunks >= before + CHUNKS);
+            await().until(() -> HeldDisk.CHUNKS_WRITTEN.get() >= before + CHUNKS);
             store.executeFilestoreOperation(() -> copy(folder.resolve("store.mv.db"), killed));
         }
 
