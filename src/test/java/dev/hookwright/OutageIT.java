@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The database goes away and comes back, under two nodes at work. */
 class OutageIT {
-    private static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("hookwright.outage", 12));
+    private static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("hookwright.outage", 5));
 
     @Test
     void while_the_database_is_away_events_are_refused_and_then_all_goes_on_by_itself(
@@ -24,9 +24,7 @@ class OutageIT {
         PostgresServer database = PostgresServer.start(databaseFolder, 0);
         String url = database.newDatabase();
         int port = database.port();
-        Map<String, String> environment =
-                Map.of("HOOKWRIGHT_DATABASE_URL", url, "HOOKWRIGHT_DATABASE_USER", "postgres");
-        try (CrashLoad load = new CrashLoad(folder, environment);
+        try (CrashLoad load = new CrashLoad(folder, environment(url));
                 ServerProcess one = load.start("one");
                 ServerProcess two = load.start("two")) {
             int[] first = one.awaitReady();
@@ -50,5 +48,37 @@ class OutageIT {
         } finally {
             database.close();
         }
+    }
+
+    /** A sender hears of it before it gives up: 20 s, here; and most of them at once. */
+    @Test
+    void while_the_database_answers_nothing_events_are_refused_in_time(
+            @TempDir Path folder, @TempDir Path databaseFolder) throws Exception {
+        try (PostgresServer database = PostgresServer.start(databaseFolder, 0);
+                CrashLoad load = new CrashLoad(folder, environment(database.newDatabase()));
+                ServerProcess one = load.start("one")) {
+            int[] ports = one.awaitReady();
+            load.send(Integer.MAX_VALUE, List.of(ports[0]));
+            await().until(() -> load.acknowledged().size() > 100);
+            database.freeze();
+            try {
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> load.answers().containsKey(503));
+            } finally {
+                database.thaw();
+            }
+            int before = load.acknowledged().size();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> load.acknowledged().size() > before + 100);
+            load.stopSending();
+            load.awaitAllSucceeded(ports[1], "one", Duration.ofSeconds(60));
+            assertThat(load.answers().keySet()).isSubsetOf(200, 202, 503);
+            assertThat(load.repeatedCalls()).isLessThanOrEqualTo(64 * 2);
+            assertThat(one.errors()).contains("is back after").doesNotContain("Exception");
+        }
+    }
+
+    private static Map<String, String> environment(String url) {
+        return Map.of("HOOKWRIGHT_DATABASE_URL", url, "HOOKWRIGHT_DATABASE_USER", "postgres");
     }
 }

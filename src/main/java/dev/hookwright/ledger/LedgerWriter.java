@@ -62,7 +62,7 @@ final class LedgerWriter implements AutoCloseable {
         if (refused(change)) {
             return change.done();
         }
-        if (outage.isLong()) {
+        if (outage.isLong() || (database.isShared() && Outage.isLong(meter.writing()))) {
             change.fail(outage.refusal());
         } else if (!queue.offer(change)) {
             change.fail(new LedgerUnavailable("the ledger has more to write than it can take in"));
@@ -253,7 +253,7 @@ final class LedgerWriter implements AutoCloseable {
     private void lose(SQLException cause) {
         closeSession();
         if (database.isShared()) {
-            outage.begin(cause);
+            outage.begin(cause, meter.writing());
             return;
         }
         breakDown(cause);

@@ -22,8 +22,9 @@ final class Outage {
         this.database = database;
     }
 
-    void begin(SQLException cause) {
-        beganAt = System.nanoTime();
+    /** @param silence for how long it had not answered by then */
+    void begin(SQLException cause, Duration silence) {
+        beganAt = System.nanoTime() - silence.toNanos();
         on = true;
         LOG.error(
                 "{} cannot be reached ({}): events are soon refused with 503 and runs pause until it is back",
@@ -42,7 +43,12 @@ final class Outage {
 
     /** Whether it has taken so long that senders had better be told. */
     boolean isLong() {
-        return on && System.nanoTime() - beganAt > PATIENCE.toNanos();
+        return on && isLong(Duration.ofNanos(System.nanoTime() - beganAt));
+    }
+
+    /** Whether senders had better be told of a database that has not answered for so long. */
+    static boolean isLong(Duration silence) {
+        return silence.compareTo(PATIENCE) > 0;
     }
 
     LedgerUnavailable refusal() {

@@ -20,10 +20,12 @@ final class PostgresDatabase implements Database {
     private static final int READERS = 8;
     /** No thread hangs for long on a server that does not answer; seconds. */
     private static final int CONNECT_TIMEOUT = 3;
+    /** Longer than a statement may take. Many a sender waits ten seconds for its answer. */
+    private static final int WRITER_TIMEOUT = 10;
 
-    private static final int SOCKET_TIMEOUT = 15;
+    private static final int READER_TIMEOUT = 12;
     /** A node that froze in the middle of a transaction lets go of its locks, so that another can take over. */
-    private static final String WRITER_OPTIONS = "-c synchronous_commit=on -c statement_timeout=10s -c lock_timeout=3s"
+    private static final String WRITER_OPTIONS = "-c synchronous_commit=on -c statement_timeout=8s -c lock_timeout=3s"
             + " -c idle_in_transaction_session_timeout=3s";
 
     private static final String READER_OPTIONS = "-c statement_timeout=10s -c idle_in_transaction_session_timeout=10s";
@@ -53,7 +55,7 @@ final class PostgresDatabase implements Database {
 
     @Override
     public Connection connect() throws SQLException {
-        Connection connection = DriverManager.getConnection(url, properties(WRITER_OPTIONS));
+        Connection connection = DriverManager.getConnection(url, properties(WRITER_OPTIONS, WRITER_TIMEOUT));
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SHOW fsync")) {
             if (row.next() && !row.getString(1).equals("on")) {
@@ -72,7 +74,7 @@ final class PostgresDatabase implements Database {
     public HikariDataSource readers() {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
-        config.setDataSourceProperties(properties(READER_OPTIONS));
+        config.setDataSourceProperties(properties(READER_OPTIONS, READER_TIMEOUT));
         config.setPoolName("ledger-readers");
         config.setMaximumPoolSize(READERS);
         config.setMinimumIdle(1);
@@ -101,7 +103,7 @@ final class PostgresDatabase implements Database {
         }
     }
 
-    private Properties properties(String options) {
+    private Properties properties(String options, int socketTimeout) {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         if (password != null) {
@@ -110,7 +112,7 @@ final class PostgresDatabase implements Database {
         properties.setProperty("ApplicationName", "hookwright");
         properties.setProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT));
         properties.setProperty("loginTimeout", "5");
-        properties.setProperty("socketTimeout", String.valueOf(SOCKET_TIMEOUT));
+        properties.setProperty("socketTimeout", String.valueOf(socketTimeout));
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("options", options);
         return properties;

@@ -3,13 +3,16 @@ package dev.hookwright.testing;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A real PostgreSQL server, with the durability that one has in earnest. One is shared by all tests that do not stop it. */
@@ -17,15 +20,18 @@ public final class PostgresServer implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final EmbeddedPostgres server;
+    private final Path folder;
 
     private PostgresServer(EmbeddedPostgres server) {
         this.server = server;
         try (Connection connection = connect("postgres");
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SHOW fsync")) {
+                ResultSet row =
+                        statement.executeQuery("SELECT current_setting('fsync'), current_setting('data_directory')")) {
             if (!row.next() || !row.getString(1).equals("on")) {
                 throw new IllegalStateException("the test server does not sync");
             }
+            folder = Path.of(row.getString(2));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -88,6 +94,28 @@ public final class PostgresServer implements AutoCloseable {
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + database + "'");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Has it answer nothing and end nothing, as behind a network that drops what it is given. */
+    public void freeze() {
+        Signals.freeze(processes());
+    }
+
+    public void thaw() {
+        Signals.thaw(processes());
+    }
+
+    private List<Long> processes() {
+        try {
+            long postmaster = Long.parseLong(
+                    Files.readAllLines(folder.resolve("postmaster.pid")).get(0));
+            ProcessHandle handle = ProcessHandle.of(postmaster).orElseThrow();
+            return Stream.concat(Stream.of(handle), handle.descendants())
+                    .map(ProcessHandle::pid)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

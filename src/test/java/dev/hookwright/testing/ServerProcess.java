@@ -86,24 +86,12 @@ public final class ServerProcess implements AutoCloseable {
 
     /** As kill -STOP does. */
     public void freeze() {
-        signal("STOP");
+        Signals.freeze(List.of(process.pid()));
     }
 
     /** As kill -CONT does. */
     public void thaw() {
-        signal("CONT");
-    }
-
-    private void signal(String name) {
-        try {
-            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Signals.thaw(List.of(process.pid()));
     }
 
     public String output() {
