@@ -42,6 +42,9 @@ final class H2Database implements Database {
     /** Does again what the journal of a process that was killed holds: with the schema for which that was written. */
     static void recover(Path folder) throws SQLException {
         Path journal = journal(folder);
+        if (file(folder).toFile().length() > 0) {
+            AbandonedChunks.erase(file(folder));
+        }
         if (Journal.isEmpty(journal)) {
             return;
         }
