@@ -14,26 +14,34 @@ import org.h2.mvstore.Chunk;
 import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Chunks of H2's file that a kill left behind. H2 (2.5.252) does not always find the newest ones again, and goes on from an
  * older one; what they held is done again from the {@link Journal}. But they stay in the file, with numbers that are given
  * out a second time. Once such a one lies where the next chunk of the new ones is looked for, H2 takes it for that, and
- * with it a state of which nothing is there any more. So they are made unreadable before the file is used.
+ * with it a state of which nothing is there any more. So they are set aside before the file is used: the first byte of each
+ * is changed from "c" to "C", which H2 does not know. Nothing else is touched, so that whoever needs them can have them back.
  */
 final class AbandonedChunks {
     private static final int BLOCK = 4_096;
     private static final int HEADER_BLOCKS = 2;
     private static final byte[] BEGINNING = "chunk:".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] SET_ASIDE = {'C'};
+    private static final Logger LOG = LoggerFactory.getLogger(AbandonedChunks.class);
 
     private AbandonedChunks() {}
 
     /** To be called before the file is opened by anybody else; does nothing with a file that H2 cannot open. */
-    static void erase(Path file) throws SQLException {
+    static void setAside(Path file) throws SQLException {
         try {
             BitSet used = usedBlocks(file);
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                eraseOutside(used, channel);
+                int found = setAsideOutside(used, channel);
+                if (found > 0) {
+                    LOG.info("{}: {} chunks that a kill left behind were set aside", file, found);
+                }
             }
         } catch (MVStoreException e) {
             // Whoever opens it next says why not.
@@ -57,19 +65,20 @@ final class AbandonedChunks {
         return used;
     }
 
-    private static void eraseOutside(BitSet used, FileChannel file) throws IOException {
+    private static int setAsideOutside(BitSet used, FileChannel file) throws IOException {
         int blocks = (int) (file.size() / BLOCK);
-        boolean erased = false;
+        int found = 0;
         for (int block = used.nextClearBit(0); block < blocks; block = used.nextClearBit(block + 1)) {
             ByteBuffer beginning = ByteBuffer.allocate(BEGINNING.length);
             file.read(beginning, (long) block * BLOCK);
             if (beginning.flip().equals(ByteBuffer.wrap(BEGINNING))) {
-                file.write(ByteBuffer.allocate(BLOCK), (long) block * BLOCK);
-                erased = true;
+                file.write(ByteBuffer.wrap(SET_ASIDE), (long) block * BLOCK);
+                found++;
             }
         }
-        if (erased) {
+        if (found > 0) {
             file.force(false);
         }
+        return found;
     }
 }

@@ -43,7 +43,7 @@ final class H2Database implements Database {
     static void recover(Path folder) throws SQLException {
         Path journal = journal(folder);
         if (file(folder).toFile().length() > 0) {
-            AbandonedChunks.erase(file(folder));
+            AbandonedChunks.setAside(file(folder));
         }
         if (Journal.isEmpty(journal)) {
             return;

@@ -51,7 +51,11 @@ final class StoreSync {
     static StoreSync of(Connection connection) throws SQLException {
         SessionLocal session =
                 (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
-        MVStore store = session.getDatabase().getStore().getMvStore();
+        return of(session.getDatabase().getStore().getMvStore());
+    }
+
+    /** @throws SQLException if this is not the H2 that the class was written for */
+    static StoreSync of(MVStore store) throws SQLException {
         try {
             // Private in H2, and the one thing that makes its newest chunk known.
             Method method = RandomAccessStore.class.getDeclaredMethod("writeStoreHeader");

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,41 +19,103 @@ import org.junit.jupiter.api.io.TempDir;
 class AbandonedChunksTest {
     private static final int BLOCK = 4_096;
 
+    @TempDir
+    private Path folder;
+
     @Test
-    void what_is_no_chunk_of_the_store_is_erased_and_its_chunks_are_left_alone(@TempDir Path folder) throws Exception {
+    void one_byte_of_what_is_no_chunk_of_the_store_is_changed_and_its_chunks_are_left_alone() throws Exception {
         Path file = folder.resolve("store.mv.db");
-        try (MVStore store = new MVStore.Builder().fileName(file.toString()).open()) {
+        try (MVStore store = open(file)) {
             // Looks like the beginning of a chunk wherever a block begins.
             store.openMap("map").put("key", "chunk:".repeat(10_000));
         }
         int end = (int) Files.size(file);
-        append(file, end);
-        byte[] before = Files.readAllBytes(file);
+        String header = "chunk:fff,len:1,pages:1,max:600,map:1,root:1,time:1,version:fff,next:1,toc:1\n";
+        write(file, end, Arrays.copyOf(header.getBytes(StandardCharsets.ISO_8859_1), BLOCK));
+        byte[] expected = Files.readAllBytes(file);
+        expected[end] = 'C';
 
-        AbandonedChunks.erase(file);
+        AbandonedChunks.setAside(file);
 
-        byte[] after = Files.readAllBytes(file);
-        assertThat(Arrays.copyOf(after, end)).isEqualTo(Arrays.copyOf(before, end));
-        assertThat(Arrays.copyOfRange(after, end, end + BLOCK)).containsOnly(0);
-        try (MVStore store = new MVStore.Builder().fileName(file.toString()).open()) {
+        assertThat(Files.readAllBytes(file)).isEqualTo(expected);
+        try (MVStore store = open(file)) {
             assertThat(store.openMap("map").get("key")).isEqualTo("chunk:".repeat(10_000));
         }
     }
 
+    /** H2 on its own goes on with what it had given up before. */
     @Test
-    void a_file_that_is_no_store_is_left_alone(@TempDir Path folder) throws Exception {
+    void a_state_that_was_given_up_does_not_come_back() throws Exception {
+        Path file = folder.resolve("store.mv.db");
+        Path killed = folder.resolve("killed.mv.db");
+        Path killedAgain = folder.resolve("killed-again.mv.db");
+        try (MVStore store = open(file)) {
+            putUntilSpaceIsUsedAgain(store, file);
+            put(store, "given up");
+            put(store, "given up as well");
+            Files.copy(file, killed);
+        }
+
+        AbandonedChunks.setAside(killed);
+
+        Set<String> kept;
+        try (MVStore store = open(killed)) {
+            kept = new HashSet<>(store.getMapNames());
+            assertThat(kept).contains("last").doesNotContain("given up", "given up as well");
+            put(store, "new");
+            StoreSync.of(store).run();
+            Files.copy(killed, killedAgain);
+        }
+        kept.add("new");
+        try (MVStore store = open(killedAgain)) {
+            assertThat(store.getMapNames()).containsExactlyInAnyOrderElementsOf(kept);
+        }
+    }
+
+    @Test
+    void a_file_that_is_no_store_is_left_alone() throws Exception {
         Path file = Files.writeString(folder.resolve("store.mv.db"), "chunk:".repeat(5_000));
 
-        AbandonedChunks.erase(file);
+        AbandonedChunks.setAside(file);
 
         assertThat(file).hasContent("chunk:".repeat(5_000));
     }
 
-    private static void append(Path file, int end) throws IOException {
-        String header = "chunk:fff,len:1,pages:1,max:600,map:1,root:1,time:1,version:fff,next:1,toc:1\n";
-        ByteBuffer block = ByteBuffer.allocate(BLOCK).put(header.getBytes(StandardCharsets.ISO_8859_1));
+    private static MVStore open(Path file) {
+        MVStore store = new MVStore.Builder()
+                .fileName(file.toString())
+                .autoCommitDisabled()
+                .open();
+        store.setRetentionTime(0);
+        return store;
+    }
+
+    private static void putUntilSpaceIsUsedAgain(MVStore store, Path file) throws IOException {
+        put(store, "space", 20);
+        put(store, "last");
+        store.removeMap("space");
+        int i = 0;
+        long size;
+        do {
+            size = Files.size(file);
+            put(store, "kept" + ++i);
+        } while (Files.size(file) > size);
+    }
+
+    /** Into a map of its own: so each chunk holds something that the next one does not. */
+    private static void put(MVStore store, String map) {
+        put(store, map, 1);
+    }
+
+    private static void put(MVStore store, String map, int blocks) {
+        store.openMap(map).put("key", "x".repeat(blocks * BLOCK));
+        store.commit();
+        store.sync();
+    }
+
+    private static void write(Path file, int position, byte[] bytes) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.write(block.rewind(), end);
+            channel.write(ByteBuffer.wrap(bytes), position);
         }
     }
 }

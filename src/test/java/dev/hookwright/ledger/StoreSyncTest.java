@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -15,12 +16,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVStore;
 import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
-import org.h2.store.fs.FileUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,10 +30,13 @@ class StoreSyncTest {
     private static final int BLOCK = 4_096;
     /** One that is being written, one that waits for it, one that is made meanwhile. */
     private static final int CHUNKS = 3;
+    /** H2's thread that makes chunks. */
+    private static final String MAKER = "H2-serialization";
 
     /** A disk that takes no chunk while it is held. */
     public static final class HeldDisk extends FilePathWrapper {
         private static volatile CountDownLatch held = new CountDownLatch(0);
+        private static volatile String holds = "";
         private static final AtomicInteger CHUNKS_WRITTEN = new AtomicInteger();
 
         static {
@@ -59,6 +64,7 @@ class StoreSyncTest {
             @Override
             public int write(ByteBuffer source, long position) throws IOException {
                 if (position >= 2 * BLOCK) {
+                    holds = Thread.currentThread().getName();
                     try {
                         held.await();
                     } catch (InterruptedException e) {
@@ -115,13 +121,16 @@ class StoreSyncTest {
             store.commit();
             store.executeFilestoreOperation(() -> {});
 
+            ThreadPoolExecutor maker = maker(store);
             int before = HeldDisk.CHUNKS_WRITTEN.get();
+            HeldDisk.holds = "";
             HeldDisk.held = new CountDownLatch(1);
             for (int i = 0; i < CHUNKS; i++) {
                 statement.execute("INSERT INTO kept" + i + " VALUES (1)");
                 store.tryCommit();
             }
-            await().until(StoreSyncTest::isNoneBeingMade);
+            await().until(() -> HeldDisk.holds.equals(MAKER)
+                    || !HeldDisk.holds.isEmpty() && maker.getCompletedTaskCount() == maker.getTaskCount());
             HeldDisk.held.countDown();
             await().until(() -> HeldDisk.CHUNKS_WRITTEN.get() >= before + CHUNKS);
             store.executeFilestoreOperation(() -> copy(folder.resolve("store.mv.db"), killed));
@@ -134,15 +143,13 @@ class StoreSyncTest {
         }
     }
 
-    /** H2's thread that makes chunks has nothing to do, or waits for the disk. */
-    private static boolean isNoneBeingMade() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("H2-serialization"))
-                .allMatch(thread -> thread.getState() == Thread.State.WAITING);
+    private static ThreadPoolExecutor maker(MVStore store) throws ReflectiveOperationException {
+        Field field = FileStore.class.getDeclaredField("serializationExecutor");
+        field.setAccessible(true);
+        return (ThreadPoolExecutor) field.get(store.getFileStore());
     }
 
     private static void copy(Path from, Path to) {
-        FileUtils.delete(to.toString());
         try {
             Files.copy(from, to);
         } catch (IOException e) {
