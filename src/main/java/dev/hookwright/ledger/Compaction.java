@@ -32,14 +32,18 @@ public final class Compaction {
         Path copy = folder.resolve("compacting.mv.db");
         try {
             H2Database.recover(folder);
-            Files.deleteIfExists(copy);
-            Files.copy(file, copy);
-            MVStoreTool.compact(copy.toString(), false);
-            try (Connection connection = H2Database.connect(copy);
-                    Statement statement = connection.createStatement()) {
-                statement.execute("SELECT COUNT(*) FROM event");
+            try {
+                Files.copy(file, copy);
+                MVStoreTool.compact(copy.toString(), false);
+                try (Connection connection = H2Database.connect(copy);
+                        Statement statement = connection.createStatement()) {
+                    statement.execute("SELECT COUNT(*) FROM event");
+                }
+                replace(file, copy);
+            } finally {
+                // A full disk would be left full.
+                H2Database.deleteCopies(folder);
             }
-            replace(file, copy);
         } catch (IOException | SQLException | MVStoreException e) {
             throw new LedgerUnavailable(String.valueOf(e.getMessage()), e);
         }

@@ -3,6 +3,7 @@ package dev.hookwright.ledger;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -42,6 +43,7 @@ final class H2Database implements Database {
     /** Does again what the journal of a process that was killed holds: with the schema for which that was written. */
     static void recover(Path folder) throws SQLException {
         Path journal = journal(folder);
+        deleteCopies(folder);
         if (file(folder).toFile().length() > 0) {
             AbandonedChunks.setAside(file(folder));
         }
@@ -55,6 +57,17 @@ final class H2Database implements Database {
         try (Connection connection = connect(file(folder))) {
             connection.setAutoCommit(false);
             JournaledTransactions.open(connection, journal).close();
+        }
+    }
+
+    /** Those that are made to take the file's place, as far as they have come. */
+    static void deleteCopies(Path folder) throws SQLException {
+        try (DirectoryStream<Path> copies = Files.newDirectoryStream(folder, "{compacting,migrating}.mv.db*")) {
+            for (Path copy : copies) {
+                Files.delete(copy);
+            }
+        } catch (IOException e) {
+            throw new SQLException("what an earlier process left cannot be removed: " + e, e);
         }
     }
 
@@ -81,7 +94,6 @@ final class H2Database implements Database {
             if (Files.exists(file) && isNewest(file)) {
                 return;
             }
-            Files.deleteIfExists(copy);
             if (Files.exists(file)) {
                 Files.copy(file, copy);
             }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class H2LedgerTest extends LedgerContract {
@@ -58,6 +59,32 @@ class H2LedgerTest extends LedgerContract {
 
         assertThat(killed.resolve(JOURNAL)).isEmptyFile();
         assertThat(rows(killed)).isEqualTo(rows(folder));
+    }
+
+    @Test
+    void copies_that_a_kill_left_half_made_are_removed() throws Exception {
+        ledger.close();
+        List<Path> copies = new ArrayList<>();
+        for (String name : List.of("compacting.mv.db", "compacting.mv.db.tempFile", "migrating.mv.db")) {
+            copies.add(Files.writeString(folder.resolve(name), "half"));
+        }
+
+        ledger = open();
+
+        assertThat(copies).noneMatch(Files::exists);
+    }
+
+    @Test
+    void what_cannot_be_compacted_is_as_it_was_and_no_copy_is_left() throws Exception {
+        Path damaged = Files.createDirectory(folder.resolve("damaged"));
+        Path file = Files.writeString(damaged.resolve(STORE), "no store");
+
+        assertThatThrownBy(() -> Compaction.run(damaged)).isInstanceOf(LedgerUnavailable.class);
+
+        assertThat(file).hasContent("no store");
+        try (Stream<Path> files = Files.list(damaged)) {
+            assertThat(files).containsExactly(file);
+        }
     }
 
     @Test
