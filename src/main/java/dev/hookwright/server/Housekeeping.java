@@ -19,6 +19,8 @@ final class Housekeeping implements AutoCloseable {
     private static final Duration SURPLUS = Duration.ofMinutes(1);
     /** Between two portions, so that others get their turn at the writer. */
     private static final Duration BREATH = Duration.ofMillis(20);
+    /** What was deleted is told so often at most: where events come in all day, some get too old every few seconds. */
+    private static final Duration TOLD = Duration.ofMinutes(10);
     /** Deleting waits while so many changes do. */
     private static final int BUSY = 2_000;
 
@@ -26,6 +28,9 @@ final class Housekeeping implements AutoCloseable {
     private final ScheduledExecutorService looks = Executors.newScheduledThreadPool(2, Housekeeping::thread);
     /** Of their own: they may have hours to do, and meanwhile somebody has to look at the disk. */
     private final ScheduledExecutorService deletions = Executors.newScheduledThreadPool(2, Housekeeping::thread);
+
+    private long untold;
+    private long toldAt = System.nanoTime() - TOLD.toNanos();
 
     Housekeeping(Ledger ledger, Retention retention, DiskGuard guard) {
         this.ledger = ledger;
@@ -78,8 +83,15 @@ final class Housekeeping implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-        if (rows > 0) {
-            LOG.info("retention deleted {} rows", rows);
+        tell(rows);
+    }
+
+    private synchronized void tell(long rows) {
+        untold += rows;
+        if (untold > 0 && System.nanoTime() - toldAt >= TOLD.toNanos()) {
+            LOG.info("retention has deleted {} rows", untold);
+            untold = 0;
+            toldAt = System.nanoTime();
         }
     }
 
