@@ -2,7 +2,6 @@ package dev.hookwright.bench;
 
 import dev.hookwright.config.Workspace;
 import java.util.List;
-import java.util.function.DoubleSupplier;
 
 /** How many events a second are accepted, how long a sender waits, and what that leaves on the heap. */
 final class AcceptBench {
@@ -20,35 +19,36 @@ final class AcceptBench {
         this.tools = tools;
         this.bare = bare;
         this.server = server;
-        this.bareSide = new Side(bare.port(), bare::processorSeconds);
-        this.side = new Side(server.port(), server::processorSeconds);
+        this.bareSide = new Side(bare.port(), bare.process());
+        this.side = new Side(server.port(), server.process());
     }
 
     /** One of the two that are compared. */
     private final class Side {
         private final int port;
-        private final DoubleSupplier processorClock;
+        private final ChildProcess process;
         private LoadResult accepts = LoadResult.none();
         private LoadResult steady = LoadResult.none();
         private double processorSeconds;
         private long sent;
 
-        Side(int port, DoubleSupplier processorClock) {
+        Side(int port, ChildProcess process) {
             this.port = port;
-            this.processorClock = processorClock;
+            this.process = process;
         }
 
         void warmUp() throws InterruptedException {
             WarmUp.run(
                     tools.options().warmUpSeconds(),
+                    tools.compilersOf(process),
                     (seconds, before) -> send(LoadPlan.closedLoop(port, connections(), seconds))
                             .perSecond());
         }
 
         void asManyAsGo() throws InterruptedException {
-            double before = processorClock.getAsDouble();
+            double before = process.processorSeconds();
             accepts = accepts.plus(send(LoadPlan.closedLoop(port, connections(), tools.turnSeconds())));
-            processorSeconds += processorClock.getAsDouble() - before;
+            processorSeconds += process.processorSeconds() - before;
         }
 
         void atSteadyRate() throws InterruptedException {

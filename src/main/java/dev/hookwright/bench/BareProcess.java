@@ -33,8 +33,8 @@ final class BareProcess implements AutoCloseable {
         return port;
     }
 
-    double processorSeconds() {
-        return process.processorSeconds();
+    ChildProcess process() {
+        return process;
     }
 
     String url() {

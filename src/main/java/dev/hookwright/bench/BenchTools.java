@@ -18,6 +18,13 @@ record BenchTools(BenchOptions options, Workbench bench, ChildProcess load, Cons
         return options.seconds() / TURNS;
     }
 
+    /** What a warm-up of that process waits for. */
+    WarmUp.CompilerClock compilersOf(ChildProcess process) {
+        return options.isGlance()
+                ? WarmUp.CompilerClock.NONE
+                : () -> bench.jcmd().compilerSeconds(process);
+    }
+
     void say(String line) {
         progress.accept(line);
     }

@@ -75,8 +75,8 @@ final class FlowBench {
 
     private Outcome measure() throws InterruptedException {
         tools.say("flows: warming up");
-        long plainFlows = flowsOfATurn(this::plain);
-        long durableFlows = flowsOfATurn(this::durable);
+        long plainFlows = flowsOfATurn(plain, this::plain);
+        long durableFlows = flowsOfATurn(server.process(), this::durable);
         tools.say("flows: three calls each");
         Took plain = Took.NOTHING;
         Took durable = Took.NOTHING;
@@ -100,8 +100,8 @@ final class FlowBench {
     }
 
     /** Warms up, and finds how many flows last for a turn. */
-    private long flowsOfATurn(Drive drive) throws InterruptedException {
-        double perSecond = WarmUp.run(tools.options().warmUpSeconds(), (seconds, before) -> {
+    private long flowsOfATurn(ChildProcess driven, Drive drive) throws InterruptedException {
+        double perSecond = WarmUp.run(tools.options().warmUpSeconds(), tools.compilersOf(driven), (seconds, before) -> {
             long flows = Math.max(FIRST_BATCH, (long) (before * seconds));
             return drive.drive(flows).perSecond();
         });
@@ -118,7 +118,7 @@ final class FlowBench {
 
     /** From the first post until the last run is recorded as done. */
     private Took durable(long flows) throws InterruptedException {
-        double processor = server.processorSeconds();
+        double processor = server.process().processorSeconds();
         long target = sink.requests() + CALLS * flows;
         long began = System.nanoTime();
         tools.send(LoadPlan.counted(server.port(), tools.options().connections(), flows));
@@ -132,7 +132,7 @@ final class FlowBench {
             calls = sink.requests();
         }
         double called = (System.nanoTime() - began) / 1e9;
-        processor = server.processorSeconds() - processor;
+        processor = server.process().processorSeconds() - processor;
         double seconds = called + server.awaitWorkedOff();
         if (sink.requests() != target) {
             throw new BenchFailed((sink.requests() - target) + " calls were made more than once");

@@ -74,8 +74,8 @@ final class MeasuredServer implements AutoCloseable {
         return port;
     }
 
-    double processorSeconds() {
-        return process.processorSeconds();
+    ChildProcess process() {
+        return process;
     }
 
     /** From the start of the process until it said that it takes requests. */
@@ -123,7 +123,7 @@ final class MeasuredServer implements AutoCloseable {
 
     /** What is left of the heap after a collection, in bytes. */
     double heapBytes() throws InterruptedException {
-        collectGarbage();
+        bench.jcmd().collectGarbage(process);
         double least = Double.MAX_VALUE;
         for (int i = 0; i < HEAP_SAMPLES; i++) {
             least = Math.min(least, metrics().sum("jvm_memory_used_bytes", "area=\"heap\""));
@@ -134,22 +134,6 @@ final class MeasuredServer implements AutoCloseable {
     @Override
     public void close() {
         bench.end(process);
-    }
-
-    private void collectGarbage() throws InterruptedException {
-        Path jcmd = bench.java().tool("jcmd");
-        try {
-            Process collecting = new ProcessBuilder(jcmd.toString(), String.valueOf(process.pid()), "GC.run")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (!collecting.waitFor(ANSWER_LIMIT.toSeconds(), TimeUnit.SECONDS) || collecting.exitValue() != 0) {
-                collecting.destroyForcibly();
-                throw new BenchFailed("the server's garbage cannot be collected with " + jcmd);
-            }
-        } catch (IOException e) {
-            throw new BenchFailed("there is no " + jcmd + " to collect the server's garbage with (use a JDK)");
-        }
     }
 
     private boolean has(String status) throws InterruptedException {

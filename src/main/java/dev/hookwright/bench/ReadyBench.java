@@ -8,14 +8,12 @@ import java.util.List;
 /** How long it takes from the start of the process until it takes requests. */
 final class ReadyBench {
     private static final int STARTS = 3;
-    /** A run that measures each thing for less long than so many seconds is a glance: one start does. */
-    private static final double GLANCE = 5;
 
     private ReadyBench() {}
 
     /** Each start is one with an empty data folder. */
     static Figure measure(BenchTools tools) throws InterruptedException {
-        int starts = tools.options().seconds() < GLANCE ? 1 : STARTS;
+        int starts = tools.options().isGlance() ? 1 : STARTS;
         tools.say("time to ready: starts: " + starts);
         Workspace workspace = BenchWorkspace.write(tools.bench().newFolder("ready"), "flows", "http://127.0.0.1:1");
         List<Double> seconds = new ArrayList<>();

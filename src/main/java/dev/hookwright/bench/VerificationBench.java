@@ -102,7 +102,7 @@ final class VerificationBench {
     }
 
     private double microseconds(Work work) throws GeneralSecurityException, InterruptedException {
-        double perSecond = WarmUp.run(seconds, (part, before) -> perSecond(part, work));
+        double perSecond = WarmUp.run(seconds, WarmUp.CompilerClock.NONE, (part, before) -> perSecond(part, work));
         return 1e6 / Math.max(perSecond, perSecond(seconds, work));
     }
 

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 /** The processes and the folder of a run. Nothing of either is left, however the run ends. */
 final class Workbench implements AutoCloseable {
     private final JavaCommand java;
+    private final Jcmd jcmd;
     private final Path folder;
     private final Deque<ChildProcess> processes = new ArrayDeque<>();
     private final Thread onExit = new Thread(this::clear, "bench-exit");
@@ -21,6 +22,7 @@ final class Workbench implements AutoCloseable {
 
     Workbench(JavaCommand java, Path parent) {
         this.java = java;
+        this.jcmd = new Jcmd(java);
         try {
             folder = Files.createTempDirectory(parent, "hookwright-bench");
         } catch (IOException e) {
@@ -31,6 +33,10 @@ final class Workbench implements AutoCloseable {
 
     JavaCommand java() {
         return java;
+    }
+
+    Jcmd jcmd() {
+        return jcmd;
     }
 
     /** A new, empty folder. */
