@@ -26,7 +26,7 @@ final class SignedPost {
 
     /** @param keys to sign with where only the provider has the private key */
     SignedPost(Endpoint endpoint, String url, LocalKeys keys) {
-        this.requests = new ProviderRequests(endpoint, keys);
+        this.requests = new ProviderRequests(endpoint, endpoint.credentials(), keys);
         this.url = url;
     }
 

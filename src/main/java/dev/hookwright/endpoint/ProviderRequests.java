@@ -17,11 +17,18 @@ public final class ProviderRequests {
     private static final Duration STALE_BY = Duration.ofDays(1);
 
     private final Endpoint endpoint;
+    private final Credentials credentials;
     private final LocalKeys keys;
 
-    /** @param keys to sign with where only the provider has the private key */
-    public ProviderRequests(Endpoint endpoint, LocalKeys keys) {
+    /**
+     * Makes them.
+     *
+     * @param credentials with which the endpoint verifies
+     * @param keys to sign with where only the provider has the private key
+     */
+    public ProviderRequests(Endpoint endpoint, Credentials credentials, LocalKeys keys) {
         this.endpoint = endpoint;
+        this.credentials = credentials;
         this.keys = keys;
     }
 
@@ -43,7 +50,7 @@ public final class ProviderRequests {
      * @throws CannotBeMade rather than make what the endpoint would take for something else
      */
     public SignedRequest make(Draft draft, @Nullable Variant variant, Instant now) {
-        if (endpoint.provider().capturesSecret() && endpoint.credentials().hasNoSecret()) {
+        if (endpoint.provider().capturesSecret() && credentials.hasNoSecret()) {
             throw new CannotBeMade(
                     endpoint.provider().title() + " names its secret itself, and only the server holds it (put it under"
                             + " secrets: too, ./hookwright secrets " + endpoint.name() + " --show ID prints it)",
@@ -53,7 +60,7 @@ public final class ProviderRequests {
             return forged(draft, now);
         }
         boolean stale = variant == Variant.STALE;
-        SignedRequest request = signed(draft, endpoint.credentials(), stale ? now.minus(STALE_BY) : now, keys);
+        SignedRequest request = signed(draft, credentials, stale ? now.minus(STALE_BY) : now, keys);
         Verdict verdict = verdict(request, now);
         if (stale && verdict instanceof Verdict.Verified) {
             throw new CannotBeMade(
@@ -70,7 +77,7 @@ public final class ProviderRequests {
     /** With the first secret of the right form that is another one, which not every changed letter makes. */
     private SignedRequest forged(Draft draft, Instant now) {
         SignedRequest best = null;
-        for (Credentials others : OtherSecrets.than(endpoint.credentials())) {
+        for (Credentials others : OtherSecrets.than(credentials)) {
             try {
                 SignedRequest request = signed(draft, others, now, TriggerKeys.unknown());
                 Verdict verdict = verdict(request, now);
@@ -93,9 +100,9 @@ public final class ProviderRequests {
         return best;
     }
 
-    private SignedRequest signed(Draft draft, Credentials credentials, Instant at, LocalKeys with) {
+    private SignedRequest signed(Draft draft, Credentials by, Instant at, LocalKeys with) {
         try {
-            return endpoint.provider().sign(draft, credentials, at, with);
+            return endpoint.provider().sign(draft, by, at, with);
         } catch (IllegalArgumentException e) {
             throw cannotBeMade(String.valueOf(e.getMessage()));
         } catch (UncheckedIOException e) {
@@ -109,11 +116,9 @@ public final class ProviderRequests {
 
     /** What the endpoint will say. */
     private Verdict verdict(SignedRequest request, Instant now) {
-        Verdict verdict =
-                endpoint.provider().verify(request.received(), endpoint.credentials(), now, endpoint.tolerance());
+        Verdict verdict = endpoint.provider().verify(request.received(), credentials, now, endpoint.tolerance());
         return verdict instanceof Verdict.Verified
                 ? verdict
-                : endpoint.provider()
-                        .verifyLocally(request.received(), endpoint.credentials(), now, endpoint.tolerance(), keys);
+                : endpoint.provider().verifyLocally(request.received(), credentials, now, endpoint.tolerance(), keys);
     }
 }

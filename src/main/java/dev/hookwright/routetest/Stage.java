@@ -7,6 +7,7 @@ import dev.hookwright.dispatch.RunEnd;
 import dev.hookwright.dispatch.RunWatch;
 import dev.hookwright.endpoint.CannotBeMade;
 import dev.hookwright.endpoint.ConfirmedSecrets;
+import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.endpoint.ProviderRequests;
 import dev.hookwright.endpoint.RouteSettings;
 import dev.hookwright.intake.DirectRequests;
@@ -50,6 +51,7 @@ final class Stage implements AutoCloseable {
     private final Rehearsal rehearsal;
     private final TestClock clock;
     private final TriggerKeys keys;
+    private final ConfirmedSecrets secrets;
     private final Ledger ledger;
     private final DirectRequests requests;
     private final LaterLog later;
@@ -65,11 +67,12 @@ final class Stage implements AutoCloseable {
         this.rehearsal = rehearsal;
         this.clock = clock;
         this.keys = keys;
+        this.secrets = ConfirmedSecrets.madeUp(workspace.endpoints());
         this.later = new LaterLog(ledger, workspace.flow().laterRoutes());
         this.dispatcher = begun();
         Intake intake = new Intake(
                 workspace.endpoints(),
-                new ConfirmedSecrets(),
+                secrets,
                 clock,
                 workspace.settings().trustedProxies(),
                 Downloads.NONE,
@@ -79,14 +82,14 @@ final class Stage implements AutoCloseable {
 
     /** What a request is answered; one answer for each time that it is sent. */
     List<DirectRequests.Answer> deliver(RouteTest.Delivery delivery) throws CannotBeMade {
-        ProviderRequests maker = new ProviderRequests(
-                delivery.endpoint(), keys.made(delivery.endpoint().name()));
+        Endpoint to = delivery.endpoint();
+        ProviderRequests maker = new ProviderRequests(to, secrets.with(to), keys.made(to.name()));
         List<DirectRequests.Answer> answers = new ArrayList<>();
         for (int i = 0; i < delivery.times(); i++) {
             SignedRequest signed = maker.make(delivery.draft(), delivery.variant(), clock.instant());
             int copies = delivery.variant() == ProviderRequests.Variant.DUPLICATE ? 2 : 1;
             for (int copy = 0; copy < copies; copy++) {
-                var answer = requests.take(delivery.endpoint(), received(signed, delivery), delivery.from(), ids -> {
+                var answer = requests.take(to, received(signed, delivery), delivery.from(), ids -> {
                     events.addAll(ids);
                     settle();
                 });

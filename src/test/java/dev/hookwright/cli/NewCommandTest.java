@@ -63,6 +63,16 @@ class NewCommandTest {
         assertThat(text("connectors/acme-item-action.kamelet.yaml")).contains("name: acme-item-action");
     }
 
+    /** Also where the provider names its secret to the server itself. */
+    @Test
+    void the_test_that_comes_with_an_endpoint_passes() {
+        for (String provider : List.of("stripe", "asana", "notion")) {
+            assertThat(make("endpoint", provider)).isZero();
+        }
+        assertThat(CommandLineTool.run("test", "--workspace", folder.toString()))
+                .isZero();
+    }
+
     @Test
     void nothing_is_overwritten() throws IOException {
         make("endpoint", "stripe");
