@@ -36,6 +36,7 @@ final class AbandonedChunks {
     /** To be called before the file is opened by anybody else; does nothing with a file that H2 cannot open. */
     static void setAside(Path file) throws SQLException {
         try {
+            CleanMark.removeFrom(file);
             BitSet used = usedBlocks(file);
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
                 int found = setAsideOutside(used, channel);

@@ -38,6 +38,7 @@ public final class Compaction {
                 try (Connection connection = H2Database.connect(copy);
                         Statement statement = connection.createStatement()) {
                     statement.execute("SELECT COUNT(*) FROM event");
+                    JournaledTransactions.checkComplete(connection, H2Database.journal(folder));
                 }
                 replace(file, copy);
             } finally {

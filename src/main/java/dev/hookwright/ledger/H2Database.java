@@ -36,7 +36,7 @@ final class H2Database implements Database {
         return folder.resolve("ledger.mv.db");
     }
 
-    private static Path journal(Path folder) {
+    static Path journal(Path folder) {
         return folder.resolve("ledger.journal");
     }
 
@@ -47,7 +47,7 @@ final class H2Database implements Database {
         if (file(folder).toFile().length() > 0) {
             AbandonedChunks.setAside(file(folder));
         }
-        if (Journal.isEmpty(journal)) {
+        if (Journal.isFinished(journal)) {
             return;
         }
         if (!Files.exists(file(folder))) {
@@ -91,7 +91,7 @@ final class H2Database implements Database {
         Path copy = folder.resolve("migrating.mv.db");
         recover(folder);
         try {
-            if (Files.exists(file) && isNewest(file)) {
+            if (Files.exists(file) && isNewest(file, journal(folder))) {
                 return;
             }
             if (Files.exists(file)) {
@@ -105,9 +105,10 @@ final class H2Database implements Database {
     }
 
     /** Asked beside a connection of ours, so that a kill meanwhile does no harm. */
-    private static boolean isNewest(Path file) throws SQLException {
+    private static boolean isNewest(Path file, Path journal) throws SQLException {
         Connection connection = connect(file);
         try {
+            JournaledTransactions.checkComplete(connection, journal);
             return !Migration.isNeeded(url(file), USER, "", "h2");
         } finally {
             connection.close();

@@ -3,6 +3,7 @@ package dev.hookwright.ledger;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
@@ -12,11 +13,14 @@ import java.util.zip.CRC32C;
  * its beginning, so that a sync seldom has anything to do but the entry's own bytes; numbers go on, and tell the new
  * entries from the old ones behind them.
  *
- * <p>Each entry is its length (4 bytes), a CRC-32C of all that follows (4), its number (8), and what it holds.
+ * <p>Each entry is its length (4 bytes), a CRC-32C of all that follows (4), its number (8), and what it holds. Of one that
+ * was finished only the last entry's number is left: an entry that holds nothing.
  */
 final class Journal implements AutoCloseable {
     private static final int HEAD = 16;
+    private static final int CHECKSUM = 4;
     private static final int NUMBER = 8;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
     /** The file grows by so much at once: a sync of bytes within the file is cheaper than one that makes it longer. */
     private static final int GROWTH = 1 << 20;
@@ -43,9 +47,9 @@ final class Journal implements AutoCloseable {
         return new Journal(FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
     }
 
-    /** Also if there is none. */
-    static boolean isEmpty(Path path) {
-        return path.toFile().length() == 0;
+    /** True of one that was finished, or if there is none. */
+    static boolean isFinished(Path path) {
+        return path.toFile().length() <= HEAD;
     }
 
     /** How many bytes the entries take up since it was begun. */
@@ -55,10 +59,7 @@ final class Journal implements AutoCloseable {
 
     /** Puts an entry on disk. */
     void append(long number, ByteBuffer entry) throws IOException {
-        head.clear()
-                .putInt(entry.remaining())
-                .putInt(checksum(number, entry.duplicate()))
-                .putLong(number);
+        putHead(number, entry);
         long length = HEAD + (long) entry.remaining();
         if (file.size() < end + length) {
             write(ByteBuffer.allocate(GROWTH), end + length);
@@ -74,11 +75,20 @@ final class Journal implements AutoCloseable {
         end = 0;
     }
 
-    /** Leaves nothing. */
-    void empty() throws IOException {
-        file.truncate(0);
+    /** Leaves nothing but the number of the last entry, for {@link #checkFinished}. */
+    void finish(long last) throws IOException {
+        putHead(last, NOTHING);
+        write(head.flip(), 0);
+        file.truncate(HEAD);
         file.force(true);
         end = 0;
+    }
+
+    private void putHead(long number, ByteBuffer entry) {
+        head.clear()
+                .putInt(entry.remaining())
+                .putInt(checksum(number, entry.duplicate()))
+                .putLong(number);
     }
 
     @Override
@@ -93,6 +103,24 @@ final class Journal implements AutoCloseable {
         while (bytes.position() < limit) {
             bytes.limit(Math.min(limit, bytes.position() + SLICE));
             at += file.write(bytes, at);
+        }
+    }
+
+    /**
+     * Checks that nothing is missing of a ledger that was closed.
+     *
+     * @param known the number of the last entry whose changes the ledger holds
+     * @throws IOException if it was closed with a later one
+     */
+    static void checkFinished(Path path, long known) throws IOException {
+        if (path.toFile().length() != HEAD) {
+            return;
+        }
+        ByteBuffer mark = ByteBuffer.wrap(Files.readAllBytes(path));
+        long last = mark.getLong(NUMBER);
+        if (mark.getInt(0) == 0 && mark.getInt(CHECKSUM) == checksum(last, NOTHING) && last > known) {
+            throw new IOException(path + " says that the ledger was closed with entry " + last + ", but it ends with "
+                    + known + ": it is an older one; put the newer one back, or remove the journal to go on with this");
         }
     }
 
@@ -144,7 +172,7 @@ final class Journal implements AutoCloseable {
         int length = file.getInt(at);
         return length > 0
                 && length <= file.limit() - HEAD - at
-                && file.getInt(at + 4) == checksum(file.getLong(at + NUMBER), file.slice(at + HEAD, length));
+                && file.getInt(at + CHECKSUM) == checksum(file.getLong(at + NUMBER), file.slice(at + HEAD, length));
     }
 
     private static int checksum(long number, ByteBuffer entry) {

@@ -54,6 +54,7 @@ final class JournaledTransactions implements Database.Transactions {
         try {
             Journal journal = Journal.open(file);
             var transactions = new JournaledTransactions(connection, sync, journal, position(connection));
+            checkComplete(connection, file);
             transactions.recover(file);
             return transactions;
         } catch (IOException e) {
@@ -61,8 +62,23 @@ final class JournaledTransactions implements Database.Transactions {
         }
     }
 
+    /**
+     * Checks that a ledger that was closed is at least as new as it was then.
+     *
+     * @param file the journal
+     */
+    static void checkComplete(Connection connection, Path file) throws SQLException {
+        try {
+            if (file.toFile().length() > 0) {
+                Journal.checkFinished(file, position(connection));
+            }
+        } catch (IOException e) {
+            throw new SQLException(e.getMessage(), e);
+        }
+    }
+
     private void recover(Path file) throws IOException, SQLException {
-        if (Journal.isEmpty(file)) {
+        if (Journal.isFinished(file)) {
             return;
         }
         long known = number;
@@ -148,7 +164,7 @@ final class JournaledTransactions implements Database.Transactions {
             rollBack();
             if (sound) {
                 sync.run();
-                closing.empty();
+                closing.finish(number);
             }
         } catch (IOException e) {
             throw new SQLException("the journal cannot be written: " + e.getMessage(), e);

@@ -17,6 +17,7 @@ import org.h2.store.fs.FileBaseDefault;
  *   <li>It looks for the newest chunk where the file's header says, and writes both copies of the header at once. If
  *       they name a chunk that is not on disk, it goes back to any older one. So of the two copies one is left alone
  *       until the other is on disk, together with all that was written before it.
+ *   <li>It relies on the {@link CleanMark}. So that is not written.
  * </ul>
  *
  * A copy of the header and a footer each lie within one sector of 512 bytes, which a disk writes whole or not at all.
@@ -51,7 +52,7 @@ final class OrderedFile extends FileBaseDefault {
     public synchronized int write(ByteBuffer source, long position) throws IOException {
         int length = source.remaining();
         if (position == 0 && length == HEADER) {
-            writeHeader(source);
+            writeHeader(CleanMark.removedFrom(source));
         } else if (position >= HEADER && length > 0 && length % BLOCK == 0) {
             writeChunk(source, position);
         } else {
@@ -76,7 +77,6 @@ final class OrderedFile extends FileBaseDefault {
             return;
         }
         int start = header.position();
-        int end = header.limit();
         if (safeCopy == UNKNOWN) {
             file.force(false);
             writeFully(header.limit(start + BLOCK), 0);
@@ -88,7 +88,6 @@ final class OrderedFile extends FileBaseDefault {
             writeFully(header.limit(from + BLOCK).position(from), (long) other * BLOCK);
             otherCopyWritten = true;
         }
-        header.limit(end).position(end);
     }
 
     @Override

@@ -32,12 +32,13 @@ class AbandonedChunksTest {
         int end = (int) Files.size(file);
         String header = "chunk:fff,len:1,pages:1,max:600,map:1,root:1,time:1,version:fff,next:1,toc:1\n";
         write(file, end, Arrays.copyOf(header.getBytes(StandardCharsets.ISO_8859_1), BLOCK));
+        CleanMark.removeFrom(file);
         byte[] expected = Files.readAllBytes(file);
         expected[end] = 'C';
 
         AbandonedChunks.setAside(file);
 
-        assertThat(Files.readAllBytes(file)).isEqualTo(expected);
+        assertThat(Arrays.mismatch(Files.readAllBytes(file), expected)).isNegative();
         try (MVStore store = open(file)) {
             assertThat(store.openMap("map").get("key")).isEqualTo("chunk:".repeat(10_000));
         }

@@ -40,7 +40,9 @@ class H2LedgerTest extends LedgerContract {
         Files.copy(folder.resolve(JOURNAL), killed.resolve(JOURNAL));
         ledger.close();
 
-        assertThat(folder.resolve(JOURNAL)).as("of a ledger that was closed").isEmptyFile();
+        assertThat(Journal.isFinished(folder.resolve(JOURNAL)))
+                .as("of a ledger that was closed")
+                .isTrue();
         List<String> rows = rows(folder);
         assertThat(rows).hasSizeGreaterThan(10);
         assertThat(rows(killed)).isEqualTo(rows);
@@ -57,7 +59,7 @@ class H2LedgerTest extends LedgerContract {
 
         Compaction.run(killed);
 
-        assertThat(killed.resolve(JOURNAL)).isEmptyFile();
+        assertThat(Journal.isFinished(killed.resolve(JOURNAL))).isTrue();
         assertThat(rows(killed)).isEqualTo(rows(folder));
     }
 
@@ -222,6 +224,28 @@ class H2LedgerTest extends LedgerContract {
                 .isInstanceOf(LedgerUnavailable.class)
                 .hasMessageContaining("ledger.mv.db is gone, but its ledger.journal is there: put it back");
         assertThat(other.resolve(JOURNAL)).isNotEmptyFile();
+    }
+
+    /** Whoever put it there: a state that was left behind is not gone on with as if nothing were missing. */
+    @Test
+    void a_store_that_is_older_than_when_it_was_closed_is_an_error_and_stays() throws Exception {
+        Path older = Files.createDirectory(folder.resolve("older"));
+        ledger.close();
+        Files.copy(folder.resolve(STORE), older.resolve(STORE));
+        ledger = open();
+        ledger.accept(event(null, new byte[3]), List.of("a"), true).join();
+        ledger.close();
+        Files.copy(folder.resolve(JOURNAL), older.resolve(JOURNAL));
+
+        assertThatThrownBy(() -> LedgerStore.open(older, CLOCK, () -> {}))
+                .isInstanceOf(LedgerUnavailable.class)
+                .hasMessageContaining("ledger.journal says that the ledger was closed with entry");
+        assertThatThrownBy(() -> Compaction.run(older))
+                .isInstanceOf(LedgerUnavailable.class)
+                .hasMessageContaining("it is an older one");
+        ledger = open();
+        Files.delete(older.resolve(JOURNAL));
+        LedgerStore.open(older, CLOCK, () -> {}).close();
     }
 
     @Test

@@ -90,15 +90,37 @@ class JournalTest {
     }
 
     @Test
-    void an_emptied_journal_is_empty() throws IOException {
-        assertThat(Journal.isEmpty(path)).as("there is none").isTrue();
-        write(1, "one");
-        assertThat(Journal.isEmpty(path)).isFalse();
-        try (Journal journal = Journal.open(path)) {
-            journal.empty();
-        }
-        assertThat(Journal.isEmpty(path)).isTrue();
+    void of_a_finished_journal_only_its_last_number_is_left() throws IOException {
+        assertThat(Journal.isFinished(path)).as("there is none").isTrue();
+        write(1, "one", "two");
+        assertThat(Journal.isFinished(path)).isFalse();
+        Journal.checkFinished(path, 0);
+        finish(2);
+
+        assertThat(Journal.isFinished(path)).isTrue();
         assertThat(readAfter(0)).isEmpty();
+        Journal.checkFinished(path, 2);
+        Journal.checkFinished(path, 3);
+        assertThatThrownBy(() -> Journal.checkFinished(path, 1))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("was closed with entry 2, but it ends with 1: it is an older one");
+    }
+
+    @Test
+    void a_finished_journal_is_written_again() throws IOException {
+        write(1, "one", "two");
+        finish(2);
+        write(3, "three");
+
+        assertThat(Journal.isFinished(path)).isFalse();
+        assertThat(readAfter(2)).containsExactly("3 three");
+        assertThatThrownBy(() -> readAfter(1)).hasMessageContaining("begins with entry 3");
+    }
+
+    private void finish(long last) throws IOException {
+        try (Journal journal = Journal.open(path)) {
+            journal.finish(last);
+        }
     }
 
     private void write(long first, String... entries) throws IOException {
