@@ -1,9 +1,9 @@
 package dev.hookwright.bench;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -43,15 +43,14 @@ final class Jcmd {
         try {
             Process asking =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
-            List<String> answer = new ArrayList<>();
-            try (var lines = asking.inputReader(StandardCharsets.UTF_8)) {
-                lines.lines().forEach(answer::add);
-            }
+            // It says less than a pipe holds.
             if (!asking.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS) || asking.exitValue() != 0) {
                 asking.destroyForcibly();
                 throw new BenchFailed("a process that is measured does not answer " + String.join(" ", command));
             }
-            return answer;
+            try (BufferedReader answer = asking.inputReader(StandardCharsets.UTF_8)) {
+                return answer.lines().toList();
+            }
         } catch (IOException e) {
             throw new BenchFailed("there is no " + tool + " to ask what is measured with (use a JDK)");
         }

@@ -3,7 +3,6 @@ package dev.hookwright.ledger;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
@@ -107,16 +106,18 @@ final class Journal implements AutoCloseable {
     }
 
     /**
-     * Checks that nothing is missing of a ledger that was closed.
+     * Checks that nothing is missing of a ledger that was closed, and to which nothing was written since.
      *
      * @param known the number of the last entry whose changes the ledger holds
      * @throws IOException if it was closed with a later one
      */
     static void checkFinished(Path path, long known) throws IOException {
-        if (path.toFile().length() != HEAD) {
-            return;
+        ByteBuffer mark = ByteBuffer.allocate(HEAD);
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            if (channel.read(mark, 0) < HEAD) {
+                return;
+            }
         }
-        ByteBuffer mark = ByteBuffer.wrap(Files.readAllBytes(path));
         long last = mark.getLong(NUMBER);
         if (mark.getInt(0) == 0 && mark.getInt(CHECKSUM) == checksum(last, NOTHING) && last > known) {
             throw new IOException(path + " says that the ledger was closed with entry " + last + ", but it ends with "

@@ -106,6 +106,19 @@ class JournalTest {
                 .hasMessageContaining("was closed with entry 2, but it ends with 1: it is an older one");
     }
 
+    /** A kill may come when it has grown, and nothing is in it yet. */
+    @Test
+    void the_last_number_of_a_finished_journal_counts_until_an_entry_stands_in_its_place() throws IOException {
+        finish(2);
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.allocate(100), HEAD + 50);
+        }
+
+        assertThatThrownBy(() -> Journal.checkFinished(path, 1)).isInstanceOf(IOException.class);
+        Journal.checkFinished(path, 2);
+        assertThat(readAfter(2)).isEmpty();
+    }
+
     @Test
     void a_finished_journal_is_written_again() throws IOException {
         write(1, "one", "two");
