@@ -14,8 +14,6 @@ import org.h2.mvstore.Chunk;
 import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Chunks of H2's file that a kill left behind. H2 (2.5.252) does not always find the newest ones again, and goes on from an
@@ -29,23 +27,25 @@ final class AbandonedChunks {
     private static final int HEADER_BLOCKS = 2;
     private static final byte[] BEGINNING = "chunk:".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] SET_ASIDE = {'C'};
-    private static final Logger LOG = LoggerFactory.getLogger(AbandonedChunks.class);
 
     private AbandonedChunks() {}
 
-    /** To be called before the file is opened by anybody else; does nothing with a file that H2 cannot open. */
-    static void setAside(Path file) throws SQLException {
+    /**
+     * Sets them aside, and with them what is left of chunks whose space was free anyway. To be called before the file is
+     * opened by anybody else; does nothing with a file that H2 cannot open.
+     *
+     * @return how many there were
+     */
+    static int setAside(Path file) throws SQLException {
         try {
             CleanMark.removeFrom(file);
             BitSet used = usedBlocks(file);
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                int found = setAsideOutside(used, channel);
-                if (found > 0) {
-                    LOG.info("{}: {} chunks that a kill left behind were set aside", file, found);
-                }
+                return setAsideOutside(used, channel);
             }
         } catch (MVStoreException e) {
             // Whoever opens it next says why not.
+            return 0;
         } catch (IOException | ReflectiveOperationException e) {
             throw new SQLException("the store cannot be made ready: " + e.getMessage(), e);
         }

@@ -13,12 +13,15 @@ import javax.sql.DataSource;
 import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A file in the data folder, with its {@link Journal}, for one process. One connection writes and no setting is tuned:
  * several writing connections tear transactions when the process is killed, and so does a lower RETENTION_TIME.
  */
 final class H2Database implements Database {
+    private static final Logger LOG = LoggerFactory.getLogger(H2Database.class);
     private static final String USER = "hookwright";
     private static final int READERS = 4;
 
@@ -44,11 +47,12 @@ final class H2Database implements Database {
     static void recover(Path folder) throws SQLException {
         Path journal = journal(folder);
         deleteCopies(folder);
-        if (file(folder).toFile().length() > 0) {
-            AbandonedChunks.setAside(file(folder));
-        }
+        int setAside = file(folder).toFile().length() > 0 ? AbandonedChunks.setAside(file(folder)) : 0;
         if (Journal.isFinished(journal)) {
             return;
+        }
+        if (setAside > 0) {
+            LOG.info("{}: {} chunks that a kill left behind were set aside", file(folder), setAside);
         }
         if (!Files.exists(file(folder))) {
             throw new SQLException(file(folder).getFileName() + " is gone, but its " + journal.getFileName()
