@@ -17,21 +17,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AbandonedChunksTest {
-    private static final int BLOCK = 4_096;
-
     @TempDir
     private Path folder;
 
     @Test
     void one_byte_of_what_is_no_chunk_of_the_store_is_changed_and_its_chunks_are_left_alone() throws Exception {
         Path file = folder.resolve("store.mv.db");
-        try (MVStore store = open(file)) {
+        try (MVStore store = ChunkTests.open(file.toString())) {
             // Looks like the beginning of a chunk wherever a block begins.
             store.openMap("map").put("key", "chunk:".repeat(10_000));
         }
         int end = (int) Files.size(file);
         String header = "chunk:fff,len:1,pages:1,max:600,map:1,root:1,time:1,version:fff,next:1,toc:1\n";
-        write(file, end, Arrays.copyOf(header.getBytes(StandardCharsets.ISO_8859_1), BLOCK));
+        write(file, end, Arrays.copyOf(header.getBytes(StandardCharsets.ISO_8859_1), ChunkTests.BLOCK));
         CleanMark.removeFrom(file);
         byte[] expected = Files.readAllBytes(file);
         expected[end] = 'C';
@@ -39,7 +37,7 @@ class AbandonedChunksTest {
         AbandonedChunks.setAside(file);
 
         assertThat(Arrays.mismatch(Files.readAllBytes(file), expected)).isNegative();
-        try (MVStore store = open(file)) {
+        try (MVStore store = ChunkTests.open(file.toString())) {
             assertThat(store.openMap("map").get("key")).isEqualTo("chunk:".repeat(10_000));
         }
     }
@@ -50,25 +48,25 @@ class AbandonedChunksTest {
         Path file = folder.resolve("store.mv.db");
         Path killed = folder.resolve("killed.mv.db");
         Path killedAgain = folder.resolve("killed-again.mv.db");
-        try (MVStore store = open(file)) {
-            putUntilSpaceIsUsedAgain(store, file);
-            put(store, "given up");
-            put(store, "given up as well");
+        try (MVStore store = ChunkTests.open(file.toString())) {
+            ChunkTests.putUntilSpaceIsUsedAgain(store, file);
+            ChunkTests.put(store, "given up");
+            ChunkTests.put(store, "given up as well");
             Files.copy(file, killed);
         }
 
         AbandonedChunks.setAside(killed);
 
         Set<String> kept;
-        try (MVStore store = open(killed)) {
+        try (MVStore store = ChunkTests.open(killed.toString())) {
             kept = new HashSet<>(store.getMapNames());
             assertThat(kept).contains("last").doesNotContain("given up", "given up as well");
-            put(store, "new");
+            ChunkTests.put(store, "new");
             StoreSync.of(store).run();
             Files.copy(killed, killedAgain);
         }
         kept.add("new");
-        try (MVStore store = open(killedAgain)) {
+        try (MVStore store = ChunkTests.open(killedAgain.toString())) {
             assertThat(store.getMapNames()).containsExactlyInAnyOrderElementsOf(kept);
         }
     }
@@ -80,38 +78,6 @@ class AbandonedChunksTest {
         AbandonedChunks.setAside(file);
 
         assertThat(file).hasContent("chunk:".repeat(5_000));
-    }
-
-    private static MVStore open(Path file) {
-        MVStore store = new MVStore.Builder()
-                .fileName(file.toString())
-                .autoCommitDisabled()
-                .open();
-        store.setRetentionTime(0);
-        return store;
-    }
-
-    private static void putUntilSpaceIsUsedAgain(MVStore store, Path file) throws IOException {
-        put(store, "space", 20);
-        put(store, "last");
-        store.removeMap("space");
-        int i = 0;
-        long size;
-        do {
-            size = Files.size(file);
-            put(store, "kept" + ++i);
-        } while (Files.size(file) > size);
-    }
-
-    /** Into a map of its own: so each chunk holds something that the next one does not. */
-    private static void put(MVStore store, String map) {
-        put(store, map, 1);
-    }
-
-    private static void put(MVStore store, String map, int blocks) {
-        store.openMap(map).put("key", "x".repeat(blocks * BLOCK));
-        store.commit();
-        store.sync();
     }
 
     private static void write(Path file, int position, byte[] bytes) throws IOException {

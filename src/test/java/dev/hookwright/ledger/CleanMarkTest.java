@@ -12,8 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CleanMarkTest {
-    private static final int BLOCK = 4_096;
-
     @TempDir
     private Path folder;
 
@@ -24,18 +22,8 @@ class CleanMarkTest {
     void kill() throws Exception {
         Path file = folder.resolve("store.mv.db");
         killed = folder.resolve("killed.mv.db");
-        try (MVStore store = open(OrderedDisk.prefix() + file)) {
-            store.setRetentionTime(0);
-            put(store, "first", 1);
-            put(store, "space", 20);
-            put(store, "last", 1);
-            store.removeMap("space");
-            int i = 0;
-            long size;
-            do {
-                size = Files.size(file);
-                put(store, "kept" + ++i, 1);
-            } while (Files.size(file) > size);
+        try (MVStore store = ChunkTests.open(OrderedDisk.prefix() + file)) {
+            ChunkTests.putUntilSpaceIsUsedAgain(store, file);
             Files.copy(file, killed);
         }
         AbandonedChunks.setAside(killed);
@@ -46,7 +34,7 @@ class CleanMarkTest {
         write(OrderedDisk.prefix() + killed);
 
         assertThat(text()).doesNotContain("clean:");
-        try (MVStore store = open(OrderedDisk.prefix() + killed)) {
+        try (MVStore store = ChunkTests.open(OrderedDisk.prefix() + killed)) {
             assertThat(store.getMapNames()).contains("first", "last", "kept1", "new");
         }
     }
@@ -60,7 +48,7 @@ class CleanMarkTest {
         CleanMark.removeFrom(killed);
 
         assertThat(text()).doesNotContain("clean:");
-        try (MVStore store = open(killed.toString())) {
+        try (MVStore store = ChunkTests.open(killed.toString())) {
             assertThat(store.getMapNames()).contains("first", "last", "kept1", "new");
         }
     }
@@ -73,23 +61,13 @@ class CleanMarkTest {
     }
 
     private static void write(String name) {
-        try (MVStore store = open(name)) {
-            put(store, "new", 1);
+        try (MVStore store = ChunkTests.open(name)) {
+            ChunkTests.put(store, "new");
         }
     }
 
     private String text() throws IOException {
-        byte[] header = Files.newInputStream(killed).readNBytes(2 * BLOCK);
+        byte[] header = Files.newInputStream(killed).readNBytes(2 * ChunkTests.BLOCK);
         return new String(header, StandardCharsets.ISO_8859_1);
-    }
-
-    private static MVStore open(String name) {
-        return new MVStore.Builder().fileName(name).autoCommitDisabled().open();
-    }
-
-    private static void put(MVStore store, String map, int blocks) {
-        store.openMap(map).put("key", "x".repeat(blocks * BLOCK));
-        store.commit();
-        store.sync();
     }
 }
