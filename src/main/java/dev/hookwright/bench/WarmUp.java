@@ -15,7 +15,9 @@ final class WarmUp {
 
     private static final int PARTS = 2;
     /** A busy machine may never settle. */
-    private static final int LONGEST = 24;
+    private static final int LONGEST = 8;
+
+    private static final int LONGEST_WITH_COMPILERS = 24;
 
     private WarmUp() {}
 
@@ -32,7 +34,7 @@ final class WarmUp {
 
     /** Tells how long compilers have worked so far, in seconds. */
     interface CompilerClock {
-        /** Nobody cares. */
+        /** They are not waited for. */
         CompilerClock NONE = () -> 0;
 
         double seconds() throws InterruptedException;
@@ -41,7 +43,8 @@ final class WarmUp {
     /**
      * Warms up.
      *
-     * @param seconds that it takes at least; it takes no more than about 24 times as long
+     * @param seconds that it takes at least; it takes no more than about eight times as long, or 24 times if it waits
+     *     for compilers
      * @return how often it is done a second in the end
      */
     static double run(double seconds, CompilerClock compilers, Part part) throws InterruptedException {
@@ -50,6 +53,7 @@ final class WarmUp {
 
     static double run(double seconds, CompilerClock compilers, Part part, LongSupplier nanoClock)
             throws InterruptedException {
+        double longest = seconds * (compilers == CompilerClock.NONE ? LONGEST : LONGEST_WITH_COMPILERS);
         long began = nanoClock.getAsLong();
         double best = 0;
         double last = 0;
@@ -58,7 +62,7 @@ final class WarmUp {
         double compiling = 0;
         int noFaster = 0;
         while (elapsed < seconds
-                || (elapsed < seconds * LONGEST && (noFaster < PARTS_NO_FASTER || compiling > LITTLE_COMPILED))) {
+                || (elapsed < longest && (noFaster < PARTS_NO_FASTER || compiling > LITTLE_COMPILED))) {
             last = part.perSecond(seconds / PARTS, last);
             noFaster = last > best * FASTER ? 0 : noFaster + 1;
             best = Math.max(best, last);
