@@ -66,6 +66,9 @@ final class H2Database implements Database {
 
     /** Those that are made to take the file's place, as far as they have come. */
     static void deleteCopies(Path folder) throws SQLException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
         try (DirectoryStream<Path> copies = Files.newDirectoryStream(folder, "{compacting,migrating}.mv.db*")) {
             for (Path copy : copies) {
                 Files.delete(copy);

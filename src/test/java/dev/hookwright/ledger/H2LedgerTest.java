@@ -64,6 +64,13 @@ class H2LedgerTest extends LedgerContract {
     }
 
     @Test
+    void a_folder_that_is_not_there_is_made() {
+        Path other = folder.resolve("not/there");
+        LedgerStore.open(other, CLOCK, () -> {}).close();
+        assertThat(other.resolve(STORE)).exists();
+    }
+
+    @Test
     void copies_that_a_kill_left_half_made_are_removed() throws Exception {
         ledger.close();
         List<Path> copies = new ArrayList<>();
