@@ -51,10 +51,10 @@ final class JournaledTransactions implements Database.Transactions {
      */
     static JournaledTransactions open(Connection connection, Path file) throws SQLException {
         StoreSync sync = StoreSync.of(connection);
+        checkComplete(connection, file);
         try {
             Journal journal = Journal.open(file);
             var transactions = new JournaledTransactions(connection, sync, journal, position(connection));
-            checkComplete(connection, file);
             transactions.recover(file);
             return transactions;
         } catch (IOException e) {
