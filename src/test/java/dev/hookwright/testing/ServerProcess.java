@@ -33,14 +33,10 @@ public final class ServerProcess implements AutoCloseable {
         try {
             Path output = Files.createTempFile(folder, "out", ".txt");
             Path errors = Files.createTempFile(folder, "err", ".txt");
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx512m",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Djdk.serialFilter=!*",
-                    "-Dhookwright.home=" + Path.of("").toAbsolutePath(),
-                    "-jar",
-                    Path.of("target", "hookwright.jar").toAbsolutePath().toString()));
+            Path jar = Path.of("target", "hookwright.jar").toAbsolutePath();
+            List<String> command = new ArrayList<>(java());
+            command.addAll(ClassArchive.option(jar, java()));
+            command.addAll(List.of("-jar", jar.toString()));
             command.addAll(List.of(arguments));
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile());
@@ -49,6 +45,17 @@ public final class ServerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static List<String> java() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr",
+                "-Djdk.serialFilter=!*",
+                "-Dhookwright.home=" + Path.of("").toAbsolutePath());
     }
 
     /** Waits until it takes requests; gives the public and the admin port. */
