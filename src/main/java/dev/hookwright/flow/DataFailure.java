@@ -16,6 +16,7 @@ import org.apache.camel.TypeConversionException;
 import org.apache.camel.component.bean.AmbiguousMethodCallException;
 import org.apache.camel.component.bean.MethodNotFoundException;
 import org.apache.camel.support.processor.PredicateValidationException;
+import org.joni.exception.JOniException;
 import org.xml.sax.SAXException;
 
 /** Tells failures that lie in an expression and its data: the same expression fails on the same data again. */
@@ -32,6 +33,7 @@ final class DataFailure {
             JsonQueryException.class,
             JsonPathException.class,
             JException.class,
+            JOniException.class,
             SAXException.class,
             XPathException.class,
             MustacheException.class);

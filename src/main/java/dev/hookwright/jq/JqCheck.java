@@ -68,6 +68,9 @@ public final class JqCheck {
                     "write the pattern as yyyy-MM-dd'T'HH:mm:ssX, and the time in milliseconds; or use todateiso8601"
                             + " and fromdateiso8601, with seconds"));
         }
+        JqPatterns.complaint(query)
+                .ifPresent(what -> complaints.add(new Complaint(
+                        "this pattern cannot be read: " + what, "correct it; in a text of jq, \\\\ is one \\")));
         return complaints;
     }
 

@@ -34,12 +34,6 @@ final class AdviceRule implements Rule {
                     "onException names no exception, so it handles none",
                     "add exception: [java.lang.Exception]");
         }
-        if (part.name().equals("routeConfigurationId")) {
-            findings.warn(
-                    part.field().where(),
-                    "this route has only the named policy for errors, and no longer the usual one",
-                    "leave it out, or see that the named one handles everything");
-        }
         Call.of(part, file)
                 .filter(call -> call.isStep()
                         && (call.scheme().equals("seda") || part.name().equals("wireTap")))

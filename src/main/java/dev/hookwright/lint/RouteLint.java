@@ -57,6 +57,8 @@ public final class RouteLint {
         rules.add(new ConditionRule());
         rules.add(new CronRule());
         rules.add(new AddressRule());
+        rules.add(new StepFileRule());
+        rules.add(new PatternRule());
     }
 
     /** Adds what is wrong with the routes to the problems. */
@@ -147,6 +149,8 @@ public final class RouteLint {
         files.forEach(each -> beans.check(each.file(), each.findings()));
         if (whole) {
             new DirectRule().check(files);
+            ConfigurationRule configurations = new ConfigurationRule(files);
+            files.forEach(each -> configurations.check(each.file(), each.findings()));
         }
     }
 

@@ -68,7 +68,6 @@ final class SchemeRule implements Rule {
             return;
         }
         if (allowed.contains(scheme) || scheme.isEmpty() || scheme.contains("$")) {
-            checkResource(call, file, findings);
             return;
         }
         boolean isStart = call.part().name().equals("from");
@@ -92,26 +91,6 @@ final class SchemeRule implements Rule {
                     call.uri().where(),
                     "there is nothing called \"" + scheme + ":\"",
                     scheme.matches("[“”„‘’].*") ? "use straight quotes: \"...\"" : NearestName.remedy(scheme, allowed));
-        }
-    }
-
-    /** A template is a file of the workspace's own, or in the program. */
-    private static void checkResource(Call call, RouteFile file, Findings findings) {
-        if (!Set.of("jsonata", "mustache", "json-validator").contains(call.scheme())) {
-            return;
-        }
-        String resource = call.address().orElse("").replaceFirst("^[a-z-]+:(//)?", "");
-        if (resource.contains(":") && !resource.matches("(?:file|classpath):.*|ref:(?!hookwright).*")) {
-            findings.error(
-                    call.uri().where(),
-                    "a template is not fetched from " + Schemes.of(resource) + ":",
-                    "put it beside the route and write file:PATH");
-        } else if (resource.startsWith("file:") && !resource.contains("${")) {
-            file.resource(resource.substring("file:".length()))
-                    .ifPresent(complaint -> findings.error(
-                            call.uri().where(),
-                            complaint,
-                            "correct the path, which begins where the server is started"));
         }
     }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hookwright.testing.RouteTests;
 import dev.hookwright.testing.Target.Reply;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -20,7 +23,7 @@ class DataFailuresTest extends RouteTests {
             "unmarshal", "- unmarshal: {json: {}}",
             "convert", "- convertBodyTo: {type: java.lang.Integer}",
             "validate", "- validate: {expression: {simple: {expression: \"${body} contains 'x-y-z'\"}}}",
-            "jsonata", "- to: {uri: \"jsonata:it.jsonata\"}");
+            "jsonata", "- to: {uri: \"jsonata:file:{{folder}}/routes/it.jsonata\"}");
 
     private static Map<String, String> errors(JsonNode event) {
         Map<String, String> errors = new TreeMap<>();
@@ -33,7 +36,8 @@ class DataFailuresTest extends RouteTests {
     @Test
     void text_and_broken_encoding_end_the_run_and_the_error_says_where() {
         STEPS.forEach((name, step) -> server.route(name, "in", step));
-        server.file("routes/it.jsonata", "a")
+        server.setting("folder", server.folder().toString())
+                .file("routes/it.jsonata", "a")
                 .file("routes/endpoints.yaml", "in: {provider: unsigned}\n")
                 .start();
         String text = server.accepted("in", "hello \u0000 world", "Content-Type", "text/plain");
@@ -57,6 +61,22 @@ class DataFailuresTest extends RouteTests {
     }
 
     @Test
+    void a_pattern_in_the_payload_that_cannot_be_read_ends_the_run() {
+        server.route("jq", "in", "- setBody: {expression: {jq: {expression: \".pattern as $p | .text | test($p)\"}}}")
+                .route("simple", "in", """
+                        - setVariable: {name: pattern, expression: {jq: {expression: .pattern}}}
+                        - filter: {expression: {simple: {expression: "${body} regex ${variable.pattern}"}}, steps: [{log: x}]}
+                        """)
+                .file("routes/endpoints.yaml", "in: {provider: unsigned}\n")
+                .start();
+        String event = server.accepted("in", "{\"pattern\": \"([a\", \"text\": \"x\"}");
+        Map<String, String> errors = errors(server.awaitRuns(event, "dead"));
+        assertThat(errors.get("jq")).isEqualTo("premature end of char-class (in setBody at jq.camel.yaml:5)");
+        assertThat(errors.get("simple"))
+                .isEqualTo("Unclosed character class near index 2 (in filter at simple.camel.yaml:6)");
+    }
+
+    @Test
     void an_answer_that_cannot_be_read_may_be_better_the_next_time() {
         target.answer(call -> Reply.ok("<html>back soon</html>"));
         start("""
@@ -69,8 +89,11 @@ class DataFailuresTest extends RouteTests {
     }
 
     @Test
-    void a_template_that_is_missing_may_be_there_later() {
-        start("- to: \"mustache:missing.mustache\"");
+    void a_template_that_is_missing_may_be_there_later() throws IOException {
+        Path template = server.folder().resolve("mail.mustache");
+        Files.writeString(template, "Hello");
+        start("- to: \"mustache:file:" + template + "\"");
+        Files.delete(template);
         server.awaitRuns(server.accepted("in", "{}"), "waiting");
     }
 
