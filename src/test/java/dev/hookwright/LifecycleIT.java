@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hookwright.testing.CrashLoad;
+import dev.hookwright.testing.Gate;
 import dev.hookwright.testing.ServerProcess;
 import dev.hookwright.testing.Target.Reply;
 import java.io.IOException;
@@ -12,8 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,10 +40,7 @@ class LifecycleIT {
 
     @Test
     void a_stop_under_load_ends_what_is_at_work_and_repeats_nothing() throws Exception {
-        load.target().answer(call -> {
-            pause(30);
-            return Reply.ok("{}");
-        });
+        load.target().answerAfter(Duration.ofMillis(30));
         try (ServerProcess server = load.start(NODE)) {
             int port = server.awaitReady()[0];
             load.send(Integer.MAX_VALUE, List.of(port));
@@ -65,9 +61,9 @@ class LifecycleIT {
 
     @Test
     void a_call_that_does_not_end_holds_a_stop_up_for_no_longer_than_the_limit() throws Exception {
-        CountDownLatch never = new CountDownLatch(1);
+        Gate never = new Gate();
         load.target().answer(call -> {
-            hang(never);
+            never.pass();
             return Reply.ok("{}");
         });
         try (ServerProcess server = load.start(NODE)) {
@@ -78,7 +74,7 @@ class LifecycleIT {
             assertThat(server.awaitExit(Duration.ofSeconds(20))).isZero();
             assertThat(server.errors()).contains("still in a call");
         } finally {
-            never.countDown();
+            never.open();
         }
         load.target().answer(call -> Reply.ok("{}"));
         try (ServerProcess server = load.start(NODE)) {
@@ -136,22 +132,6 @@ class LifecycleIT {
         } catch (UncheckedIOException e) {
             // It was killed just now.
             return false;
-        }
-    }
-
-    private static void pause(long millis) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void hang(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

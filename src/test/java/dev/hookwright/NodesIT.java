@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hookwright.testing.CrashLoad;
+import dev.hookwright.testing.Gate;
 import dev.hookwright.testing.PostgresServer;
 import dev.hookwright.testing.ServerProcess;
 import dev.hookwright.testing.Target.Reply;
@@ -15,8 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,10 +42,10 @@ class NodesIT {
 
     @Test
     void the_runs_of_a_dead_node_are_taken_over_within_fifteen_seconds() throws Exception {
-        CountDownLatch never = new CountDownLatch(1);
+        Gate never = new Gate();
         load.target().answer(call -> {
             if (call.path().equals("/crm") && load.callsByKey().size() < 3) {
-                hang(never);
+                never.pass();
             }
             return Reply.ok("{}");
         });
@@ -61,7 +60,7 @@ class NodesIT {
             load.awaitAllSucceeded(first[1], "one", Duration.ofSeconds(16));
             assertThat(load.target().calls("/mail")).hasSize(1);
         } finally {
-            never.countDown();
+            never.open();
         }
     }
 
@@ -98,10 +97,7 @@ class NodesIT {
 
     @Test
     void a_rolling_restart_loses_and_repeats_nothing() throws Exception {
-        load.target().answer(call -> {
-            pause(20);
-            return Reply.ok("{}");
-        });
+        load.target().answerAfter(Duration.ofMillis(20));
         ServerProcess one = load.start("one");
         ServerProcess two = load.start("two");
         try {
@@ -123,22 +119,6 @@ class NodesIT {
         } finally {
             one.close();
             two.close();
-        }
-    }
-
-    private static void pause(long millis) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void hang(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -135,18 +135,7 @@ class WelcomeSequenceIT {
     }
 
     private ServerProcess start() {
-        return ServerProcess.start(
-                folder,
-                Map.of(),
-                "run",
-                "--workspace",
-                folder.toString(),
-                "--port",
-                "0",
-                "--admin-port",
-                "0",
-                "--data",
-                folder.resolve("data").toString());
+        return ServerProcess.run(folder, Map.of(), folder.resolve("data"));
     }
 
     private String buy(int port, String customer) {

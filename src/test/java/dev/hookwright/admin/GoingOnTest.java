@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hookwright.testing.AdminCaller;
+import dev.hookwright.testing.Gate;
 import dev.hookwright.testing.Target;
 import dev.hookwright.testing.Target.Reply;
 import dev.hookwright.testing.TestServer;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,23 +82,17 @@ class GoingOnTest {
 
     @Test
     void an_edited_event_waits_for_its_turn_among_those_of_its_customer() throws InterruptedException {
-        CountDownLatch called = new CountDownLatch(1);
-        CountDownLatch answered = new CountDownLatch(1);
+        Gate gate = new Gate();
         String old = server.accepted("bank", "{\"customer\": 1}");
         server.awaitRuns(old, "succeeded");
         target.answer(call -> {
             if (call.body().contains("slow")) {
-                called.countDown();
-                try {
-                    answered.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
+                gate.pass();
             }
             return Reply.ok("{}");
         });
         String slow = server.accepted("bank", "{\"customer\": 1, \"slow\": true}");
-        called.await();
+        gate.awaitReached();
         String edited = TestServer.json(server.replay(old, "{\"body\": {\"customer\": 1, \"edited\": true}}")
                         .body())
                 .path("eventId")
@@ -106,7 +100,7 @@ class GoingOnTest {
         String other = server.accepted("bank", "{\"customer\": 2}");
         server.awaitRuns(other, "succeeded");
         assertThat(target.calls("/book")).noneMatch(call -> call.body().contains("edited"));
-        answered.countDown();
+        gate.open();
         server.awaitRuns(slow, "succeeded");
         server.awaitRuns(edited, "succeeded");
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hookwright.testing.AdminCaller;
+import dev.hookwright.testing.Gate;
 import dev.hookwright.testing.PostgresServer;
 import dev.hookwright.testing.Target;
 import dev.hookwright.testing.Target.Reply;
@@ -16,7 +17,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,16 +135,16 @@ class SteeringNodesTest {
     @Test
     void the_stream_of_one_node_tells_of_the_runs_of_the_other() throws Exception {
         try (Listening listening = new Listening(one, "/stream?endpoint=watch", null)) {
-            CountDownLatch answered = new CountDownLatch(1);
+            Gate gate = new Gate();
             target.answer(call -> {
                 if (call.path().equals("/watch/b")) {
-                    awaitLatch(answered);
+                    gate.pass();
                 }
                 return Reply.status(call.path().equals("/watch/b") ? 422 : 200);
             });
             String event = two.accepted("watch", "{}");
             assertThat(listening.until("id: " + event)).isNotEmpty();
-            answered.countDown();
+            gate.open();
             assertThat(listening.until("\"status\":\"dead\"")).isNotEmpty();
             mend();
             two.replay(event, "{\"from\": \"failed\"}");
@@ -154,35 +154,25 @@ class SteeringNodesTest {
 
     @Test
     void a_run_that_one_node_has_at_work_is_cancelled_on_the_other() throws Exception {
-        CountDownLatch called = new CountDownLatch(1);
-        CountDownLatch answered = new CountDownLatch(1);
+        Gate gate = new Gate();
         target.answer(call -> {
             if (call.path().equals("/cancel/a")) {
-                called.countDown();
-                awaitLatch(answered);
+                gate.pass();
             }
             return Reply.ok("{}");
         });
         String event = one.accepted("cancel", "{}");
-        called.await();
+        gate.awaitReached();
         String run = two.event(event).at("/runs/0/id").asText();
         posted(two, 200, "/runs/" + run + "/cancel", "");
         // The other node looks about once a second.
         String later = one.accepted("watch", "{}");
         one.awaitRuns(later, "succeeded");
-        answered.countDown();
+        gate.open();
         await().untilAsserted(() -> assertThat(
                         one.event(event).at("/runs/0/steps/0/status").asText())
                 .isEqualTo("succeeded"));
         assertThat(status(one, event)).isEqualTo("cancelled");
-    }
-
-    private static void awaitLatch(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** As it is where the connection is lost in the middle of a commit, which then nobody hears of. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hookwright.testing.Gate;
 import dev.hookwright.testing.Target;
 import dev.hookwright.testing.Target.Reply;
 import dev.hookwright.testing.TestServer;
@@ -12,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -223,25 +223,19 @@ class SteeringTest {
 
     @Test
     void a_cancelled_run_makes_no_further_call_and_can_be_replayed() throws InterruptedException {
-        CountDownLatch called = new CountDownLatch(1);
-        CountDownLatch answered = new CountDownLatch(1);
+        Gate gate = new Gate();
         target.answer(call -> {
             if (call.path().equals("/cancel/a")) {
-                called.countDown();
-                try {
-                    answered.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
+                gate.pass();
             }
             return Reply.ok("{}");
         });
         String event = server.accepted("cancel", "{}");
-        called.await();
+        gate.awaitReached();
         String id = run(event, "cancel-route").path("id").asText();
         JsonNode cancelled = posted(200, "/runs/" + id + "/cancel", "");
         assertThat(cancelled.path("status").asText()).isEqualTo("cancelled");
-        answered.countDown();
+        gate.open();
         await().untilAsserted(() -> assertThat(
                         run(event, "cancel-route").at("/steps/0/status").asText())
                 .isEqualTo("succeeded"));

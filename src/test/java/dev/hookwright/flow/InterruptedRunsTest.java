@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hookwright.testing.Gate;
 import dev.hookwright.testing.RouteTests;
 import dev.hookwright.testing.Target.Reply;
 import dev.hookwright.testing.TestServer;
@@ -13,13 +14,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that dies in the middle of calls: each of them is told as perhaps made, and no other. */
 class InterruptedRunsTest extends RouteTests {
-    private final CountDownLatch restarted = new CountDownLatch(1);
+    private final Gate restart = new Gate();
 
     private static Map<String, String> outcomes(JsonNode event) {
         Map<String, String> outcomes = new TreeMap<>();
@@ -69,11 +69,7 @@ class InterruptedRunsTest extends RouteTests {
                     || call.path().equals("/b")
                     || call.body().equals("{\"n\":2}");
             if (hangs) {
-                try {
-                    restarted.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
+                restart.pass();
             }
             return Reply.ok("{}");
         });
@@ -84,7 +80,7 @@ class InterruptedRunsTest extends RouteTests {
 
         Path data = asIfItHadDied(folder);
         server.close();
-        restarted.countDown();
+        restart.open();
         server = write(new TestServer(data.getParent())).setting("target", target.url());
         server.start();
 

@@ -2,6 +2,7 @@ package dev.hookwright.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hookwright.testing.Gate;
 import dev.hookwright.testing.Target;
 import dev.hookwright.testing.Target.Call;
 import dev.hookwright.testing.Target.Reply;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,13 +63,13 @@ class OrderTest {
 
     @Test
     void those_of_one_key_go_one_after_another_and_other_keys_go_on() throws Exception {
-        CountDownLatch go = new CountDownLatch(1);
+        Gate gate = new Gate();
         AtomicInteger atWork = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         target.answer(call -> {
             if (customer(call).equals("slow")) {
                 most.accumulateAndGet(atWork.incrementAndGet(), Math::max);
-                await(go);
+                gate.pass();
                 atWork.decrementAndGet();
             }
             return Reply.ok("{}");
@@ -80,7 +80,7 @@ class OrderTest {
         server.awaitRuns(post("quick", 1), "succeeded");
         server.awaitRuns(server.accepted("in", "{\"no\": \"key\"}"), "succeeded");
         assertThat(called("slow")).containsExactly(0);
-        go.countDown();
+        gate.open();
         server.awaitRuns(post("slow", 20), "succeeded");
         assertThat(called("slow")).hasSize(21).isSorted();
         assertThat(most.get()).isEqualTo(1);
@@ -126,13 +126,5 @@ class OrderTest {
         server.awaitRuns(second, "succeeded");
         assertThat(called("c")).endsWith(3, 4, 1, 2);
         assertThat(status(fourth)).isEqualTo("succeeded");
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

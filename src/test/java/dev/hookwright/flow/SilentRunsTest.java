@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hookwright.testing.Gate;
 import dev.hookwright.testing.RouteTests;
 import dev.hookwright.testing.Target.Reply;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -15,15 +15,11 @@ import org.junit.jupiter.api.Test;
 class SilentRunsTest extends RouteTests {
     @Test
     void a_call_that_never_ends_is_given_up_and_what_it_says_later_counts_for_nothing() {
-        CountDownLatch answered = new CountDownLatch(1);
+        Gate gate = new Gate();
         AtomicInteger calls = new AtomicInteger();
         target.answer(call -> {
             if (call.path().equals("/a") && calls.incrementAndGet() == 1) {
-                try {
-                    answered.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
+                gate.pass();
             }
             return Reply.ok("{}");
         });
@@ -45,7 +41,7 @@ class SilentRunsTest extends RouteTests {
                 .startsWith("nothing was heard of the run for 1s since step a was called: it is given up");
         assertThat(run.at("/steps/0/attempts/0/outcome").asText()).isEqualTo("unknown");
 
-        answered.countDown();
+        gate.open();
         server.clock().advance(Duration.ofMinutes(1));
         JsonNode attempts = server.awaitRuns(id, "succeeded").at("/runs/0/steps/0/attempts");
         assertThat(attempts).hasSize(2);

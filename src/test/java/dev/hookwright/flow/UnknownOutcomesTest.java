@@ -3,13 +3,13 @@ package dev.hookwright.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hookwright.testing.Gate;
 import dev.hookwright.testing.Target;
 import dev.hookwright.testing.Target.Reply;
 import dev.hookwright.testing.TestServer;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UnknownOutcomesTest {
     private static final Target TARGET = new Target();
     private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
-    private static final CountDownLatch END = new CountDownLatch(1);
+    private static final Gate END = new Gate();
     private static TestServer server;
 
     @BeforeAll
@@ -30,7 +30,7 @@ class UnknownOutcomesTest {
                 if (call.path().startsWith("/dropped")) {
                     throw new IllegalStateException("the connection is closed without an answer");
                 }
-                awaitEnd();
+                END.pass();
             }
             return Reply.ok("{\"results\": [{\"id\": \"1\"}]}");
         });
@@ -78,17 +78,9 @@ class UnknownOutcomesTest {
 
     @AfterAll
     static void stop() {
-        END.countDown();
+        END.open();
         server.close();
         TARGET.close();
-    }
-
-    private static void awaitEnd() {
-        try {
-            END.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static JsonNode attempts(String endpoint, String status) {

@@ -3,6 +3,7 @@ package dev.hookwright.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hookwright.testing.Gate;
 import dev.hookwright.testing.Target;
 import dev.hookwright.testing.Target.Reply;
 import dev.hookwright.testing.TestServer;
@@ -90,10 +91,10 @@ class ReplyTest {
 
     @Test
     void a_run_that_takes_longer_or_is_tried_again_is_accepted_and_a_dead_one_is_told() {
-        CountDownLatch go = new CountDownLatch(1);
+        Gate gate = new Gate();
         target.answer(call -> {
             if (call.path().equals("/a")) {
-                await(go);
+                gate.pass();
             }
             return Reply.status(call.path().equals("/dead") ? 401 : 200);
         });
@@ -102,7 +103,7 @@ class ReplyTest {
         HttpResponse<String> slow = server.post("in", "{\"path\": \"a\"}", "X-Id", "1");
         assertThat(slow.statusCode()).isEqualTo(202);
         String id = TestServer.json(slow.body()).path("id").asText();
-        go.countDown();
+        gate.open();
         server.awaitRuns(id, "succeeded");
         HttpResponse<String> dead = server.post("in", "{\"path\": \"dead\"}", "X-Id", "2");
         assertThat(dead.statusCode()).isEqualTo(500);

@@ -62,18 +62,8 @@ class FsyncErrorIT {
     void the_server_ends_with_one_clear_line() throws Exception {
         Deliveries.writeWorkspace(folder);
         Deliveries deliveries = new Deliveries();
-        try (ServerProcess server = ServerProcess.start(
-                folder,
-                disk.failingSyncs(FIRST_FAILURE, Integer.MAX_VALUE),
-                "run",
-                "--workspace",
-                folder.toString(),
-                "--port",
-                "0",
-                "--admin-port",
-                "0",
-                "--data",
-                data.toString())) {
+        try (ServerProcess server =
+                ServerProcess.run(folder, disk.failingSyncs(FIRST_FAILURE, Integer.MAX_VALUE), data)) {
             int port = server.awaitReady()[0];
             deliveries.sendWhile(port, server::isAlive);
             assertThat(server.awaitExit(END)).isEqualTo(1);

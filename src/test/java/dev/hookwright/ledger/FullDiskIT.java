@@ -120,18 +120,7 @@ class FullDiskIT {
 
     /** @param minFree what the disk guard keeps free */
     private ServerProcess start(String minFree) {
-        return ServerProcess.start(
-                folder,
-                Map.of("HOOKWRIGHT_STORAGE_MIN_FREE", minFree),
-                "run",
-                "--workspace",
-                folder.toString(),
-                "--port",
-                "0",
-                "--admin-port",
-                "0",
-                "--data",
-                data.toString());
+        return ServerProcess.run(folder, Map.of("HOOKWRIGHT_STORAGE_MIN_FREE", minFree), data);
     }
 
     private static boolean run(String... command) throws InterruptedException {

@@ -79,18 +79,7 @@ public final class CrashLoad implements AutoCloseable {
     }
 
     public ServerProcess start(String node) {
-        return ServerProcess.start(
-                folder,
-                environment,
-                "run",
-                "--workspace",
-                folder.toString(),
-                "--port",
-                "0",
-                "--admin-port",
-                "0",
-                "--data",
-                data(node).toString());
+        return ServerProcess.run(folder, environment, data(node));
     }
 
     /** Begins to send to all of the ports, and to keep the processors busy, until {@link #stopSending}. */

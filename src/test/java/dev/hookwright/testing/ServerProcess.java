@@ -47,6 +47,22 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Starts a server of the workspace in the folder, on free ports. */
+    public static ServerProcess run(Path folder, Map<String, String> environment, Path data) {
+        return start(
+                folder,
+                environment,
+                "run",
+                "--workspace",
+                folder.toString(),
+                "--port",
+                "0",
+                "--admin-port",
+                "0",
+                "--data",
+                data.toString());
+    }
+
     private static List<String> java() {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

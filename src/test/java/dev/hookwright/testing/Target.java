@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** Something outside that routes call: keeps what it is sent and answers as it is told. */
@@ -60,6 +62,18 @@ public final class Target implements AutoCloseable {
 
     public void answer(Function<Call, Reply> newBehaviour) {
         behaviour = newBehaviour;
+    }
+
+    /** Answers everything alike, after so long. */
+    public void answerAfter(Duration time) {
+        answer(call -> {
+            try {
+                TimeUnit.MILLISECONDS.sleep(time.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Reply.ok("{}");
+        });
     }
 
     /** Answers each path with its replies one after another, the last one for ever. */
