@@ -9,6 +9,8 @@ import java.util.regex.PatternSyntaxException;
 final class PatternRule implements Rule {
     private static final Pattern COMPARED = Pattern.compile("\\bregex\\s+(?:'([^']*)'|\"([^\"]*)\")");
 
+    private static final int SHOWN = 100;
+
     @Override
     public void check(Part part, RouteFile file, Findings findings) {
         YamlValue text = part.name().equals("simple") && !part.isStep() ? part.expression() : null;
@@ -23,9 +25,13 @@ final class PatternRule implements Rule {
             } catch (PatternSyntaxException e) {
                 findings.error(
                         text.where(),
-                        "this pattern cannot be read: " + e.getDescription() + " in " + pattern,
+                        "this pattern cannot be read: " + e.getDescription() + beginningOf(pattern),
                         "write \\ in front of a character that stands for itself");
             }
         }
+    }
+
+    private static String beginningOf(String pattern) {
+        return " in " + (pattern.length() <= SHOWN ? pattern : pattern.substring(0, SHOWN) + "...");
     }
 }
