@@ -68,7 +68,7 @@ class TargetsTest extends RouteTests {
         assertThat(target.calls("/a")).hasSize(before);
         // No run dies without that its last attempt is made in earnest.
         for (int i = 0; i < 2; i++) {
-            String dueAt = server.event(last).at("/runs/0/dueAt").asText();
+            String dueAt = server.awaitRuns(last, "waiting").at("/runs/0/dueAt").asText();
             server.clock().set(Instant.parse(dueAt));
             await().until(() -> !server.event(last).at("/runs/0/dueAt").asText().equals(dueAt));
         }

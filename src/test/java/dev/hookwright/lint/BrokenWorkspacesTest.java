@@ -20,7 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each file of src/test/resources/broken: {@code --- NAME} begins a file of a workspace, {@code === expected} what is said. */
+/**
+ * Each file of src/test/resources/broken: {@code --- NAME} begins a file of a workspace, {@code === expected} what is said.
+ * {@code @FOLDER@} stands for the workspace's folder.
+ */
 class BrokenWorkspacesTest {
     @TempDir
     private Path folder;
@@ -40,7 +43,8 @@ class BrokenWorkspacesTest {
     @ParameterizedTest
     @MethodSource("cases")
     void everything_that_is_wrong_is_said_with_its_place_and_what_to_do(Path file) throws IOException {
-        String[] parts = Files.readString(file).split("=== expected\n", -1);
+        String[] parts =
+                Files.readString(file).replace("@FOLDER@", folder.toString()).split("=== expected\n", -1);
         for (String part : parts[0].split("(?m)^--- ")) {
             if (!part.isEmpty()) {
                 String[] nameAndText = part.split("\n", 2);
