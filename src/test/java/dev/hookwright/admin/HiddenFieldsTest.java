@@ -1,6 +1,7 @@
 package dev.hookwright.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.hookwright.testing.AdminCaller;
 import dev.hookwright.testing.TestServer;
@@ -67,8 +68,11 @@ class HiddenFieldsTest {
 
     @Test
     void an_operator_from_whom_fields_are_hidden_does_not_find_them_out_by_counting() {
-        server.awaitRuns(server.accepted("shop", PAYLOAD), "dead");
+        String event = server.accepted("shop", PAYLOAD);
+        server.awaitRuns(event, "dead");
         admin.post("/replays", "{\"filter\": {\"q\": \"Elm Road\"}}");
+        await().until(() -> server.event(event).path("runs").size() == 2);
+        server.awaitRuns(event, "dead");
         hide();
         for (String filter : List.of("\"q\": \"Elm\"", "\"error\": \"*Elm*\"")) {
             assertThat(operator.post("/replays", "{\"dryRun\": true, \"filter\": {%s}}".formatted(filter))
