@@ -107,6 +107,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         AllowedComponents.install(context, settings.routes());
         context.addComponent("platform-http", new HooksComponent(sources));
         context.addComponent("jsonata", new TextJsonata());
+        context.addComponent("mustache", new WorkspaceMustache(workspace));
         context.addComponent("later", new LaterComponent(ledger, clock));
         Timers timers = new Timers(context, ledger, clock);
         timers.bindTo();

@@ -13,9 +13,9 @@ import org.joni.exception.JOniException;
 
 /** The regular expressions that a jq expression writes out. */
 final class JqPatterns {
-    /** A text with nothing inserted into it. */
+    /** A text with nothing inserted into it, and no longer than can be nested without harm. */
     private static final Pattern WRITTEN_OUT = Pattern.compile(
-            "\\b(?:test|match|capture|scan|splits|sub|gsub)\\(\\s*(\"(?:[^\"\\\\]|\\\\[^(])*\")\\s*[;)]");
+            "\\b(?:test|match|capture|scan|splits|sub|gsub)\\(\\s*(\"(?:[^\"\\\\]|\\\\[^(]){0,500}\")\\s*[;)]");
 
     private JqPatterns() {}
 

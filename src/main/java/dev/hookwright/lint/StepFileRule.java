@@ -15,6 +15,7 @@ import java.util.Set;
 final class StepFileRule implements Rule {
     private static final Set<String> SCHEMES = Set.of("jsonata", "mustache", "json-validator");
     private static final String FILE = "file:";
+    private static final int DEEPEST = 100;
 
     @Override
     public void check(Part part, RouteFile file, Findings findings) {
@@ -57,10 +58,13 @@ final class StepFileRule implements Rule {
         }
         try {
             String text = Files.readString(Path.of(path));
+            if (isDeep(text)) {
+                return;
+            }
             if (call.scheme().equals("jsonata")) {
                 Jsonata.jsonata(text);
             } else if (call.scheme().equals("mustache") && hasUsualDelimiters(call)) {
-                new DefaultMustacheFactory().compile(new StringReader(text), path);
+                new DefaultMustacheFactory(new Partials(file.workspace())).compile(new StringReader(text), FILE + path);
             }
         } catch (IOException e) {
             findings.error(where, "the file " + path + " cannot be read", "check that it may be read and is UTF-8");
@@ -68,6 +72,18 @@ final class StepFileRule implements Rule {
             String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             findings.error(where, path + " is not " + call.scheme() + ": " + why, "correct it there");
         }
+    }
+
+    /** Whether a parser might use up its stack, since it goes into itself for each bracket and section: not tried here. */
+    private static boolean isDeep(String text) {
+        int depth = 0;
+        for (int i = 0; i < text.length() && depth <= DEEPEST; i++) {
+            char c = text.charAt(i);
+            depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
+            boolean section = text.startsWith("{#", i) || text.startsWith("{^", i);
+            depth += section ? 1 : text.startsWith("{/", i) ? -1 : 0;
+        }
+        return depth > DEEPEST;
     }
 
     private static boolean hasUsualDelimiters(Call call) {

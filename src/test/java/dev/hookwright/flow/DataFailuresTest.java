@@ -97,6 +97,30 @@ class DataFailuresTest extends RouteTests {
         server.awaitRuns(server.accepted("in", "{}"), "waiting");
     }
 
+    /** The tests run in the project's folder, where the licence lies; the workspace is elsewhere. */
+    @Test
+    void a_template_takes_in_no_file_from_outside_of_the_workspace() {
+        server.file("routes/main.camel.yaml", """
+                - beans:
+                    - name: greedy
+                      type: java.lang.String
+                      scriptLanguage: constant
+                      script: "<%>LICENSE%>"
+                - route:
+                    id: main
+                    from:
+                      uri: platform-http:/hooks/in
+                      steps:
+                        - to: {uri: "mustache:ref:greedy", parameters: {startDelimiter: "<%", endDelimiter: "%>"}}
+                        - to: {id: out, uri: "{{target}}/out"}
+                """).start();
+        String error = server.awaitRuns(server.accepted("in", "{}"), "dead")
+                .at("/runs/0/error")
+                .asText();
+        assertThat(error).contains("Template LICENSE not found");
+        assertThat(target.calls("/out")).isEmpty();
+    }
+
     /** Deeper than what is written as JSON may be. */
     @Test
     void an_answer_that_cannot_be_recorded_ends_the_run_and_is_not_asked_for_again() {

@@ -62,13 +62,6 @@ class HostileRoutesTest {
                 - filter: {simple: "${body} regex '%s'", steps: [{log: x}]}
                 """.formatted(
                         "(".repeat(100_000))));
-        deep("deep-jq-pattern", """
-                - setBody: {jq: 'test("%s")'}
-                """.formatted("(".repeat(100_000)));
-        for (String template : List.of("jsonata", "mustache")) {
-            write("deep." + template, (template.equals("jsonata") ? "(" : "{{#a}}").repeat(100_000));
-            deep("deep-" + template, "- to: \"" + template + ":file:" + folder.resolve("deep." + template) + "\"\n");
-        }
         expect(new Hostile("large", "", "larger than 1 MiB"), "#".repeat(50 << 20));
         expect(new Hostile("bytes", "", "cannot be read"), "");
         Files.write(folder.resolve("routes/bytes.camel.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
@@ -129,10 +122,6 @@ class HostileRoutesTest {
             }
             return all;
         }
-    }
-
-    private static void deep(String name, String steps) throws IOException {
-        expect(new Hostile(name, "", "nested too deeply"), routeOf(name, steps));
     }
 
     private static void expect(Hostile hostile, String text) throws IOException {
