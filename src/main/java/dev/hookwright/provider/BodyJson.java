@@ -121,6 +121,9 @@ final class BodyJson {
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 // UTF-8 and nothing else: the bytes that were verified mean one thing only.
                 .disable(JsonFactory.Feature.CHARSET_DETECTION)
+                // Names that nobody has used before, a million in a body, would each be entered in a table of the
+                // JVM's.
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .build();
         return JsonMapper.builder(factory)
                 .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
