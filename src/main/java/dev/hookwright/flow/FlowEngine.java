@@ -1,6 +1,7 @@
 package dev.hookwright.flow;
 
 import dev.hookwright.config.Problems;
+import dev.hookwright.config.ReadableFiles;
 import dev.hookwright.config.Redactor;
 import dev.hookwright.config.Settings;
 import dev.hookwright.config.Workspace;
@@ -107,7 +108,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         AllowedComponents.install(context, settings.routes());
         context.addComponent("platform-http", new HooksComponent(sources));
         context.addComponent("jsonata", new TextJsonata());
-        context.addComponent("mustache", new WorkspaceMustache(workspace));
+        context.addComponent("mustache", new WorkspaceMustache(new ReadableFiles(workspace, settings.data())));
         context.addComponent("later", new LaterComponent(ledger, clock));
         Timers timers = new Timers(context, ledger, clock);
         timers.bindTo();

@@ -15,12 +15,35 @@ import org.apache.camel.model.ToDefinition;
  * step: a failure of one of them would have the Kamelet's call made again.
  */
 final class KameletSteps extends ModelLifecycleStrategySupport {
+    /** As many Kamelets may call one another; Camel uses up its stack, with locks in its hands, at some hundred. */
+    private static final int DEEPEST = 20;
+
+    /** A Kamelet calls itself, or another that calls it again. */
+    static final class NestedTooDeeply extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        NestedTooDeeply() {
+            super("more than " + DEEPEST + " Kamelets call one another");
+        }
+    }
+
     @Override
     public void onAddRouteDefinition(RouteDefinition route) {
         if (Boolean.TRUE.equals(route.isKamelet())) {
+            checkNesting();
             removeConfigured(route);
         }
         replaceIn(route.getOutputs());
+    }
+
+    /** Camel makes a route of a Kamelet for each call of it, and while it does so another for the call within. */
+    private static void checkNesting() {
+        long calls = StackWalker.getInstance()
+                .walk(frames -> frames.filter(frame -> frame.getMethodName().equals("createRouteForEndpoint"))
+                        .count());
+        if (calls > DEEPEST) {
+            throw new NestedTooDeeply();
+        }
     }
 
     /**

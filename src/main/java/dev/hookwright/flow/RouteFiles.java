@@ -16,6 +16,7 @@ import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Loads the workspace's routes/**&#47;*.camel.yaml into a context that is running, and says what is wrong with them. */
@@ -97,17 +98,16 @@ final class RouteFiles {
         try {
             action.run();
         } catch (Exception e) {
-            if (path == null) {
+            if (ObjectHelper.getException(KameletSteps.NestedTooDeeply.class, e) != null) {
+                problems.add(
+                        name + ":1:1",
+                        "a connector that is called here calls itself, or another that calls it again",
+                        "let it make its calls with http: or direct:, and not by itself");
+            } else if (path == null) {
                 routeProblems.add(name, e, RouteProblems.KnownPlaces.NONE);
             } else if (!lint.explain(path)) {
                 routeProblems.add(name, e, new PlacesOfFile(path));
             }
-        } catch (StackOverflowError e) {
-            // Camel makes a route of a connector for each call of it, and another for the call within.
-            problems.add(
-                    name + ":1:1",
-                    "a connector that is called here calls itself, or another that calls it again",
-                    "let it make its calls with http: or direct:, and not by itself");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.hookwright.jq;
 
 import dev.hookwright.config.NearestName;
+import dev.hookwright.config.Nesting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,11 @@ public final class JqCheck {
     /** jq's own patterns, which this one's functions do not read. */
     private static final Pattern C_PATTERN = Pattern.compile("\\b(str[fp]time)\\(\\s*\"([^\"]*%[^\"]*)\"");
 
+    /** What the parser goes into itself for, besides brackets. */
+    private static final Pattern NESTING = Pattern.compile("\\b(?:if|def|try|reduce|foreach|label)\\b|-\\s*+(?=-)");
+
+    private static final int MOST_NESTING = 300;
+
     private JqCheck() {}
 
     /** What is wrong, and what to do. */
@@ -44,12 +50,14 @@ public final class JqCheck {
     }
 
     private static List<Complaint> of(String query, boolean inRoute) {
+        if (Nesting.ofBrackets(query) > Nesting.DEEPEST
+                || NESTING.matcher(query).results().count() > MOST_NESTING) {
+            return List.of(new Complaint("this jq is nested too deeply", "make several steps of it"));
+        }
         try {
             JsonQuery.compile(query, Versions.JQ_1_7);
         } catch (JsonQueryException e) {
             return List.of(new Complaint("this is not jq: " + JqSyntax.message(e), remedy(query)));
-        } catch (StackOverflowError e) {
-            return List.of(new Complaint("this jq is nested too deeply", "make several steps of it"));
         }
         List<Complaint> complaints = new ArrayList<>();
         for (JqCalls.Call call : JqCalls.of(query)) {

@@ -28,6 +28,6 @@ final class ResourceRule implements TextRule {
         return place.startsWith(FILE)
                 && !place.contains("$")
                 && !place.contains("{{")
-                && file.resource(place.substring(FILE.length())).isEmpty();
+                && file.readable().refusal(place.substring(FILE.length())).isEmpty();
     }
 }

@@ -1,11 +1,8 @@
 package dev.hookwright.lint;
 
 import dev.hookwright.config.Placeholders;
-import dev.hookwright.config.Workspace;
+import dev.hookwright.config.ReadableFiles;
 import dev.hookwright.config.YamlValue;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -15,7 +12,12 @@ import java.util.Optional;
  * @param root of what the rules are for
  */
 record RouteFile(
-        String name, String text, YamlValue root, boolean isConnector, Placeholders placeholders, Workspace workspace) {
+        String name,
+        String text,
+        YamlValue root,
+        boolean isConnector,
+        Placeholders placeholders,
+        ReadableFiles readable) {
     /** A text with its settings filled in; nothing where one is missing or, in a connector, is yet to be given. */
     Optional<String> resolved(YamlValue value) {
         return isConnector && value.text().contains("{{") ? Optional.empty() : filled(value.text());
@@ -26,24 +28,6 @@ record RouteFile(
             return Optional.of(placeholders.resolve(text));
         } catch (Placeholders.NoValue e) {
             return Optional.empty();
-        }
-    }
-
-    /** What is wrong with a file that a route reads; nothing if it may. */
-    Optional<String> resource(String path) {
-        Path file = Path.of("")
-                .toAbsolutePath()
-                .resolve(path.replaceFirst("^//(?=/)", ""))
-                .normalize();
-        if (!Files.exists(file)) {
-            return Optional.of("there is no file " + path);
-        }
-        try {
-            return file.toRealPath().startsWith(workspace.root().toRealPath())
-                    ? Optional.empty()
-                    : Optional.of("the file " + path + " is outside of the workspace");
-        } catch (IOException e) {
-            return Optional.of("the file " + path + " cannot be read");
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.hookwright.lint;
 
 import dev.hookwright.config.Placeholders;
 import dev.hookwright.config.Problems;
+import dev.hookwright.config.ReadableFiles;
 import dev.hookwright.config.RouteRules;
 import dev.hookwright.config.Settings;
 import dev.hookwright.config.Workspace;
@@ -29,6 +30,7 @@ public final class RouteLint {
     private final Workspace workspace;
     private final Problems problems;
     private final Placeholders placeholders;
+    private final ReadableFiles readable;
     private final List<Rule> rules = new ArrayList<>();
     private final List<TextRule> textRules = new ArrayList<>();
     private final Map<Path, RouteFile> loadable = new LinkedHashMap<>();
@@ -38,6 +40,7 @@ public final class RouteLint {
         this.workspace = workspace;
         this.problems = problems;
         this.placeholders = new Placeholders(settings.properties(), System.getenv());
+        this.readable = new ReadableFiles(workspace, settings.data());
         RouteRules allowed = settings.routes();
         ClassRule classes = new ClassRule(allowed);
         TypeRule types = new TypeRule(allowed);
@@ -238,8 +241,13 @@ public final class RouteLint {
             } else if (root.isEmpty()) {
                 findings.warn(name + ":1:1", "there is no route in this file", "write one, or remove the file");
             }
-            return root.map(value ->
-                    new RouteFile(name, text, templateOf(value, isConnector), isConnector, placeholders, workspace));
+            Optional<RouteFile> file = root.map(value ->
+                    new RouteFile(name, text, templateOf(value, isConnector), isConnector, placeholders, readable));
+            if (file.isPresent() && !DepthRule.allows(file.get(), findings)) {
+                missingRoutes.addAll(FileRules.idsIn(text));
+                return Optional.empty();
+            }
+            return file;
         } catch (IOException e) {
             findings.error(name + ":1:1", "cannot be read", "check that the file is there, readable and UTF-8");
             return Optional.empty();

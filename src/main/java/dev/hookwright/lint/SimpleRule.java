@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 
 /** What simple hands on to jq and jsonpath, in whichever text, is held to the same as they are by themselves. */
 final class SimpleRule implements TextRule {
+    /** In characters. JsonPath goes into itself for each step of a path. */
+    private static final int LONGEST_PATH = 1_000;
+
     private static final Pattern HANDED_ON = Pattern.compile("\\$(?:simple)?\\{\\s*(jq|jsonpath)\\(([^}]*)\\)\\s*\\}");
     private static final Pattern SOURCE = Pattern.compile("^(?:header|property|exchangeProperty|variable):[^,]*,\\s*");
 
@@ -37,6 +40,10 @@ final class SimpleRule implements TextRule {
     /** Without $ in front Camel makes something of it that JsonPath does not know. */
     static void checkPath(YamlValue text, String expression, Findings findings) {
         if (!expression.startsWith("$")) {
+            return;
+        }
+        if (expression.length() > LONGEST_PATH) {
+            findings.error(text.where(), "this jsonpath is too long", "take it in steps, or write it in jq");
             return;
         }
         try {

@@ -4,10 +4,11 @@ import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import com.github.mustachejava.DefaultMustacheFactory;
 import com.github.mustachejava.MustacheException;
+import dev.hookwright.config.Nesting;
+import dev.hookwright.config.ReadableFiles;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,7 +16,6 @@ import java.util.Set;
 final class StepFileRule implements Rule {
     private static final Set<String> SCHEMES = Set.of("jsonata", "mustache", "json-validator");
     private static final String FILE = "file:";
-    private static final int DEEPEST = 100;
 
     @Override
     public void check(Part part, RouteFile file, Findings findings) {
@@ -51,20 +51,19 @@ final class StepFileRule implements Rule {
 
     private static void checkFile(Call call, String path, RouteFile file, Findings findings) {
         String where = call.uri().where();
-        Optional<String> complaint = file.resource(path);
+        Optional<String> complaint = file.readable().refusal(path);
         if (complaint.isPresent()) {
             findings.error(where, complaint.get(), "correct the path, which begins where the server is started");
             return;
         }
         try {
-            String text = Files.readString(Path.of(path));
-            if (isDeep(text)) {
-                return;
-            }
-            if (call.scheme().equals("jsonata")) {
+            String text = Files.readString(ReadableFiles.fileOf(path));
+            if (Nesting.ofBrackets(text) > Nesting.DEEPEST || Nesting.ofSections(text) > Nesting.DEEPEST) {
+                findings.error(where, path + " is nested too deeply", "divide it");
+            } else if (call.scheme().equals("jsonata")) {
                 Jsonata.jsonata(text);
             } else if (call.scheme().equals("mustache") && hasUsualDelimiters(call)) {
-                new DefaultMustacheFactory(new Partials(file.workspace())).compile(new StringReader(text), FILE + path);
+                new DefaultMustacheFactory(new Partials(file.readable())).compile(new StringReader(text), FILE + path);
             }
         } catch (IOException e) {
             findings.error(where, "the file " + path + " cannot be read", "check that it may be read and is UTF-8");
@@ -72,18 +71,6 @@ final class StepFileRule implements Rule {
             String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             findings.error(where, path + " is not " + call.scheme() + ": " + why, "correct it there");
         }
-    }
-
-    /** Whether a parser might use up its stack, since it goes into itself for each bracket and section: not tried here. */
-    private static boolean isDeep(String text) {
-        int depth = 0;
-        for (int i = 0; i < text.length() && depth <= DEEPEST; i++) {
-            char c = text.charAt(i);
-            depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
-            boolean section = text.startsWith("{#", i) || text.startsWith("{^", i);
-            depth += section ? 1 : text.startsWith("{/", i) ? -1 : 0;
-        }
-        return depth > DEEPEST;
     }
 
     private static boolean hasUsualDelimiters(Call call) {

@@ -58,10 +58,11 @@ class HostileRoutesTest {
         expect(new Hostile("aliases", "", "not readable as YAML"), aliases());
         expect(new Hostile("deep", "", "not readable as YAML"), "- route: " + "[".repeat(200_000));
         expect(new Hostile("deep-steps", "", "not readable as YAML"), "- {a: " + "{a: ".repeat(100_000));
-        expect(new Hostile("deep-pattern", "", "pattern cannot be read"), routeOf("deep-pattern", """
-                - filter: {simple: "${body} regex '%s'", steps: [{log: x}]}
-                """.formatted(
-                        "(".repeat(100_000))));
+        deep("simple", "${body} regex '" + "(".repeat(100_000) + "'", "brackets are open at once");
+        deep("jsonpath", "$[?(" + "(".repeat(100_000), "brackets are open at once");
+        deep("jsonpath", "$" + "[0]".repeat(100_000), "jsonpath is too long");
+        deep("jq", "try ".repeat(10_000) + ".", "jq is nested too deeply");
+        deep("jq", "- ".repeat(10_000) + "1", "jq is nested too deeply");
         expect(new Hostile("large", "", "larger than 1 MiB"), "#".repeat(50 << 20));
         expect(new Hostile("bytes", "", "cannot be read"), "");
         Files.write(folder.resolve("routes/bytes.camel.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
@@ -127,6 +128,14 @@ class HostileRoutesTest {
     private static void expect(Hostile hostile, String text) throws IOException {
         EXPECTED.put(hostile.name(), hostile.expected());
         write("routes/" + hostile.name() + ".camel.yaml", text);
+    }
+
+    /** What would have used up the stack of its reader. */
+    private static void deep(String language, String text, String expected) throws IOException {
+        String name = "deep-" + EXPECTED.size();
+        expect(new Hostile(name, "", expected), routeOf(name, """
+                - filter: {%s: "%s", steps: [{log: x}]}
+                """.formatted(language, text)));
     }
 
     private static String routeOf(String id, String steps) {
