@@ -40,7 +40,10 @@ final class AtWork {
                 if (now - begun.at() < LATE.toNanos()) {
                     return begun;
                 }
-                var unused = ledger.update(begun.run());
+                // One that was cancelled may be ready again by now, and waits for its next turn.
+                if (!ledger.cancels().mayHave(begun.run())) {
+                    var unused = ledger.update(begun.run());
+                }
                 return null;
             });
         }

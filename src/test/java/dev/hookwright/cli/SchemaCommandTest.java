@@ -83,6 +83,9 @@ class SchemaCommandTest {
 
     /** What the schema for such a file says to the text. */
     private static List<String> complaints(Map<SchemaFile, JsonSchema> of, String path, String text) {
+        if (schemaFor(path).isEmpty()) {
+            return List.of();
+        }
         JsonNode json;
         try {
             json = JSON.valueToTree(new Load(LoadSettings.builder().build()).loadFromString(text));

@@ -8,12 +8,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +23,7 @@ import java.util.function.Function;
 public final class Target implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final List<Call> calls = new ArrayList<>();
     private volatile Function<Call, Reply> behaviour = call -> Reply.ok("{}");
 
     static {
@@ -86,12 +86,15 @@ public final class Target implements AutoCloseable {
         });
     }
 
+    /** Those that came so far. */
     public List<Call> calls() {
-        return calls;
+        synchronized (calls) {
+            return List.copyOf(calls);
+        }
     }
 
     public List<Call> calls(String path) {
-        return calls.stream().filter(call -> call.path().equals(path)).toList();
+        return calls().stream().filter(call -> call.path().equals(path)).toList();
     }
 
     public String url() {
@@ -111,7 +114,9 @@ public final class Target implements AutoCloseable {
                 query == null ? "" : query,
                 headers,
                 body);
-        calls.add(call);
+        synchronized (calls) {
+            calls.add(call);
+        }
         Reply reply = behaviour.apply(call);
         byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
         reply.headers().forEach(exchange.getResponseHeaders()::set);
