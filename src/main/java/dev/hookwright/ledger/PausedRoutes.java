@@ -43,7 +43,7 @@ public final class PausedRoutes {
     private final LedgerStore store;
     private final LedgerWriter writer;
     private final InstantSource clock;
-    /** Up to where the held runs of a route were let go: those before need not be read past again. */
+    /** Up to where the held runs of a route were let go: those before are not read past again until the end is reached. */
     private final Map<String, UUID> reached = new HashMap<>();
 
     private volatile Set<String> paused = Set.of();
@@ -100,6 +100,7 @@ public final class PausedRoutes {
             }
         }
         resumed = Map.copyOf(letGo);
+        reached.keySet().retainAll(letGo.keySet());
         paused = rows.stream()
                 .map(Row::route)
                 .filter(route -> !letGo.containsKey(route))
@@ -126,12 +127,12 @@ public final class PausedRoutes {
     public synchronized int letGo(int limit) {
         int all = 0;
         for (Map.Entry<String, Instant> route : resumed.entrySet()) {
-            int some = letGo(route.getKey(), limit);
-            all += some;
-            if (some == 0 && route.getValue().plus(NOTICED).isBefore(clock.instant())) {
+            boolean fromTheOldest = !reached.containsKey(route.getKey());
+            all += letGo(route.getKey(), limit);
+            boolean isNoneLeft = fromTheOldest && !reached.containsKey(route.getKey());
+            if (isNoneLeft && route.getValue().plus(NOTICED).isBefore(clock.instant())) {
                 long before = clock.instant().minus(NOTICED).toEpochMilli();
                 writer.offer(Change.of(FORGET, route.getKey(), before)).join();
-                reached.remove(route.getKey());
             }
         }
         return all;
@@ -145,11 +146,12 @@ public final class PausedRoutes {
                 route,
                 reached.getOrDefault(route, OLDEST),
                 limit);
-        // What a node held late may be older.
-        reached.put(route, runs.isEmpty() ? OLDEST : runs.get(runs.size() - 1).eventId());
         if (runs.isEmpty()) {
+            // What was held late may be older.
+            reached.remove(route);
             return 0;
         }
+        reached.put(route, runs.get(runs.size() - 1).eventId());
         return writer.offer(new Change<Integer>() {
                     @Override
                     Integer apply(Statements statements) throws SQLException {

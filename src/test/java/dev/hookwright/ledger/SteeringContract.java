@@ -205,7 +205,13 @@ abstract class SteeringContract extends LedgerTests {
         ledger.pausedRoutes().resume("paused");
         assertThat(ledger.pausedRoutes().names()).isEmpty();
         assertThat(ledger.pausedRoutes().letGo(2)).isEqualTo(2);
-        assertThat(ledger.queue().takeReady(10)).extracting(Run::id).containsExactlyInAnyOrder(first.id(), second.id());
+        List<Run> ready = ledger.queue().takeReady(10);
+        assertThat(ready).extracting(Run::id).containsExactlyInAnyOrder(first.id(), second.id());
+        assertThat(ledger.pausedRoutes().letGo(2)).isEqualTo(1);
+        // Held anew, and older than what was let go last.
+        ledger.pausedRoutes().pause("paused");
+        ledger.pausedRoutes().hold(ready.get(0)).join();
+        ledger.pausedRoutes().resume("paused");
         assertThat(ledger.pausedRoutes().letGo(2)).isEqualTo(1);
         // One that a node put aside before it knew.
         ledger.pausedRoutes().hold(begun("paused")).join();
