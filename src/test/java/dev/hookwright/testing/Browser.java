@@ -98,13 +98,26 @@ public final class Browser implements AutoCloseable {
                 + MAPPER.valueToTree(text) + "))");
     }
 
+    /** Once more if it has missed: rows that come into view take more room than was kept for them, and push others on. */
     private void clickElement(String element) {
         waitFor(element);
-        JsonNode middle = evaluate("(() => { const one = " + element + "; one.scrollIntoView({block: 'center'});"
-                + " const box = one.getBoundingClientRect();"
-                + " return {x: box.x + box.width / 2, y: box.y + box.height / 2}; })()");
-        mouse("mousePressed", middle.path("x").asDouble(), middle.path("y").asDouble());
-        mouse("mouseReleased", middle.path("x").asDouble(), middle.path("y").asDouble());
+        do {
+            JsonNode middle = evaluate("(() => { const one = " + element + "; window.missed = true;"
+                    + " one.addEventListener('click', () => { window.missed = false; }, {capture: true, once: true});"
+                    + " one.scrollIntoView({block: 'center'}); const box = one.getBoundingClientRect();"
+                    + " return {x: box.x + box.width / 2, y: box.y + box.height / 2}; })()");
+            mouse("mousePressed", middle.path("x").asDouble(), middle.path("y").asDouble());
+            mouse("mouseReleased", middle.path("x").asDouble(), middle.path("y").asDouble());
+        } while (hasMissed());
+    }
+
+    private boolean hasMissed() {
+        try {
+            return evaluate("window.missed === true").asBoolean();
+        } catch (IllegalStateException e) {
+            // The page is another by now.
+            return false;
+        }
     }
 
     public void drag(double fromX, double toX, double y) {
