@@ -91,6 +91,9 @@ final class AcceptBench {
         bareSide.warmUp();
         side.warmUp();
         server.awaitWorkedOff();
+        // To be asked how far it is, the server loads classes for which much of what was compiled is compiled anew.
+        side.warmUp();
+        server.awaitWorkedOff();
         tools.say("accepts: as many as go, " + tools.options().connections() + " connections");
         for (int turn = 0; turn < BenchTools.TURNS; turn++) {
             bareSide.asManyAsGo();

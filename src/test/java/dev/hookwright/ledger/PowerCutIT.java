@@ -79,8 +79,8 @@ class PowerCutIT {
             try (LoadProcess load = LoadProcess.start(data, disk.cutAfter(changes))) {
                 load.awaitExit(Duration.ofMinutes(1));
             }
-            for (int i = 0; i < 5; i++) {
-                double share = i / 4.0;
+            for (int i = 0; i < 3; i++) {
+                double share = i / 2.0;
                 Path image = folder.resolve("image" + changes + "-" + i);
                 PowerLoss.cut(data, image, 512, share, random);
                 try {
