@@ -22,7 +22,9 @@ public final class FilterCounts implements AutoCloseable {
     /** A count that nobody has asked for during that time is given up. */
     private static final Duration UNASKED = Duration.ofSeconds(20);
 
+    /** After it was told; and before that, for whoever was told to ask again. */
     private static final Duration LONGEST_KEPT = Duration.ofSeconds(10);
+
     private static final int MOST = 20;
 
     private final Ledger ledger;
@@ -90,8 +92,10 @@ public final class FilterCounts implements AutoCloseable {
         private final long beganAt = System.nanoTime();
         private long askedAt = beganAt;
         private long keptUntil;
+        private long took;
         private long events;
         private boolean done;
+        private boolean told;
         private @Nullable LedgerUnavailable failure;
 
         Counting(EventCount count) {
@@ -102,7 +106,6 @@ public final class FilterCounts implements AutoCloseable {
             return !done && System.nanoTime() - askedAt < UNASKED.toNanos();
         }
 
-        /** What took long to count is known for a little longer. */
         synchronized boolean isOver() {
             return done ? System.nanoTime() - keptUntil >= 0 : !isUnderWay();
         }
@@ -122,7 +125,8 @@ public final class FilterCounts implements AutoCloseable {
                 events = count.events();
                 failure = away;
                 done = count.isDone() || away != null;
-                keptUntil = away == null ? now + Math.min(now - beganAt, LONGEST_KEPT.toNanos()) : now;
+                took = now - beganAt;
+                keptUntil = away == null ? now + LONGEST_KEPT.toNanos() : now;
                 notifyAll();
             }
         }
@@ -139,6 +143,11 @@ public final class FilterCounts implements AutoCloseable {
             }
             if (failure != null) {
                 throw failure;
+            }
+            if (done && !told) {
+                told = true;
+                // What took long to count is known for a little longer.
+                keptUntil = System.nanoTime() + Math.min(took, LONGEST_KEPT.toNanos());
             }
             return new Count(events, done);
         }

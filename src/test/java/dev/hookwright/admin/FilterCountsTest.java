@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.EventFilter;
-import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.LedgerStore;
+import dev.hookwright.testing.Events;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,18 +32,7 @@ class FilterCountsTest {
     private void accept(int events) {
         Instant now = Instant.now();
         for (int i = 0; i < events; i++) {
-            Event event = new Event(
-                    Ids.next(now.toEpochMilli()),
-                    i % 2 == 0 ? "shop" : "code",
-                    "unsigned",
-                    null,
-                    null,
-                    now,
-                    null,
-                    Map.of(),
-                    Map.of(),
-                    new byte[0],
-                    null);
+            Event event = Events.plain(i % 2 == 0 ? "shop" : "code", now);
             ledger.accept(event, List.of(), false).join();
         }
     }
