@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hookwright.ledger.Event;
-import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.LedgerStore;
 import dev.hookwright.ledger.Run;
 import dev.hookwright.ledger.RunStatus;
+import dev.hookwright.testing.Events;
 import dev.hookwright.testing.SettableClock;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,18 +25,7 @@ class AtWorkTest {
     }
 
     private Run begun() {
-        Event event = new Event(
-                Ids.next(clock.millis()),
-                "shop",
-                "unsigned",
-                null,
-                null,
-                clock.instant(),
-                null,
-                Map.of(),
-                Map.of(),
-                new byte[0],
-                null);
+        Event event = Events.plain("shop", clock.instant());
         Run run = ledger.accept(event, List.of("main"), true).join().runs().get(0);
         atWork.began(run.started());
         return run;

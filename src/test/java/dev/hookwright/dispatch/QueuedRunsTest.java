@@ -5,14 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.hookwright.ledger.Accepted;
 import dev.hookwright.ledger.Event;
-import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.LedgerStore;
 import dev.hookwright.ledger.Run;
 import dev.hookwright.ledger.RunStatus;
 import dev.hookwright.retry.RetrySchedule;
+import dev.hookwright.testing.Events;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -50,19 +49,7 @@ class QueuedRunsTest {
     }
 
     private Run accept() {
-        Instant now = clock.instant();
-        Event event = new Event(
-                Ids.next(now.toEpochMilli()),
-                "shop",
-                "unsigned",
-                null,
-                null,
-                now,
-                null,
-                Map.of(),
-                Map.of(),
-                new byte[0],
-                null);
+        Event event = Events.plain("shop", clock.instant());
         Accepted accepted =
                 ledger.accept(event, List.of("main"), dispatcher.hasRoom()).join();
         dispatcher.accepted(event, accepted.runs());

@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hookwright.ledger.Event;
-import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.LedgerStore;
 import dev.hookwright.ledger.Run;
+import dev.hookwright.testing.Events;
 import dev.hookwright.testing.SettableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,18 +28,7 @@ class RefillTest {
     }
 
     private Run accept() {
-        Event event = new Event(
-                Ids.next(clock.millis()),
-                "shop",
-                "unsigned",
-                null,
-                null,
-                clock.instant(),
-                null,
-                Map.of(),
-                Map.of(),
-                new byte[0],
-                null);
+        Event event = Events.plain("shop", clock.instant());
         return ledger.accept(event, List.of("main"), false).join().runs().get(0);
     }
 
