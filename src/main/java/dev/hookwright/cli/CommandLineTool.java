@@ -16,8 +16,12 @@ import picocli.CommandLine.Command;
             "",
             "Exit status: 0 done, 1 something is wrong, 2 wrong use, 3 not found, 4 not allowed,",
             "5 server not reachable, 130 interrupted."
-        },
-        subcommands = {
+        })
+public final class CommandLineTool implements Runnable {
+    private static final String MISSING = "Missing command";
+
+    /** In the order in which the help tells of them. */
+    private static final List<Class<?>> COMMANDS = List.of(
             RunCommand.class,
             DemoCommand.class,
             SandboxCommand.class,
@@ -46,10 +50,7 @@ import picocli.CommandLine.Command;
             CompactCommand.class,
             BackupCommand.class,
             CompletionCommand.class,
-            BenchCommand.class
-        })
-public final class CommandLineTool implements Runnable {
-    private static final String MISSING = "Missing command";
+            BenchCommand.class);
 
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -59,7 +60,7 @@ public final class CommandLineTool implements Runnable {
 
     /** Runs a command and gives its exit status. */
     public static int run(String... arguments) {
-        CommandLine tool = new CommandLine(new CommandLineTool());
+        CommandLine tool = of(needed(arguments));
         tool.setCaseInsensitiveEnumValuesAllowed(true);
         tool.setParameterExceptionHandler(CommandLineTool::wrongUse);
         tool.setExecutionExceptionHandler((failure, command, result) -> {
@@ -75,6 +76,29 @@ public final class CommandLineTool implements Runnable {
             return ExitStatus.WRONG;
         });
         return tool.execute(arguments);
+    }
+
+    /** With all its commands. */
+    static CommandLine whole() {
+        return of(COMMANDS);
+    }
+
+    private static CommandLine of(List<Class<?>> commands) {
+        CommandLine tool = new CommandLine(new CommandLineTool());
+        commands.forEach(tool::addSubcommand);
+        return tool;
+    }
+
+    /** The one that is named, or else all: to read what each of them takes is a tenth of a server's start. */
+    private static List<Class<?>> needed(String... arguments) {
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(command -> arguments.length > 0 && name(command).equals(arguments[0]))
+                .toList();
+        return named.isEmpty() ? COMMANDS : named;
+    }
+
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
     }
 
     /** In a line; what there is at all is told to who names no command. */

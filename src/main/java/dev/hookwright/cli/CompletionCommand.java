@@ -7,10 +7,8 @@ import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "completion",
@@ -26,13 +24,9 @@ final class CompletionCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish")
     private String shell = "";
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
-        CommandLine tool = spec.root().commandLine();
+        CommandLine tool = CommandLineTool.whole();
         if (!SHELLS.contains(shell)) {
             throw new CommandFailed(ExitStatus.WRONG_USE, "\"" + shell + "\" is not bash, zsh or fish");
         }
