@@ -30,10 +30,10 @@ class ArchitectureTest {
     private static final String ROOT = "dev.hookwright";
     private static final int LONGEST_FILE = 300;
 
-    private final JavaClasses product = new ClassFileImporter()
+    private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
-    private final JavaClasses violations = new ClassFileImporter().importPackages(ROOT + ".violations");
+    private static final JavaClasses VIOLATIONS = new ClassFileImporter().importPackages(ROOT + ".violations");
 
     /** The rules for the packages under a root, so that the seeded ones are held to the same. */
     private static List<ArchRule> arrows(String root) {
@@ -138,63 +138,63 @@ class ArchitectureTest {
 
     @Test
     void arrows_between_packages_point_downwards() {
-        arrows(ROOT).forEach(rule -> rule.check(product));
+        arrows(ROOT).forEach(rule -> rule.check(PRODUCT));
     }
 
     @Test
     void an_arrow_that_points_upwards_is_found() {
-        assertThatThrownBy(() -> arrows(ROOT + ".violations").forEach(rule -> rule.check(violations)))
+        assertThatThrownBy(() -> arrows(ROOT + ".violations").forEach(rule -> rule.check(VIOLATIONS)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("UsesServer");
     }
 
     @Test
     void packages_are_free_of_circles() {
-        noCircles(ROOT).check(product);
-        assertThatThrownBy(() -> noCircles(ROOT + ".violations").check(violations))
+        noCircles(ROOT).check(PRODUCT);
+        assertThatThrownBy(() -> noCircles(ROOT + ".violations").check(VIOLATIONS))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("Cycle");
     }
 
     @Test
     void sql_stays_in_the_ledger() {
-        sqlStaysInLedger(ROOT).check(product);
-        assertThatThrownBy(() -> sqlStaysInLedger(ROOT + ".violations").check(violations))
+        sqlStaysInLedger(ROOT).check(PRODUCT);
+        assertThatThrownBy(() -> sqlStaysInLedger(ROOT + ".violations").check(VIOLATIONS))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("UsesSql");
     }
 
     @Test
     void camel_stays_in_flow_connector_server_bench_and_sandbox() {
-        camelStaysWhereRoutesAreDriven(ROOT).check(product);
+        camelStaysWhereRoutesAreDriven(ROOT).check(PRODUCT);
         assertThatThrownBy(() ->
-                        camelStaysWhereRoutesAreDriven(ROOT + ".violations").check(violations))
+                        camelStaysWhereRoutesAreDriven(ROOT + ".violations").check(VIOLATIONS))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("UsesCamel");
     }
 
     @Test
     void secrets_are_compared_in_constant_time() {
-        secretsAreComparedInConstantTime(ROOT).check(product);
+        secretsAreComparedInConstantTime(ROOT).check(PRODUCT);
         assertThatThrownBy(() ->
-                        secretsAreComparedInConstantTime(ROOT + ".violations").check(violations))
+                        secretsAreComparedInConstantTime(ROOT + ".violations").check(VIOLATIONS))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("ComparesSecrets");
     }
 
     @Test
     void only_one_class_calls_out_for_what_verification_needs() {
-        onlyHttpsFetchCallsOut(ROOT).check(product);
-        assertThatThrownBy(() -> onlyHttpsFetchCallsOut(ROOT + ".violations").check(violations))
+        onlyHttpsFetchCallsOut(ROOT).check(PRODUCT);
+        assertThatThrownBy(() -> onlyHttpsFetchCallsOut(ROOT + ".violations").check(VIOLATIONS))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("CallsOut");
     }
 
     @Test
     void every_package_is_in_the_table_and_the_root_holds_only_the_main_class() {
-        everyPackageIsInTheTable().check(product);
-        theRootHoldsOnlyTheMainClass().check(product);
-        assertThatThrownBy(() -> everyPackageIsInTheTable().check(violations)).isInstanceOf(AssertionError.class);
+        everyPackageIsInTheTable().check(PRODUCT);
+        theRootHoldsOnlyTheMainClass().check(PRODUCT);
+        assertThatThrownBy(() -> everyPackageIsInTheTable().check(VIOLATIONS)).isInstanceOf(AssertionError.class);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.hookwright.ledger;
 
 import java.sql.SQLException;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.MigrateResult;
@@ -41,6 +42,9 @@ final class Migration {
         return Flyway.configure(Migration.class.getClassLoader())
                 .dataSource(url, user, password)
                 .locations("classpath:db/common", "classpath:db/" + vendor)
+                // There are but scripts. To look for classes as well, every jar would be searched at every start.
+                .callbackLocations(new String[0])
+                .javaMigrationClassProvider(List::of)
                 .load();
     }
 }
