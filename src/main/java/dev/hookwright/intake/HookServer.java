@@ -23,11 +23,10 @@ import org.slf4j.LoggerFactory;
 public final class HookServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HookServer.class);
     private static final String PREFIX = "/hooks/";
-    private static final int MAX_HEADER_BYTES = 16 << 10;
+    private static final Decision.Refuse UNKNOWN =
+            new Decision.Refuse(RefusalCode.NO_SUCH_ENDPOINT, "no such endpoint");
     /** To Vert.x, a negative port is a free one that all servers of a deployment share. */
     private static final int SHARED_FREE_PORT = -1;
-
-    private static final int MAX_LINE_BYTES = 4 << 10;
 
     private final Vertx vertx;
     private final Intake intake;
@@ -132,6 +131,7 @@ public final class HookServer implements AutoCloseable {
             HttpServer server = vertx.createHttpServer(serverOptions());
             Future<HttpServer> listening = server.connectionHandler(connections::opened)
                     .requestHandler(HookServer.this::handle)
+                    .invalidRequestHandler(HookServer.this::handle)
                     .exceptionHandler(e -> LOG.debug("a connection failed: {}", e.getMessage()))
                     .listen(options.port() == 0 ? SHARED_FREE_PORT : options.port(), options.host());
             listening.onSuccess(up -> port = up.actualPort());
@@ -145,8 +145,8 @@ public final class HookServer implements AutoCloseable {
                 // nothing.
                 .setHttp2ClearTextEnabled(false)
                 .setIdleTimeout((int) options.idleTimeout().toSeconds())
-                .setMaxHeaderSize(MAX_HEADER_BYTES)
-                .setMaxInitialLineLength(MAX_LINE_BYTES)
+                .setMaxHeaderSize(UnreadableHead.MAX_HEADER_BYTES)
+                .setMaxInitialLineLength(UnreadableHead.MAX_LINE_BYTES)
                 .setHandle100ContinueAutomatically(false)
                 .setDecompressionSupported(false)
                 .setCompressionSupported(false)
@@ -168,7 +168,7 @@ public final class HookServer implements AutoCloseable {
         if (!accepting) {
             refuse(request, counts, new Decision.Refuse(RefusalCode.CANNOT_STORE, "the server stops"));
         } else if (endpoint.isEmpty()) {
-            refuse(request, counts, new Decision.Refuse(RefusalCode.NO_SUCH_ENDPOINT, "no such endpoint"));
+            refuse(request, counts, UnreadableHead.refusal(request).orElse(UNKNOWN));
         } else {
             new Reception(vertx, request, endpoint.get(), intake, sink, options, statistics, counts, bodyBytesInFlight)
                     .begin();

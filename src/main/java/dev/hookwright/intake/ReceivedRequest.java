@@ -1,8 +1,11 @@
 package dev.hookwright.intake;
 
 import dev.hookwright.ledger.Rejection;
+import io.vertx.core.MultiMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,16 @@ record ReceivedRequest(
                 rejection.rawQuery(),
                 String.valueOf(rejection.remoteAddress()),
                 rejection.body());
+    }
+
+    /** All values of each name, in the order in which they came. */
+    static Map<String, List<String>> values(MultiMap map, boolean lowerCase) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        for (Map.Entry<String, String> entry : map) {
+            String name = lowerCase ? entry.getKey().toLowerCase(Locale.ROOT) : entry.getKey();
+            values.computeIfAbsent(name, key -> new ArrayList<>(1)).add(entry.getValue());
+        }
+        return values;
     }
 
     private static Map<String, List<String>> single(Map<String, String> values) {

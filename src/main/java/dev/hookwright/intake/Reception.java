@@ -5,14 +5,10 @@ import dev.hookwright.endpoint.Reply;
 import dev.hookwright.ledger.Accepted;
 import dev.hookwright.provider.Handshake;
 import io.vertx.core.Context;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -67,18 +63,12 @@ final class Reception {
         this.statistics = statistics;
         this.counts = counts;
         this.bodyBytesInFlight = bodyBytesInFlight;
-        this.headers = values(request.headers(), true);
+        this.headers = ReceivedRequest.values(request.headers(), true);
         this.client = intake.clientOf(String.valueOf(request.remoteAddress().hostAddress()), headers);
     }
 
     void begin() {
-        try {
-            query = values(request.params(), false);
-        } catch (IllegalArgumentException e) {
-            refuse(new Decision.Refuse(RefusalCode.UNREADABLE_BODY, "the query has a broken %-escape"), NO_BODY, true);
-            return;
-        }
-        var early = intake.refuseEarly(endpoint, request.method().name(), headers, client, contentLength());
+        var early = refusalOfHead();
         if (early.isPresent()) {
             refuse(early.get(), NO_BODY, true);
             return;
@@ -93,6 +83,16 @@ final class Reception {
         request.handler(this::take);
         request.exceptionHandler(broken -> finish());
         request.endHandler(end -> whole());
+    }
+
+    private Optional<Decision.Refuse> refusalOfHead() {
+        try {
+            query = ReceivedRequest.values(request.params(), false);
+        } catch (IllegalArgumentException e) {
+            return Optional.of(new Decision.Refuse(RefusalCode.UNREADABLE_BODY, "the query has a broken %-escape"));
+        }
+        return UnreadableHead.refusal(request)
+                .or(() -> intake.refuseEarly(endpoint, request.method().name(), headers, client, contentLength()));
     }
 
     private void take(Buffer part) {
@@ -271,7 +271,8 @@ final class Reception {
 
     /** How many bytes the body has; of one that was not awaited and whose length is not said, at least one more. */
     private long sent(boolean more) {
-        long said = more && headers.containsKey("transfer-encoding") ? taken + 1L : contentLength();
+        boolean unknown = headers.containsKey("transfer-encoding") || UnreadableHead.is(request);
+        long said = more && unknown ? taken + 1L : contentLength();
         return Math.max(taken, said);
     }
 
@@ -287,14 +288,5 @@ final class Reception {
     private static String reason(@Nullable Throwable failure) {
         Throwable cause = failure != null && failure.getCause() != null ? failure.getCause() : failure;
         return cause == null ? "unknown" : String.valueOf(cause.getMessage());
-    }
-
-    private static Map<String, List<String>> values(MultiMap map, boolean lowerCase) {
-        Map<String, List<String>> values = new LinkedHashMap<>();
-        for (Map.Entry<String, String> entry : map) {
-            String name = lowerCase ? entry.getKey().toLowerCase(Locale.ROOT) : entry.getKey();
-            values.computeIfAbsent(name, key -> new ArrayList<>(1)).add(entry.getValue());
-        }
-        return values;
     }
 }

@@ -1,7 +1,9 @@
 package dev.hookwright.intake;
 
 import dev.hookwright.provider.Verdict;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** Why a request is refused, in words that programs may rely on. */
 public enum RefusalCode {
@@ -12,6 +14,9 @@ public enum RefusalCode {
     BODY_TOO_LARGE(413, "Content too large", "The body is larger than this endpoint takes."),
     UNSUPPORTED_CONTENT_ENCODING(415, "Unsupported media type", "Send the body without a content encoding."),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "The Content-Type is not one that is taken here."),
+    URI_TOO_LONG(414, "URI too long", "The address is longer than is taken here."),
+    HEADERS_TOO_LARGE(431, "Request header fields too large", "The headers are larger than is taken here."),
+    MALFORMED_REQUEST(400, "Bad request", "The request is not as HTTP has it."),
     UNREADABLE_BODY(400, "Bad request", "The request cannot be read as what it says it is."),
     NOT_AN_EVENT(400, "Bad request", "What every event says is missing or wrong."),
     NO_DEDUP_KEY(400, "Bad request", "What tells this delivery from others is missing."),
@@ -22,6 +27,10 @@ public enum RefusalCode {
     KEY_UNAVAILABLE(503, "Service unavailable", "The request cannot be verified now. Try again later."),
     CANNOT_STORE(503, "Service unavailable", "Nothing was accepted. Try again later."),
     INTERNAL_ERROR(500, "Internal server error", "Nothing was accepted. Try again later.");
+
+    /** With these a request can be refused before it is known for which endpoint it is. */
+    public static final Set<RefusalCode> OF_NO_ENDPOINT =
+            EnumSet.of(NO_SUCH_ENDPOINT, URI_TOO_LONG, HEADERS_TOO_LARGE, MALFORMED_REQUEST, CANNOT_STORE);
 
     private final int status;
     private final String title;

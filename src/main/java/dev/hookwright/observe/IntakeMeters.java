@@ -24,8 +24,7 @@ final class IntakeMeters {
         this.statistics = statistics;
         EndpointCounts unknown = statistics.unknown();
         received(UNKNOWN, unknown);
-        rejected(UNKNOWN, unknown, RefusalCode.NO_SUCH_ENDPOINT);
-        rejected(UNKNOWN, unknown, RefusalCode.CANNOT_STORE);
+        RefusalCode.OF_NO_ENDPOINT.forEach(code -> rejected(UNKNOWN, unknown, code));
     }
 
     /** From now on these endpoints' figures are told, zeros too. Not for several threads at once. */
@@ -58,7 +57,7 @@ final class IntakeMeters {
                 counts,
                 EndpointCounts::handshakes);
         for (RefusalCode code : RefusalCode.values()) {
-            if (code != RefusalCode.NO_SUCH_ENDPOINT) {
+            if (code != RefusalCode.NO_SUCH_ENDPOINT && code != RefusalCode.URI_TOO_LONG) {
                 rejected(endpoint, counts, code);
             }
         }

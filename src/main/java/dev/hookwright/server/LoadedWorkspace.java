@@ -34,7 +34,8 @@ public record LoadedWorkspace(
         Settings settings, ProviderRegistry providers, Endpoints endpoints, FlowEngine flow, AlertRules alerts)
         implements AutoCloseable {
     /** Refused requests with these reasons are not kept, and so are not counted. */
-    private static final Set<RefusalCode> NOT_KEPT = Set.of(RefusalCode.NO_SUCH_ENDPOINT, RefusalCode.CANNOT_STORE);
+    private static final Set<RefusalCode> NOT_KEPT =
+            Set.of(RefusalCode.NO_SUCH_ENDPOINT, RefusalCode.URI_TOO_LONG, RefusalCode.CANNOT_STORE);
 
     /**
      * Reads everything and adds what is wrong to the problems, all of it at once.
