@@ -111,14 +111,10 @@ final class H2Database implements Database {
         }
     }
 
-    /** Asked beside a connection of ours, so that a kill meanwhile does no harm. */
     private static boolean isNewest(Path file, Path journal) throws SQLException {
-        Connection connection = connect(file);
-        try {
+        try (Connection connection = connect(file)) {
             JournaledTransactions.checkComplete(connection, journal);
-            return !Migration.isNeeded(url(file), USER, "", "h2");
-        } finally {
-            connection.close();
+            return !Migration.isNeeded(connection);
         }
     }
 

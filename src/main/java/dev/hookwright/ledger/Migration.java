@@ -1,6 +1,9 @@
 package dev.hookwright.ledger;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -13,13 +16,22 @@ import org.slf4j.LoggerFactory;
 final class Migration {
     private static final Logger LOG = LoggerFactory.getLogger(Migration.class);
 
+    /** The number of the newest script. */
+    static final String NEWEST = "13";
+
+    private static final String NEWEST_DONE =
+            "SELECT 1 FROM flyway_schema_history WHERE version = '" + NEWEST + "' AND success";
+
     private Migration() {}
 
-    static boolean isNeeded(String url, String user, @Nullable String password, String vendor) throws SQLException {
-        try {
-            return flyway(url, user, password, vendor).info().pending().length > 0;
-        } catch (FlywayException e) {
-            throw new SQLException(e.getMessage(), e);
+    /** Whether the newest script is yet to be run. To ask Flyway takes a tenth of a start's time. */
+    static boolean isNeeded(Connection connection) {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(NEWEST_DONE)) {
+            return !row.next();
+        } catch (SQLException e) {
+            // There is no such table: Flyway is to say what to make of that.
+            return true;
         }
     }
 
