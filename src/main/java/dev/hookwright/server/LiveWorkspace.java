@@ -18,6 +18,7 @@ import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.LedgerUnavailable;
 import dev.hookwright.ledger.RouteVersions;
 import dev.hookwright.lint.SchemaAdvice;
+import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -202,6 +204,7 @@ public final class LiveWorkspace implements RunExecutor, WorkspaceReload, AutoCl
             Settings settings = Settings.load(workspace, environment, startedWith.flags(), problems);
             WorkspaceVersion fresh = read(settings, problems);
             ConnectorCatalog.check(workspace, problems);
+            checkFolders(problems);
             String version = fresh.files().version();
             if (!problems.isEmpty()) {
                 fresh.close();
@@ -240,6 +243,16 @@ public final class LiveWorkspace implements RunExecutor, WorkspaceReload, AutoCl
                     later.isEmpty() ? "" : "; takes effect at the next start: " + String.join(", ", later));
             return last;
         }
+    }
+
+    /** A folder that was moved away or unmounted is no wish to serve nothing. */
+    private void checkFolders(Problems problems) {
+        boolean serves = !current.loaded().endpoints().all().isEmpty();
+        Stream.of(workspace.root(), workspace.routes())
+                .filter(folder -> serves && !Files.isDirectory(folder))
+                .findFirst()
+                .ifPresent(folder -> problems.add(
+                        folder.toString(), "the folder is not there any more", "put it back, or leave it empty"));
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.hookwright.testing.TestServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -207,6 +208,19 @@ final class ReloadTest extends RouteTests {
 
         server.awaitRuns(server.accepted("in", "{}"), "succeeded");
         assertThat(target.calls("/call")).extracting(Target.Call::body).containsExactly("new");
+    }
+
+    @Test
+    void a_folder_that_was_moved_away_is_no_wish_to_serve_nothing() throws IOException {
+        start(CALL.formatted("once"));
+        Path routes = server.folder().resolve("routes");
+        Path elsewhere = server.folder().resolve("elsewhere");
+        Files.move(routes, elsewhere);
+        HttpResponse<String> answer = server.reload();
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
+        assertThat(answer.body()).contains("the folder is not there any more");
+        Files.move(elsewhere, routes);
+        server.awaitRuns(server.accepted("in", "{}"), "succeeded");
     }
 
     private static void awaitLatch(CountDownLatch latch) {
