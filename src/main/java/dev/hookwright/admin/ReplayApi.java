@@ -126,7 +126,13 @@ public final class ReplayApi implements ApiPart {
         }
         Map<String, String> words = new LinkedHashMap<>();
         filter.properties().forEach(field -> {
-            if (field.getValue().isTextual()) {
+            if (field.getValue().isTextual() && field.getValue().textValue().isBlank()) {
+                // A script's variable without a value would make it all events.
+                throw new ApiProblem(
+                        400,
+                        BAD,
+                        "\"" + field.getKey() + "\" of the filter is empty. Leave it out, or give it a value.");
+            } else if (field.getValue().isTextual()) {
                 words.put(field.getKey(), field.getValue().textValue());
             } else if (!field.getValue().isNull()) {
                 throw new ApiProblem(400, BAD, "\"" + field.getKey() + "\" of the filter is text.");

@@ -132,6 +132,10 @@ class SteeringTest {
         awaitStatus(first, "bulk-other", "succeeded");
         awaitStatus(second, "bulk-other", "succeeded");
         String filter = "\"filter\": {\"endpoint\": \"bulk\", \"status\": \"dead\", \"since\": \"1h\"}";
+        assertThat(posted(400, "/replays", "{\"filter\": {\"status\": \"\"}, \"dryRun\": true}")
+                        .path("detail")
+                        .asText())
+                .startsWith("\"status\" of the filter is empty.");
         long writtenDown = replaysInAudit();
         JsonNode dry = posted(200, "/replays", "{%s, \"dryRun\": true}".formatted(filter));
         assertThat(dry.path("matched").asInt()).isEqualTo(2);
