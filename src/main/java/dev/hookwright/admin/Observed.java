@@ -4,15 +4,21 @@ import dev.hookwright.observe.Health;
 import dev.hookwright.observe.HealthReport;
 import dev.hookwright.observe.Metrics;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /** What monitoring asks for, without a token: it says nothing of payloads. */
 public record Observed(Health health, Metrics metrics) {
     void mountOn(Router router, Vertx vertx) {
-        router.get("/observe/health/live").handler(context -> answer(context, health.live()));
-        router.get("/observe/health/ready").handler(context -> answer(context, health.ready()));
-        router.get("/observe/metrics").handler(context -> metrics(context, vertx));
+        at(router, "/observe/health/live").handler(context -> answer(context, health.live()));
+        at(router, "/observe/health/ready").handler(context -> answer(context, health.ready()));
+        at(router, "/observe/metrics").handler(context -> metrics(context, vertx));
+    }
+
+    private static Route at(Router router, String path) {
+        return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
 
     private static void answer(RoutingContext context, HealthReport report) {

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,20 @@ class HealthOfServerTest {
     private static HttpResponse<String> health(TestServer server, String which) {
         return server.send(HttpRequest.newBuilder(server.adminUri("/observe/health/" + which))
                 .build());
+    }
+
+    @Test
+    void monitors_that_ask_for_heads_alone_are_answered() {
+        try (TestServer server = new TestServer(folder)
+                .file("routes/endpoints.yaml", "in: {provider: unsigned}\n")
+                .start()) {
+            for (String path : List.of("health/live", "health/ready", "metrics")) {
+                HttpRequest head = HttpRequest.newBuilder(server.adminUri("/observe/" + path))
+                        .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                        .build();
+                assertThat(server.send(head).statusCode()).as(path).isEqualTo(200);
+            }
+        }
     }
 
     /** The thread that writes is interrupted, as nothing in the product does. */
