@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /** Decides what becomes of a request. Does nothing itself. */
@@ -41,12 +42,13 @@ public final class Intake {
     private final InstantSource clock;
     private final ClientAddress clients;
     private final LocalTries localTries;
-    private final RateLimits rates = new RateLimits(System::nanoTime);
+    private final RateLimits rates;
     private final Downloads downloads;
 
     /**
      * Intake for a workspace's endpoints.
      *
+     * @param nanoTime by which endpoints are held to their rates; never goes back
      * @param trustedProxies whose word about who sends is believed
      * @param downloads where keys come from that no endpoint holds; only looked at here
      * @param localKeys gives the keys that an endpoint is tried out with
@@ -55,6 +57,7 @@ public final class Intake {
             Endpoints endpoints,
             ConfirmedSecrets confirmed,
             InstantSource clock,
+            LongSupplier nanoTime,
             AddressRanges trustedProxies,
             Downloads downloads,
             Function<String, LocalKeys> localKeys) {
@@ -63,6 +66,7 @@ public final class Intake {
         this.endpoints = endpoints;
         this.confirmed = confirmed;
         this.clock = clock;
+        this.rates = new RateLimits(nanoTime);
         this.localTries = new LocalTries(localKeys);
     }
 

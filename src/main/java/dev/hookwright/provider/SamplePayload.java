@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is to be posted, and as what. */
 public record SamplePayload(String contentType, byte[] body) {
@@ -16,12 +17,21 @@ public record SamplePayload(String contentType, byte[] body) {
         return new SamplePayload(type, type.equals(Draft.FORM) ? form(content) : content);
     }
 
+    /** A form of these fields, in their order. */
+    public static SamplePayload form(Map<String, String> fields) {
+        return new SamplePayload(Draft.FORM, form(fields.entrySet().stream()));
+    }
+
     private static byte[] form(byte[] content) {
-        return new String(content, StandardCharsets.UTF_8)
+        return form(new String(content, StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> !line.isBlank())
                 .map(line -> line.split("=", 2))
-                .map(field -> encoded(field[0]) + "=" + (field.length > 1 ? encoded(field[1]) : ""))
+                .map(field -> Map.entry(field[0], field.length > 1 ? field[1] : "")));
+    }
+
+    private static byte[] form(Stream<Map.Entry<String, String>> fields) {
+        return fields.map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
                 .collect(Collectors.joining("&"))
                 .getBytes(StandardCharsets.UTF_8);
     }

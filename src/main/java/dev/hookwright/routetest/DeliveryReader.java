@@ -21,7 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +96,7 @@ final class DeliveryReader {
         }
         YamlValue form = fields.get("form");
         if (form != null) {
-            return Optional.of(draft(endpoint, form(form), type, false));
+            return Optional.of(draft(endpoint, SamplePayload.form(names.texts(form)), type, false));
         }
         if (file != null) {
             return content(file).map(read -> draft(endpoint, read, type, false));
@@ -143,14 +142,6 @@ final class DeliveryReader {
         }
         JsonNode json = YamlJson.of(payload);
         return new SamplePayload(Draft.JSON, json.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** As a file with a line for each field would be. */
-    private SamplePayload form(YamlValue form) {
-        String lines = names.texts(form).entrySet().stream()
-                .map(field -> field.getKey() + "=" + field.getValue())
-                .collect(Collectors.joining("\n"));
-        return SamplePayload.of("payload.form", lines.getBytes(StandardCharsets.UTF_8));
     }
 
     private Optional<SamplePayload> content(YamlValue file) {

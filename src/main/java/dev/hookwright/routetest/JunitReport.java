@@ -5,10 +5,12 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
@@ -29,13 +31,23 @@ public final class JunitReport {
         Files.createDirectories(folder);
         Map<String, List<TestResult>> byFile = results.stream()
                 .collect(Collectors.groupingBy(TestResult::file, LinkedHashMap::new, Collectors.toList()));
+        Set<String> names = new HashSet<>();
         for (Map.Entry<String, List<TestResult>> file : byFile.entrySet()) {
-            String name = file.getKey().replaceFirst("\\.test\\.yaml$", "").replaceAll("[^A-Za-z0-9._-]+", "-");
             Files.writeString(
-                    folder.resolve("TEST-" + name + ".xml"),
+                    folder.resolve("TEST-" + name(file.getKey(), names) + ".xml"),
                     suite(file.getKey(), file.getValue()),
                     StandardCharsets.UTF_8);
         }
+    }
+
+    /** The file's, in letters that every system takes; with a number if another's is the same. */
+    private static String name(String file, Set<String> taken) {
+        String plain = file.replaceFirst("\\.test\\.yaml$", "").replaceAll("[^A-Za-z0-9._-]+", "-");
+        String name = plain;
+        for (int number = 2; !taken.add(name.toLowerCase(Locale.ROOT)); number++) {
+            name = plain + "-" + number;
+        }
+        return name;
     }
 
     private String suite(String file, List<TestResult> results) throws IOException {

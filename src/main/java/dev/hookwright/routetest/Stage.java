@@ -36,6 +36,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,7 @@ final class Stage implements AutoCloseable {
                 workspace.endpoints(),
                 secrets,
                 clock,
+                () -> TimeUnit.MILLISECONDS.toNanos(clock.instant().toEpochMilli()),
                 workspace.settings().trustedProxies(),
                 Downloads.NONE,
                 keys::known);

@@ -148,6 +148,7 @@ public final class HookwrightServer implements AutoCloseable {
                 loaded.endpoints(),
                 confirmed,
                 clock,
+                System::nanoTime,
                 settings.trustedProxies(),
                 downloads,
                 new TriggerKeys(data.path())::known);

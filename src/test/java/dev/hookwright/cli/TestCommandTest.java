@@ -106,6 +106,50 @@ class TestCommandTest {
     }
 
     @Test
+    void each_file_has_a_report_of_its_own() throws IOException {
+        String test = """
+                - test: it tells
+                  send: {endpoint: in, payload: {}}
+                  expect: {answer: %s}
+                """;
+        file("a-b.test.yaml", test.formatted("429"));
+        Files.createDirectories(workspace.resolve("routes/a"));
+        file("a/b.test.yaml", test.formatted("202"));
+        Path report = workspace.resolve("report");
+        run(ExitStatus.WRONG, "--report", report.toString());
+        try (Stream<Path> files = Files.list(report)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("TEST-routes-a-b.xml", "TEST-routes-a-b-2.xml");
+        }
+    }
+
+    @Test
+    void a_form_s_values_may_hold_lines_and_its_names_anything() throws IOException {
+        file("main.test.yaml", """
+                - test: it tells
+                  send: {endpoint: in, form: {"k=v": "1", email: "one\\ntwo"}}
+                  expect: {calls: [{step: tell, body: {mail: "one\\ntwo"}}]}
+                """);
+        assertThat(run(0)).contains("1 test");
+    }
+
+    @Test
+    void time_that_passes_lets_an_endpoint_accept_more_again() throws IOException {
+        file("endpoints.yaml", "in: {provider: unsigned, rate: 2/m}\n");
+        file("main.test.yaml", """
+                - test: three at once are too many, and later there is room
+                  send:
+                    - {endpoint: in, payload: {n: 1}}
+                    - {endpoint: in, payload: {n: 2}}
+                    - {endpoint: in, payload: {n: 3}}
+                    - {advance: 10m}
+                    - {endpoint: in, payload: {n: 4}}
+                  expect: {answer: [202, 202, 429, 202]}
+                """);
+        assertThat(run(0)).contains("1 test");
+    }
+
+    @Test
     void what_cannot_be_run_is_said_with_its_place() throws IOException {
         run(ExitStatus.NOT_FOUND);
         assertThat(errors).contains("there is no test in ").contains("(write NAME.test.yaml there)");

@@ -75,6 +75,7 @@ class DownloadedKeysTest {
                 new Endpoints(endpoints),
                 new ConfirmedSecrets(),
                 clock,
+                System::nanoTime,
                 AddressRanges.NONE,
                 new CachedDownloads(this::fetch, workers, clock),
                 name -> LocalKeys.NONE);

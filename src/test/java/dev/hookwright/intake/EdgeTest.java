@@ -57,6 +57,7 @@ class EdgeTest {
                 new Endpoints(Map.of("open", open)),
                 new ConfirmedSecrets(),
                 InstantSource.system(),
+                System::nanoTime,
                 AddressRanges.NONE,
                 Downloads.NONE,
                 name -> LocalKeys.NONE);
