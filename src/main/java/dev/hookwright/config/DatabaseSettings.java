@@ -12,10 +12,10 @@ public record DatabaseSettings(Optional<String> url, String user, Optional<Strin
     static final String USER = "hookwright.database.user";
     static final String PASSWORD = "hookwright.database.password";
 
-    static DatabaseSettings read(SettingReader settings, Problems problems) {
+    static DatabaseSettings read(SettingReader settings) {
         Optional<String> url = settings.text(URL);
         if (url.isPresent() && !url.get().startsWith("jdbc:postgresql:")) {
-            problems.add(
+            settings.refuse(
                     URL,
                     "is not a PostgreSQL URL",
                     "write jdbc:postgresql://HOST:5432/NAME, or leave it out for H2 in the data folder");

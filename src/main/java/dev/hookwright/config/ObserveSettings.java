@@ -24,12 +24,12 @@ public record ObserveSettings(
     private static final String TEXT = "text";
     private static final String JSON = "json";
 
-    static ObserveSettings read(SettingReader settings, Problems problems) {
+    static ObserveSettings read(SettingReader settings) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (String header : settings.words(OTEL_HEADERS, List.of(), Set.of())) {
             int equals = header.indexOf('=');
             if (equals < 1) {
-                problems.add(OTEL_HEADERS, "is not a list of NAME=VALUE", "write Authorization=Bearer ..., say");
+                settings.refuse(OTEL_HEADERS, "is not a list of NAME=VALUE", "write Authorization=Bearer ..., say");
                 break;
             }
             headers.put(

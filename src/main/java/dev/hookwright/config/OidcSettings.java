@@ -28,7 +28,7 @@ public record OidcSettings(
         List<String> scopes,
         String rolesClaim,
         Map<String, Set<String>> groups) {
-    private static final String ALL = "hookwright.admin.oidc";
+    static final String ALL = "hookwright.admin.oidc";
     static final String ISSUER = ALL + ".issuer";
     static final String CLIENT_ID = ALL + ".client-id";
     static final String CLIENT_SECRET = ALL + ".client-secret";
@@ -42,7 +42,7 @@ public record OidcSettings(
     private static final String ANY_GROUP = ALL + ".roles.viewer, .operator or .admin";
 
     /** Nothing if none is set; a problem if some are, but not all that are needed. */
-    static Optional<OidcSettings> read(SettingReader settings, boolean hasPublicUrl, Problems problems) {
+    static Optional<OidcSettings> read(SettingReader settings, boolean hasPublicUrl) {
         Optional<URI> issuer = settings.secureUrl(ISSUER);
         Optional<String> clientId = settings.text(CLIENT_ID);
         Optional<String> clientSecret = settings.text(CLIENT_SECRET);
@@ -51,10 +51,11 @@ public record OidcSettings(
         groups.put("operator", Set.copyOf(settings.list(OPERATORS)));
         groups.put("viewer", Set.copyOf(settings.list(VIEWERS)));
         groups.values().removeIf(Set::isEmpty);
-        boolean isWanted = List.of(ISSUER, CLIENT_ID, CLIENT_SECRET, NAME, SCOPES, ROLES_CLAIM).stream()
-                        .anyMatch(setting -> settings.text(setting).isPresent())
-                || !groups.isEmpty();
-        if (!isWanted) {
+        Optional<String> said = Stream.of(
+                        ISSUER, CLIENT_ID, CLIENT_SECRET, NAME, SCOPES, ROLES_CLAIM, VIEWERS, OPERATORS, ADMINS)
+                .filter(setting -> settings.text(setting).isPresent())
+                .findFirst();
+        if (said.isEmpty()) {
             return Optional.empty();
         }
         List<String> missing = new ArrayList<>();
@@ -64,8 +65,8 @@ public record OidcSettings(
         note(missing, ANY_GROUP, groups.isEmpty());
         note(missing, SignInSettings.PUBLIC_URL, !hasPublicUrl);
         if (!missing.isEmpty()) {
-            problems.add(
-                    ALL,
+            settings.refuse(
+                    said.get(),
                     "signing in with a provider is half set up: there is no " + String.join(", no ", missing),
                     "set them, or remove all of " + ALL);
         }

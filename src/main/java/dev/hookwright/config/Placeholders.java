@@ -1,11 +1,14 @@
 package dev.hookwright.config;
 
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fills in {@code {{name}}}, {@code {{name:default}}} and {@code {{env:NAME:default}}} as Camel does: the environment's
@@ -27,27 +30,59 @@ public final class Placeholders {
     public static final class NoValue extends Exception {
         private static final long serialVersionUID = 1L;
 
-        NoValue(String name) {
-            super("nothing gives {{" + name + "}} a value");
-            remedy = name.startsWith(ENVIRONMENT)
-                    ? "set the environment variable " + name.substring(ENVIRONMENT.length())
-                    : "set " + name + " in application.properties, or " + variable(name) + " in the environment";
-        }
+        /** What has no value; null where the message says more. */
+        private final @Nullable String missing;
 
         private final String remedy;
+
+        private NoValue(String message, String remedy, @Nullable String missing) {
+            super(message);
+            this.remedy = remedy;
+            this.missing = missing;
+        }
+
+        static NoValue of(String name) {
+            return new NoValue(
+                    "nothing gives {{" + name + "}} a value",
+                    name.startsWith(ENVIRONMENT)
+                            ? "set the environment variable " + name.substring(ENVIRONMENT.length())
+                            : "set " + name + " in application.properties, or " + variable(name)
+                                    + " in the environment",
+                    name);
+        }
+
+        static NoValue ofCircle(String name) {
+            return new NoValue("the value of " + name + " refers to itself", "give it a value of its own", null);
+        }
+
+        /** The same, met in a value. */
+        NoValue in(String holder) {
+            return missing == null
+                    ? this
+                    : new NoValue(
+                            "the value of " + holder + " has {{" + missing
+                                    + "}} in it, which is taken for another setting that has no value",
+                            remedy + "; or choose a value without double braces",
+                            null);
+        }
 
         public String remedy() {
             return remedy;
         }
     }
 
-    /** The text with every placeholder filled in. */
+    /** The text with every placeholder filled in, and those in their values. */
     public String resolve(String text) throws NoValue {
+        return resolve(text, Set.of());
+    }
+
+    /** @param within those whose value the text is part of */
+    private String resolve(String text, Set<String> within) throws NoValue {
         Matcher matcher = PLACEHOLDER.matcher(text);
         StringBuilder resolved = new StringBuilder();
         int from = 0;
         while (matcher.find()) {
-            resolved.append(text, from, matcher.start()).append(value(matcher.group(1)));
+            resolved.append(text, from, matcher.start()).append(value(matcher.group(1), within));
             from = matcher.end();
         }
         return resolved.append(text.substring(from)).toString();
@@ -59,17 +94,36 @@ public final class Placeholders {
                 .or(() -> Optional.ofNullable(properties.getProperty(name)));
     }
 
-    private String value(String expression) throws NoValue {
+    /** A property's value; as it is written, where that refers to something that is not there. */
+    String valueOrText(String property) {
+        String text = get(property).orElse("");
+        try {
+            return resolve(text);
+        } catch (NoValue e) {
+            return text;
+        }
+    }
+
+    private String value(String expression, Set<String> within) throws NoValue {
         boolean fromEnvironment = expression.startsWith(ENVIRONMENT);
         String body = fromEnvironment ? expression.substring(ENVIRONMENT.length()) : expression;
         int colon = body.indexOf(':');
         String name = colon < 0 ? body : body.substring(0, colon);
         Optional<String> value = fromEnvironment ? Optional.ofNullable(environment.get(name)) : get(name);
+        String whole = fromEnvironment ? ENVIRONMENT + name : name;
         if (value.isPresent()) {
-            return value.get();
+            Set<String> inside = new HashSet<>(within);
+            if (!inside.add(whole)) {
+                throw NoValue.ofCircle(whole);
+            }
+            try {
+                return resolve(value.get(), inside);
+            } catch (NoValue e) {
+                throw e.in(whole);
+            }
         }
         if (colon < 0) {
-            throw new NoValue(fromEnvironment ? ENVIRONMENT + name : name);
+            throw NoValue.of(whole);
         }
         return body.substring(colon + 1);
     }

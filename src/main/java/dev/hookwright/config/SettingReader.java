@@ -34,11 +34,17 @@ final class SettingReader {
     }
 
     String text(String name, String otherwise) {
-        return value(name).orElse(otherwise);
+        return text(name).orElse(otherwise);
     }
 
     Optional<String> text(String name) {
         return value(name).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /** Says what is wrong with a setting, with the place where it stands. */
+    void refuse(String name, String what, String remedy) {
+        String place = places.apply(name);
+        problems.add(place, (place.equals(name) ? "" : name + ": ") + what, remedy);
     }
 
     private Optional<String> value(String name) {
@@ -47,7 +53,7 @@ final class SettingReader {
             return written.isEmpty() ? written : Optional.of(values.resolve(written.get()));
         } catch (Placeholders.NoValue e) {
             if (withoutValue.add(name)) {
-                problems.add(name, String.valueOf(e.getMessage()), e.remedy());
+                refuse(name, String.valueOf(e.getMessage()), e.remedy());
             }
             return Optional.empty();
         }
@@ -156,6 +162,17 @@ final class SettingReader {
                 Durations::parse);
     }
 
+    /** A duration of which something passes. */
+    Duration positiveDuration(String name, Duration otherwise) {
+        return read(name, otherwise, "a duration of more than nothing", "write 30s or 15m, say", text -> {
+            Duration duration = Durations.parse(text);
+            if (duration.isZero()) {
+                throw new IllegalArgumentException();
+            }
+            return duration;
+        });
+    }
+
     /** A duration, or nothing for {@code none}. */
     Optional<Duration> durationOrNone(String name, Optional<Duration> otherwise) {
         return read(
@@ -229,9 +246,7 @@ final class SettingReader {
         try {
             return reader.apply(text.get());
         } catch (IllegalArgumentException e) {
-            String place = places.apply(name);
-            problems.add(
-                    place, (place.equals(name) ? "" : name + ": ") + "\"" + text.get() + "\" is not " + kind, remedy);
+            refuse(name, "\"" + text.get() + "\" is not " + kind, remedy);
             return otherwise;
         }
     }

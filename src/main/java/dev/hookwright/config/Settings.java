@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -39,6 +40,7 @@ import java.util.stream.Stream;
  * @param shutdownTimeout how long the runs at work may take to end when the server stops
  * @param properties everything that the workspace sets, Camel's own keys among it
  * @param flags what was said on the command line
+ * @param secretSettings values of settings, and of variables of the environment, that are secrets by their name
  */
 public record Settings(
         int port,
@@ -60,7 +62,8 @@ public record Settings(
         Duration silenceTimeout,
         Duration shutdownTimeout,
         Properties properties,
-        Map<String, String> flags) {
+        Map<String, String> flags,
+        SortedMap<String, String> secretSettings) {
     public static final String PORT = "hookwright.port";
     public static final String HOST = "hookwright.host";
     public static final String PUBLIC_URL = "hookwright.public-url";
@@ -131,7 +134,7 @@ public record Settings(
     private static final String OUR_VARIABLES = "HOOKWRIGHT_";
     /** Names of properties whose values are secrets. */
     private static final Pattern SENSITIVE =
-            Pattern.compile("(?i).*(secret|token|password|passwd|passphrase|api-?key|credential|private-?key).*");
+            Pattern.compile("(?i).*(secret|token|password|passwd|passphrase|api[-_]?key|credential|private[-_]?key).*");
 
     /**
      * Reads the workspace's settings.
@@ -153,8 +156,8 @@ public record Settings(
         Set<String> elsewhere = new TreeSet<>(flags.keySet());
         KNOWN.stream().filter(name -> environment.containsKey(variable(name))).forEach(elsewhere::add);
         String text = written;
-        SettingReader reader = new SettingReader(
-                values, name -> elsewhere.contains(name) ? name : file + ":" + lineOf(name, text) + ":1", problems);
+        SettingReader reader =
+                new SettingReader(values, name -> elsewhere.contains(name) ? name : place(file, name, text), problems);
         return new Settings(
                 reader.port(PORT, 8080),
                 reader.text(HOST, "0.0.0.0"),
@@ -162,20 +165,21 @@ public record Settings(
                 reader.port(ADMIN_PORT, 9876),
                 reader.text(ADMIN_HOST, "127.0.0.1"),
                 workspace.root().resolve(reader.text(DATA, "data")).normalize(),
-                DatabaseSettings.read(reader, problems),
-                StorageSettings.read(reader, problems),
+                DatabaseSettings.read(reader),
+                StorageSettings.read(reader),
                 AccessSettings.read(reader),
-                SignInSettings.read(reader, problems),
-                ObserveSettings.read(reader, problems),
+                SignInSettings.read(reader),
+                ObserveSettings.read(reader),
                 reader.flag(PRIVATE_DOWNLOADS, false),
                 reader.addressRanges(TRUSTED_PROXIES, AddressRanges.NONE),
                 reader.addressRanges(ALLOW_NETWORKS, AddressRanges.LOOPBACK),
                 RouteRules.read(reader),
                 reader.flag(RECORD_REQUESTS, true),
-                reader.duration(SILENCE_TIMEOUT, Duration.ofMinutes(15)),
+                reader.positiveDuration(SILENCE_TIMEOUT, Duration.ofMinutes(15)),
                 reader.duration(SHUTDOWN_TIMEOUT, Duration.ofSeconds(20)),
                 properties,
-                Map.copyOf(flags));
+                Map.copyOf(flags),
+                secretSettings(properties, values, environment));
     }
 
     /** The names of those that differ and that a server takes up only when it starts. */
@@ -186,10 +190,10 @@ public record Settings(
         note(changed, ADMIN_PORT, adminPort, other.adminPort);
         note(changed, ADMIN_HOST, adminHost, other.adminHost);
         note(changed, DATA, data, other.data);
-        note(changed, DatabaseSettings.URL, database, other.database);
-        note(changed, StorageSettings.MAX_STORED, storage, other.storage);
-        note(changed, OidcSettings.ISSUER, signIn, other.signIn);
-        note(changed, ObserveSettings.OTEL_ENDPOINT, observe.otel(), other.observe.otel());
+        noteGroup(changed, other, database, other.database, "hookwright.database.");
+        noteGroup(changed, other, storage, other.storage, "hookwright.storage.", "hookwright.retention.");
+        noteGroup(changed, other, signIn, other.signIn, SignInSettings.PUBLIC_URL, OidcSettings.ALL);
+        noteGroup(changed, other, observe.otel(), other.observe.otel(), "hookwright.otel.");
         note(changed, ObserveSettings.LOG_FORMAT, observe.logFormat(), other.observe.logFormat());
         note(changed, PRIVATE_DOWNLOADS, privateDownloads, other.privateDownloads);
         note(changed, TRUSTED_PROXIES, trustedProxies, other.trustedProxies);
@@ -204,6 +208,16 @@ public record Settings(
         }
     }
 
+    private void noteGroup(List<String> changed, Settings other, Object before, Object now, String... beginnings) {
+        if (!before.equals(now)) {
+            KNOWN.stream()
+                    .filter(name -> Stream.of(beginnings).anyMatch(name::startsWith))
+                    .filter(name -> !Objects.equals(properties.get(name), other.properties.get(name)))
+                    .sorted()
+                    .forEach(changed::add);
+        }
+    }
+
     /** Where a provider posts to an endpoint, under the base that {@link #PUBLIC_URL} says. */
     public static String hookUrl(String base, String endpoint) {
         return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/hooks/" + endpoint;
@@ -212,7 +226,7 @@ public record Settings(
     /** The values of all settings that are secrets by their name. */
     public List<String> secrets() {
         return Stream.of(
-                        secretSettings().values().stream(),
+                        secretSettings.values().stream(),
                         database.password().stream(),
                         signIn.oidc().map(OidcSettings::clientSecret).stream(),
                         observe.otelHeaders().values().stream())
@@ -220,12 +234,11 @@ public record Settings(
                 .toList();
     }
 
-    /** The workspace's properties that are secrets by their name. */
-    public SortedMap<String, String> secretSettings() {
-        SortedMap<String, String> named = new TreeMap<>();
-        properties.stringPropertyNames().stream()
-                .filter(Settings::isSecret)
-                .forEach(name -> named.put(name, properties.getProperty(name)));
+    private static SortedMap<String, String> secretSettings(
+            Properties properties, Placeholders values, Map<String, String> environment) {
+        SortedMap<String, String> named = new TreeMap<>(environment);
+        properties.stringPropertyNames().forEach(name -> named.put(name, values.valueOrText(name)));
+        named.keySet().removeIf(name -> !isSecret(name));
         return named;
     }
 
@@ -244,27 +257,28 @@ public record Settings(
         for (String name : new TreeSet<>(properties.stringPropertyNames())) {
             if (PropertiesText.isOfYaml(name, properties)) {
                 problems.add(
-                        file + ":" + lineOf(name, text) + ":1",
+                        place(file, name, text),
                         "settings are not written as YAML",
                         "write each in a line of its own, as hookwright.port=8080");
             }
             if (name.startsWith(OURS) && !KNOWN.contains(name)) {
                 problems.add(
-                        file + ":" + lineOf(name, text) + ":1",
-                        "unknown setting \"" + name + "\"",
-                        NearestName.remedy(name, KNOWN));
+                        place(file, name, text), "unknown setting \"" + name + "\"", NearestName.remedy(name, KNOWN));
             }
         }
     }
 
-    private static int lineOf(String name, String text) {
+    /** Where a setting stands in the file; its name if it does not. */
+    private static String place(String file, String name, String text) {
         List<String> lines = text.lines().toList();
-        for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).strip().startsWith(name)) {
-                return i + 1;
+        Pattern key = Pattern.compile("\\s*" + Pattern.quote(name) + "(\\s*[=:\\s].*)?");
+        // Of two lines the later one holds.
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            if (key.matcher(lines.get(i)).matches()) {
+                return file + ":" + (i + 1) + ":1";
             }
         }
-        return 1;
+        return name;
     }
 
     private static void checkVariables(Map<String, String> environment, Problems problems) {

@@ -15,14 +15,14 @@ import java.util.Optional;
 public record SignInSettings(Optional<String> publicOrigin, Optional<OidcSettings> oidc) {
     static final String PUBLIC_URL = "hookwright.admin-public-url";
 
-    static SignInSettings read(SettingReader settings, Problems problems) {
+    static SignInSettings read(SettingReader settings) {
         Optional<URI> publicUrl = settings.secureUrl(PUBLIC_URL);
         if (publicUrl.isPresent() && !publicUrl.get().getPath().matches("/?")) {
-            problems.add(PUBLIC_URL, "has a path", "write https://HOST: the pages have a host of their own");
+            settings.refuse(PUBLIC_URL, "has a path", "write https://HOST: the pages have a host of their own");
         }
         return new SignInSettings(
                 publicUrl.map(SignInSettings::origin),
-                OidcSettings.read(settings, settings.text(PUBLIC_URL).isPresent(), problems));
+                OidcSettings.read(settings, settings.text(PUBLIC_URL).isPresent()));
     }
 
     /** Whether browsers reach the pages by TLS. */

@@ -41,13 +41,13 @@ public record StorageSettings(
     private static final long DEFAULT_MIN_FREE = 256L << 20;
     private static final long DEFAULT_MAX_REJECTION_BYTES = 128L << 20;
 
-    static StorageSettings read(SettingReader settings, Problems problems) {
+    static StorageSettings read(SettingReader settings) {
         Long minFree = settings.bytesOrNone(MIN_FREE, DEFAULT_MIN_FREE);
         Optional<Duration> events = settings.durationOrNone(EVENTS, Optional.of(Duration.ofDays(30)));
         Optional<Duration> payloads = settings.durationOrNone(PAYLOADS, events);
         Optional<Duration> claims = settings.durationOrNone(CLAIMS, events.map(kept -> kept.multipliedBy(2)));
         if (claims.isPresent() && (payloads.isEmpty() || claims.get().compareTo(payloads.get()) < 0)) {
-            problems.add(
+            settings.refuse(
                     CLAIMS,
                     "is shorter than the payloads are kept, so that a delivery would be accepted twice",
                     "make it as long as " + PAYLOADS + " at least");

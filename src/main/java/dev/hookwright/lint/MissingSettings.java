@@ -29,28 +29,10 @@ final class MissingSettings {
                 continue;
             }
             try {
-                checkValue(text, matcher, file.placeholders().resolve(matcher.group()));
+                file.placeholders().resolve(matcher.group());
             } catch (Placeholders.NoValue e) {
                 if (said.add(matcher.group(1))) {
                     findings.error(place(text, matcher.group()), String.valueOf(e.getMessage()), e.remedy());
-                }
-            }
-        }
-    }
-
-    /** Camel fills in what stands in a value too, a secret's with braces in it as well. */
-    private void checkValue(YamlValue text, Matcher placeholder, String value) {
-        Matcher inner = PLACEHOLDER.matcher(value);
-        while (inner.find()) {
-            try {
-                file.placeholders().resolve(inner.group());
-            } catch (Placeholders.NoValue e) {
-                if (said.add(placeholder.group(1))) {
-                    findings.error(
-                            place(text, placeholder.group()),
-                            "the value of " + placeholder.group(1) + " has " + inner.group()
-                                    + " in it, which is taken for another setting that has no value",
-                            e.remedy() + "; or choose a value without double braces");
                 }
             }
         }

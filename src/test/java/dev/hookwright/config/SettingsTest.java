@@ -57,6 +57,21 @@ class SettingsTest {
     }
 
     @Test
+    void blanks_around_a_value_and_values_of_nothing_say_nothing() throws IOException {
+        Map<String, String> nothing = Map.of("HOOKWRIGHT_DATA", "", "HOOKWRIGHT_ADMIN_HOST", " ");
+        Settings settings = load("hookwright.host=127.0.0.1 \n", nothing, Map.of());
+        assertThat(settings.host()).isEqualTo("127.0.0.1");
+        assertThat(settings.adminHost()).isEqualTo("127.0.0.1");
+        assertThat(settings.data()).isEqualTo(new Workspace(folder).root().resolve("data"));
+        assertThat(problems.all()).isEmpty();
+        load("hookwright.silence-timeout=0s\n", Map.of(), Map.of());
+        assertThat(problems.all())
+                .singleElement()
+                .hasToString("application.properties:1:1: hookwright.silence-timeout: \"0s\" is not a duration of more"
+                        + " than nothing (write 30s or 15m, say)");
+    }
+
+    @Test
     void the_public_url_is_a_web_address_without_a_query() throws IOException {
         assertThat(load("hookwright.public-url=https://hooks.example.com/in\n", Map.of(), Map.of())
                         .publicUrl())
@@ -87,6 +102,67 @@ class SettingsTest {
                                 .isEqualTo(
                                         "set none.at-all in application.properties, or NONE_AT_ALL in the environment"));
         assertThatThrownBy(() -> placeholders.resolve("{{env:NONE}}")).isInstanceOf(Placeholders.NoValue.class);
+    }
+
+    @Test
+    void a_setting_may_refer_to_others_but_not_to_itself() throws Placeholders.NoValue {
+        Properties properties = new Properties();
+        properties.setProperty("secret", "{{env:VAULT}}");
+        properties.setProperty("url", "https://{{host}}/{{secret}}");
+        properties.setProperty("host", "example.com");
+        properties.setProperty("a", "{{b}}");
+        properties.setProperty("b", "{{a}}");
+        Placeholders placeholders = new Placeholders(properties, Map.of("VAULT", "v"));
+        assertThat(placeholders.resolve("{{url}} {{host}}")).isEqualTo("https://example.com/v example.com");
+        assertThatThrownBy(() -> placeholders.resolve("{{a}}"))
+                .isInstanceOf(Placeholders.NoValue.class)
+                .hasMessage("the value of a refers to itself");
+        assertThatThrownBy(() -> new Placeholders(properties, Map.of()).resolve("{{url}}"))
+                .hasMessageStartingWith("the value of secret has {{env:VAULT}} in it");
+    }
+
+    @Test
+    void what_is_wrong_is_said_with_the_line_that_holds() throws IOException {
+        load("""
+                hookwright.retention.events=30d
+                hookwright.retention.claims=1d
+                hookwright.retention=1d
+                hookwright.port=80
+                hookwright.port=abc
+                hookwright.admin-port={{nope}}
+                """, Map.of(), Map.of());
+        assertThat(problems.all().stream().map(problem -> problem.toString().replaceFirst(" \\(.*", "")))
+                .containsExactlyInAnyOrder(
+                        "application.properties:3:1: unknown setting \"hookwright.retention\"",
+                        "application.properties:5:1: hookwright.port: \"abc\" is not a port",
+                        "application.properties:6:1: hookwright.admin-port: nothing gives {{nope}} a value",
+                        "application.properties:2:1: hookwright.retention.claims: is shorter than the payloads are kept,"
+                                + " so that a delivery would be accepted twice");
+        load("hookwright.retention.payloads=90d\n", Map.of(), Map.of());
+        assertThat(problems.all().get(4).toString()).startsWith("hookwright.retention.claims: is shorter than");
+    }
+
+    @Test
+    void those_that_wait_for_the_next_start_are_named() throws IOException {
+        Settings before = load("hookwright.retention.payloads=1d\n", Map.of(), Map.of());
+        Settings after = load("""
+                hookwright.retention.events=20d
+                hookwright.retention.payloads=1d
+                hookwright.admin-public-url=https://adm.example.com
+                hookwright.otel.sample-ratio=0.5
+                """, Map.of(), Map.of());
+        assertThat(before.changedForNextStart(after))
+                .containsExactlyInAnyOrder(
+                        "hookwright.retention.events", "hookwright.admin-public-url", "hookwright.otel.sample-ratio");
+    }
+
+    @Test
+    void secrets_are_known_wherever_their_value_comes_from() throws IOException {
+        String file = "a.token=direct\nb.token={{env:VENDOR}}\nd.password=in-the-file\nhost=example.com\n";
+        Map<String, String> environment =
+                Map.of("VENDOR", "nested", "C_API_KEY", "of-no-property", "D_PASSWORD", "goes-before", "HOME", "/root");
+        assertThat(load(file, environment, Map.of()).secrets())
+                .containsExactlyInAnyOrder("direct", "nested", "of-no-property", "goes-before", "goes-before");
     }
 
     @Test
@@ -132,7 +208,7 @@ class SettingsTest {
                 Map.of());
         assertThat(problems.all().stream().map(Problem::toString))
                 .containsExactlyInAnyOrder(
-                        "hookwright.otel.headers: is not a list of NAME=VALUE (write Authorization=Bearer ..., say)",
+                        "application.properties:1:1: hookwright.otel.headers: is not a list of NAME=VALUE (write Authorization=Bearer ..., say)",
                         "application.properties:2:1: hookwright.otel.sample-ratio: \"2\" is not a number from 0 to 1 (write 0.1 for a tenth, say)",
                         "application.properties:3:1: hookwright.log.format: \"xml\" is not json or text (write one of the two)");
     }

@@ -74,17 +74,19 @@ class SignInSettingsTest {
                 .isEqualTo("from-outside");
         assertThat(problems.all()).isEmpty();
         assertThat(problemsOf(named))
-                .contains("hookwright.admin.oidc.client-secret: nothing gives {{env:SSO_SECRET}} a value (set the"
-                        + " environment variable SSO_SECRET)");
+                .contains(
+                        "application.properties:4:1: hookwright.admin.oidc.client-secret: nothing gives {{env:SSO_SECRET}} a value (set the"
+                                + " environment variable SSO_SECRET)");
     }
 
     @Test
     void half_a_set_up_is_one_problem_that_names_what_is_missing() throws IOException {
         assertThat(problemsOf("hookwright.admin.oidc.issuer=https://sso.example.com\n"))
-                .containsExactly("hookwright.admin.oidc: signing in with a provider is half set up: there is no"
-                        + " hookwright.admin.oidc.client-id, no hookwright.admin.oidc.client-secret, no"
-                        + " hookwright.admin.oidc.roles.viewer, .operator or .admin, no hookwright.admin-public-url"
-                        + " (set them, or remove all of hookwright.admin.oidc)");
+                .containsExactly(
+                        "application.properties:1:1: hookwright.admin.oidc.issuer: signing in with a provider is half set up: there is no"
+                                + " hookwright.admin.oidc.client-id, no hookwright.admin.oidc.client-secret, no"
+                                + " hookwright.admin.oidc.roles.viewer, .operator or .admin, no hookwright.admin-public-url"
+                                + " (set them, or remove all of hookwright.admin.oidc)");
         assertThat(problemsOf(WHOLE.replaceFirst(".*client-secret.*\n", "")))
                 .singleElement()
                 .asString()
