@@ -3,6 +3,7 @@ package dev.hookwright.flow;
 import dev.hookwright.config.Redactor;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.NamedNode;
@@ -13,7 +14,9 @@ import org.apache.camel.model.LoopDefinition;
 import org.apache.camel.model.MulticastDefinition;
 import org.apache.camel.model.PipelineDefinition;
 import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RecipientListDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RoutingSlipDefinition;
 import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.model.TryDefinition;
 import org.apache.camel.spi.InterceptStrategy;
@@ -46,30 +49,15 @@ final class DurableSteps implements InterceptStrategy {
         }
         if (outline.isStep(node) && !outline.connector(node).equals(LATER)) {
             CallOutline call = CallOutline.of(context, outline, node);
-            return new RedeliveryAtOnce(wrap(node, new StandInProcessor(call, outside)));
+            StepProcessor step = step(node, new StandInProcessor(call, outside));
+            return new RedeliveryAtOnce(localOrOutside(node, target, step));
         }
         return new RedeliveryAtOnce(node instanceof DelayDefinition ? wrap(node, exchange -> {}) : wrap(node, target));
     }
 
     private Processor wrap(NamedNode node, Processor target) {
         if (outline.isStep(node)) {
-            boolean isCall = !outline.connector(node).equals(LATER);
-            if (isCall
-                    && !(RouteOutline.root(node) instanceof RouteDefinition route
-                            && Boolean.TRUE.equals(route.isKamelet()))) {
-                steps.add(outline.id(node));
-            }
-            Redactor redactor = tools.redactor();
-            SentRequest request =
-                    redactor == null ? null : new SentRequest(CallOutline.of(context, outline, node), redactor);
-            StepProcessor.Step step = new StepProcessor.Step(
-                    outline.id(node),
-                    outline.connector(node),
-                    targets.of(node),
-                    targets.host(node).orElse(null),
-                    targets.isHttp(node),
-                    request);
-            return new StepProcessor(target, step, tools);
+            return localOrOutside(node, target, step(node, target));
         }
         if (node instanceof MulticastDefinition multicast) {
             boolean sideBySide = isSaid(multicast.getParallelProcessing());
@@ -83,9 +71,44 @@ final class DurableSteps implements InterceptStrategy {
             return fan(target, node, ExchangePropertyKey.LOOP_INDEX, true, false);
         }
         if (outline.isLocalCall(node)) {
-            return fan(target, node, null, false, false);
+            return called(node, target);
         }
         return preparing(node, target);
+    }
+
+    private StepProcessor step(NamedNode node, Processor target) {
+        boolean isCall = !outline.connector(node).equals(LATER);
+        if (isCall
+                && !(RouteOutline.root(node) instanceof RouteDefinition route
+                        && Boolean.TRUE.equals(route.isKamelet()))) {
+            steps.add(outline.id(node));
+        }
+        Redactor redactor = tools.redactor();
+        SentRequest request =
+                redactor == null ? null : new SentRequest(CallOutline.of(context, outline, node), redactor);
+        StepProcessor.Step step = new StepProcessor.Step(
+                outline.id(node),
+                outline.connector(node),
+                targets.of(node),
+                targets.host(node).orElse(null),
+                targets.isHttp(node),
+                request);
+        return new StepProcessor(target, step, tools);
+    }
+
+    private AsyncProcessor localOrOutside(NamedNode node, Processor target, StepProcessor step) {
+        return Recipients.toldLate(context, node)
+                .<AsyncProcessor>map(recipients -> new LocalOrOutside(recipients, called(node, target), step))
+                .orElse(step);
+    }
+
+    /** Around a node that goes on in others of the author's routes. */
+    private AsyncProcessor called(NamedNode node, Processor target) {
+        if (node instanceof RecipientListDefinition<?> list) {
+            return fan(target, node, ExchangePropertyKey.MULTICAST_INDEX, false, isSaid(list.getParallelProcessing()));
+        }
+        boolean inTurn = node instanceof RoutingSlipDefinition;
+        return fan(target, node, inTurn ? ExchangePropertyKey.SLIP_ENDPOINT : null, false, false);
     }
 
     /** What is a placeholder may be true. */
@@ -93,7 +116,7 @@ final class DurableSteps implements InterceptStrategy {
         return flag != null && !flag.equalsIgnoreCase("false");
     }
 
-    private Processor fan(
+    private AsyncProcessor fan(
             Processor target, NamedNode node, @Nullable ExchangePropertyKey index, boolean shown, boolean sideBySide) {
         return new FailurePlace(
                 new FanProcessor(target, outline.id(node), index, shown, sideBySide, tools.failures()), node);

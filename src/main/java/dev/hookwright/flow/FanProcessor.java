@@ -63,7 +63,7 @@ final class FanProcessor extends DelegateAsyncProcessor {
         Object place = path.place(exchange);
         Branches around = exchange.getProperty(BRANCHES, Branches.class);
         Branches branches = new Branches();
-        boolean fansOut = index != null && index != ExchangePropertyKey.LOOP_INDEX;
+        boolean fansOut = index == ExchangePropertyKey.MULTICAST_INDEX || index == ExchangePropertyKey.SPLIT_INDEX;
         path.into(exchange, nodeId, index, indexShown, sideBySide).put(exchange);
         if (fansOut) {
             exchange.setProperty(BRANCHES, branches);

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
-import org.apache.camel.model.EnrichDefinition;
 import org.apache.camel.model.KameletDefinition;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.OptionalIdentifiedDefinition;
@@ -14,8 +13,6 @@ import org.apache.camel.model.PollDefinition;
 import org.apache.camel.model.PollEnrichDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
-import org.apache.camel.model.RecipientListDefinition;
-import org.apache.camel.model.RoutingSlipDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
 
@@ -33,18 +30,19 @@ final class RouteOutline {
             String uri = uri(node);
             return !Schemes.isLocal(uri);
         }
+        if (Recipients.areAsked(node)) {
+            return !Recipients.areSurelyLocal(context, node);
+        }
         return node instanceof KameletDefinition
-                || node instanceof EnrichDefinition
                 || node instanceof PollEnrichDefinition
-                || node instanceof PollDefinition
-                || node instanceof RecipientListDefinition
-                || node instanceof RoutingSlipDefinition;
+                || node instanceof PollDefinition;
     }
 
     /** Whether the node goes on in another of the author's routes. */
     boolean isLocalCall(NamedNode node) {
-        return (node instanceof ToDefinition || node instanceof ToDynamicDefinition)
-                && Schemes.of(uri(node)).equals("direct");
+        return node instanceof ToDefinition || node instanceof ToDynamicDefinition
+                ? Schemes.of(uri(node)).equals("direct")
+                : Recipients.areSurelyLocal(context, node);
     }
 
     /** The Kamelet's name, or the scheme of what is called. */
