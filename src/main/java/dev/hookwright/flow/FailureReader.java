@@ -98,6 +98,13 @@ final class FailureReader {
         return text == null || text.isEmpty() ? null : response(text);
     }
 
+    /** What was thrown, to be thrown again when the run is driven again; null for what may mend. */
+    byte @Nullable [] recorded(Throwable exception, StepFailure failure) {
+        return failure.failureClass() == FailureClass.PERMANENT
+                ? RecordedException.capture(exception, redactor::redact)
+                : null;
+    }
+
     private static @Nullable String utf8(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.jspecify.annotations.Nullable;
 
@@ -139,12 +138,9 @@ final class StepProcessor extends DelegateAsyncProcessor {
             }
             return;
         }
-        // The kind of exception that the route may have a handler for.
         String error = Optional.ofNullable(settled.error()).orElse("failed before");
         Integer status = settled.statusCode();
-        Exception exception = status == null
-                ? new IllegalArgumentException(error)
-                : new HttpOperationFailedException("", status, error, null, null, settled.response());
+        Exception exception = RecordedException.again(settled, error, exchange.getContext().getClassResolver());
         drive.note(exception, new StepFailure(FailureClass.PERMANENT, status, error, settled.response(), null, true));
         exchange.setProperty(OUTCOME, "permanent");
         exchange.setException(exception);
@@ -239,7 +235,8 @@ final class StepProcessor extends DelegateAsyncProcessor {
             drive.note(exception, failure);
             tools.health().failed(step.target(), failure);
             boolean permanent = failure.failureClass() == FailureClass.PERMANENT;
-            tried(attempt(outcome(failure), failure.statusCode(), failure.error(), failure.response(), null));
+            byte[] thrown = tools.failures().recorded(exception, failure);
+            tried(attempt(outcome(failure), failure.statusCode(), failure.error(), failure.response(), thrown));
             before.restore(exchange);
             Instant notBefore = failure.notBefore();
             boolean later = notBefore != null
