@@ -28,6 +28,7 @@ import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.support.RoutePolicySupport;
 import org.jspecify.annotations.Nullable;
+import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleTrigger;
 import org.quartz.Trigger;
@@ -62,6 +63,8 @@ final class Timers implements RoutePolicyFactory {
         QuartzComponent component = new QuartzComponent();
         component.setAutoStartScheduler(false);
         component.setEnableJmx(false);
+        // One whose times are all past is no reason not to start: the last of them may have been missed.
+        component.setIgnoreExpiredNextFireTime(true);
         component.setProperties(Map.of(
                 // One of the same name would be shared by all contexts of the process.
                 "org.quartz.scheduler.instanceName", "hookwright-" + SCHEDULERS.incrementAndGet(),
@@ -126,32 +129,44 @@ final class Timers implements RoutePolicyFactory {
 
     private void begin(Route route) throws SchedulerException {
         QuartzEndpoint endpoint = endpoint(route);
-        var scheduler = endpoint.getComponent().getScheduler();
+        Scheduler scheduler = endpoint.getComponent().getScheduler();
         Trigger trigger = scheduler.getTrigger(endpoint.getTriggerKey());
         if (trigger == null) {
+            Schedule.past(endpoint).ifPresent(schedule -> makeUp(route, schedule));
             return;
         }
         Schedule schedule = Schedule.of(trigger);
+        Instant last = makeUp(route, schedule);
+        if (schedule.isEven()) {
+            // In step with the other nodes, and with what was before the restart.
+            Instant next = schedule.nextAfter(last);
+            if (next.isAfter(clock.instant()) && !next.equals(Instant.MAX)) {
+                beginAt(next, scheduler, (SimpleTrigger) trigger);
+            }
+        }
+    }
+
+    /** Starts the route if it was to start when no node ran; gives the time of its last start, which may be this one. */
+    private Instant makeUp(Route route, Schedule schedule) {
+        QuartzEndpoint endpoint = endpoint(route);
         Instant now = clock.instant();
         Instant last = ledger.get()
                 .firings()
                 .last(route.getId(), endpoint.getEndpointUri(), schedule.isEven() ? Instant.EPOCH : now)
                 .join();
         Optional<Instant> missed = schedule.missed(last, now);
-        if (missed.isPresent()) {
-            LOG.info("route {} was to start at {}, when no node ran: it starts now", route.getId(), missed.get());
-            fire(route.getId(), missed.get().minusMillis(1), now, Firing.event(endpoint, missed.get(), now, true));
+        if (missed.isEmpty()) {
+            return last;
         }
-        Instant next = schedule.nextAfter(missed.isPresent() ? now : last);
-        if (schedule.isEven() && next.isAfter(now)) {
-            // In step with the other nodes, and with what was before the restart.
-            scheduler.rescheduleJob(
-                    trigger.getKey(),
-                    ((SimpleTrigger) trigger)
-                            .getTriggerBuilder()
-                            .startAt(Date.from(next))
-                            .build());
-        }
+        LOG.info("route {} was to start at {}, when no node ran: it starts now", route.getId(), missed.get());
+        fire(route.getId(), missed.get().minusMillis(1), now, Firing.event(endpoint, missed.get(), now, true));
+        return now;
+    }
+
+    private static void beginAt(Instant start, Scheduler scheduler, SimpleTrigger trigger) throws SchedulerException {
+        scheduler.rescheduleJob(
+                trigger.getKey(),
+                trigger.getTriggerBuilder().startAt(Date.from(start)).build());
     }
 
     private void fire(String route, Instant notAfter, Instant at, Event event) {

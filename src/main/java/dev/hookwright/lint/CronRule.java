@@ -3,6 +3,9 @@ package dev.hookwright.lint;
 import dev.hookwright.config.NearestName;
 import dev.hookwright.config.YamlValue;
 import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.regex.Matcher;
@@ -62,7 +65,13 @@ final class CronRule implements Rule {
             return;
         }
         try {
-            CronExpression.validateExpression(cron);
+            // A day less than now, as it may be yesterday where the time table is meant for.
+            if (new CronExpression(cron).getTimeAfter(Date.from(Instant.now().minus(Duration.ofDays(1)))) == null) {
+                findings.warn(
+                        at.where(),
+                        "the times of \"" + cron.strip() + "\" are all past: it never fires again",
+                        "write a later year, or remove the route");
+            }
         } catch (ParseException e) {
             findings.error(
                     at.where(),

@@ -104,6 +104,32 @@ class TimersTest extends RouteTests {
     }
 
     @Test
+    void a_single_time_that_is_past_lets_the_server_start_and_is_made_up_for_once() {
+        timer(server, "quartz:nightly?cron=0+0+2+1+1+?+2026&trigger.timeZone=UTC");
+        start("- log: on");
+        assertThat(server.reload().statusCode()).isEqualTo(200);
+        assertThat(events(server)).isEmpty();
+        server.clock().advance(Duration.ofHours(3));
+        server.restart();
+        JsonNode event = awaitOne(server);
+        assertThat(TestServer.json(event.path("body").asText())
+                        .path("scheduledAt")
+                        .asText())
+                .isEqualTo("2026-01-01T02:00:00Z");
+        server.restart();
+        assertThat(events(server)).as("it has been").hasSize(1);
+    }
+
+    @Test
+    void a_single_time_that_was_past_when_it_was_written_is_nothing_to_make_up_for() {
+        server.clock().advance(Duration.ofHours(3));
+        timer(server, "quartz:nightly?cron=0+0+2+1+1+?+2026&trigger.timeZone=UTC");
+        start("- log: on");
+        server.restart();
+        assertThat(events(server)).isEmpty();
+    }
+
+    @Test
     void each_time_starts_the_route_once_however_many_nodes_have_the_timer(@TempDir Path second) {
         String url = PostgresServer.shared().newDatabase();
         TestServer other = new TestServer(second).setting("target", target.url());
