@@ -84,6 +84,11 @@ record Schedule(@Nullable CronExpression cron, Duration interval, boolean isEndl
         return cron == null && isEndless;
     }
 
+    /** Whether it fires so many times, from when the timers go. */
+    boolean isCounted() {
+        return cron == null && !isEndless;
+    }
+
     /** The first time after the last one that is past. */
     Optional<Instant> missed(Instant last, Instant now) {
         if (!makesUp || last.equals(Instant.EPOCH)) {
@@ -109,6 +114,7 @@ record Schedule(@Nullable CronExpression cron, Duration interval, boolean isEndl
      * began to count an interval, differ.
      */
     Duration apart() {
-        return isEven() ? interval.multipliedBy(9).dividedBy(10) : SHORTEST;
+        Duration apart = interval.multipliedBy(9).dividedBy(10);
+        return apart.compareTo(SHORTEST) < 0 ? SHORTEST : apart;
     }
 }

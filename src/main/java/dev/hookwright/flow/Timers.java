@@ -143,6 +143,9 @@ final class Timers implements RoutePolicyFactory {
             if (next.isAfter(clock.instant()) && !next.equals(Instant.MAX)) {
                 beginAt(next, scheduler, (SimpleTrigger) trigger);
             }
+        } else if (schedule.isCounted() && !trigger.getStartTime().toInstant().isAfter(Instant.now())) {
+            // Its first times would be past: it was made when the routes were read.
+            beginAt(Instant.now(), scheduler, (SimpleTrigger) trigger);
         }
     }
 
@@ -152,7 +155,7 @@ final class Timers implements RoutePolicyFactory {
         Instant now = clock.instant();
         Instant last = ledger.get()
                 .firings()
-                .last(route.getId(), endpoint.getEndpointUri(), schedule.isEven() ? Instant.EPOCH : now)
+                .last(route.getId(), endpoint.getEndpointUri(), schedule.cron() == null ? Instant.EPOCH : now)
                 .join();
         Optional<Instant> missed = schedule.missed(last, now);
         if (missed.isEmpty()) {

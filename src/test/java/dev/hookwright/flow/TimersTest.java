@@ -10,6 +10,7 @@ import dev.hookwright.testing.Target.Reply;
 import dev.hookwright.testing.TestServer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +128,16 @@ class TimersTest extends RouteTests {
         start("- log: on");
         server.restart();
         assertThat(events(server)).isEmpty();
+    }
+
+    @Test
+    void an_interval_that_ends_after_some_times_fires_at_once_and_each_of_them() {
+        // Long before the timers go, as the ledger has it: when the routes are read is no time that counts.
+        server.clock().set(Instant.now().plusSeconds(10));
+        timer(server, "quartz:nightly?trigger.repeatInterval=500&trigger.repeatCount=3");
+        start("- log: on");
+        await().until(() -> target.calls("/digest").size() == 4);
+        assertThat(events(server)).hasSize(4);
     }
 
     @Test
