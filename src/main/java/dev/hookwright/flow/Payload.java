@@ -17,6 +17,8 @@ import java.util.Optional;
 
 /** An event's body as a route gets it: JSON, XML and text as a string, a form as a map, anything else as bytes. */
 final class Payload {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private Payload() {}
 
     static Object of(Event event) {
@@ -57,8 +59,9 @@ final class Payload {
 
     private static Optional<String> text(byte[] body, Charset charset) {
         try {
-            return Optional.of(
-                    charset.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+            String text = charset.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+            // It says how the bytes are to be read. In a text it is a character, at which parsers stop.
+            return Optional.of(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }

@@ -7,6 +7,8 @@ import dev.hookwright.testing.RouteTests;
 import dev.hookwright.testing.TestServer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The body as it came, everything else in the variable {@code event}, and nothing that steers Camel. */
 class WhatARouteSeesTest extends RouteTests {
@@ -90,6 +92,16 @@ class WhatARouteSeesTest extends RouteTests {
                 - setBody: {xpath: {expression: /order/name/text(), resultType: java.lang.String}}
                 """ + SEND);
         assertThat(sent("<order><name>ann</name></order>", "Content-Type", "application/xml"))
+                .isEqualTo("ann");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/xml", "text/xml", "application/soap+xml; charset=utf-8"})
+    void xml_may_begin_with_a_byte_order_mark(String type) {
+        start("""
+                - setBody: {xpath: {expression: /order/name/text(), resultType: java.lang.String}}
+                """ + SEND);
+        assertThat(sent("\uFEFF<?xml version=\"1.0\"?><order><name>ann</name></order>", "Content-Type", type))
                 .isEqualTo("ann");
     }
 
