@@ -133,9 +133,13 @@ final class RequestEvents {
             request.json();
         } else if (request.mediaType().equals("application/x-www-form-urlencoded")) {
             request.form();
-        } else if (request.mediaType().startsWith("text/")
-                && !request.header("content-type").orElse("").contains("charset")) {
+        } else if (isPlainText(request.mediaType()) && request.charset().isEmpty()) {
             HookRequest.utf8(request.body());
         }
+    }
+
+    /** Not XML, which may say itself how it is encoded (RFC 7303). */
+    private static boolean isPlainText(String mediaType) {
+        return mediaType.startsWith("text/") && !mediaType.equals("text/xml");
     }
 }

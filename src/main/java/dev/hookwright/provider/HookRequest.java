@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,6 +81,17 @@ public final class HookRequest {
         return header("content-type")
                 .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
                 .orElse("");
+    }
+
+    /** The encoding of the body's text, if the sender says one. */
+    public Optional<String> charset() {
+        String[] parameters = header("content-type").orElse("").split(";");
+        return Arrays.stream(parameters)
+                .skip(1)
+                .map(parameter -> parameter.split("=", 2))
+                .filter(sides -> sides.length == 2 && sides[0].strip().equalsIgnoreCase("charset"))
+                .map(sides -> sides[1].strip().replace("\"", ""))
+                .findFirst();
     }
 
     /** Whether the sender says that the body is JSON. */
