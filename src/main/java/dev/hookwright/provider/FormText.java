@@ -14,10 +14,21 @@ import java.util.TreeSet;
 /** Reads and orders {@code name=value&name=value}. */
 final class FormText {
     private static final int MAX_FIELDS = 1000;
+    private static final char REPLACEMENT = '\uFFFD';
 
     private FormText() {}
 
+    /** A form in UTF-8. */
     static Map<String, List<String>> parse(String text) throws UnreadableBody {
+        return parse(text, true);
+    }
+
+    /** A form in whichever encoding: what is not UTF-8 in it gets replacement characters. */
+    static Map<String, List<String>> parseLoosely(String text) throws UnreadableBody {
+        return parse(text, false);
+    }
+
+    private static Map<String, List<String>> parse(String text, boolean isUtf8) throws UnreadableBody {
         Map<String, List<String>> form = new LinkedHashMap<>();
         int count = 0;
         for (String pair : text.split("&")) {
@@ -31,8 +42,8 @@ final class FormText {
             String name = equals < 0 ? pair : pair.substring(0, equals);
             String value = equals < 0 ? "" : pair.substring(equals + 1);
             try {
-                form.computeIfAbsent(URLDecoder.decode(name, StandardCharsets.UTF_8), key -> new ArrayList<>())
-                        .add(URLDecoder.decode(value, StandardCharsets.UTF_8));
+                form.computeIfAbsent(decode(name, isUtf8), key -> new ArrayList<>())
+                        .add(decode(value, isUtf8));
             } catch (IllegalArgumentException e) {
                 throw new UnreadableBody("the form has a broken %-escape");
             }
@@ -40,11 +51,22 @@ final class FormText {
         return form;
     }
 
+    private static String decode(String text, boolean isUtf8) throws UnreadableBody {
+        String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
+        if (isUtf8 && decoded.indexOf(REPLACEMENT) >= 0) {
+            // It may have been sent, or stand for bytes that are no UTF-8: those are to be seen, each as a character.
+            String bytes = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+            HookRequest.utf8(
+                    URLDecoder.decode(bytes, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1));
+        }
+        return decoded;
+    }
+
     /** The parameters of a URL; none if they cannot be read. */
     static Map<String, List<String>> query(String url) {
         int mark = url.indexOf('?');
         try {
-            return mark < 0 ? Map.of() : parse(url.substring(mark + 1));
+            return mark < 0 ? Map.of() : parseLoosely(url.substring(mark + 1));
         } catch (UnreadableBody e) {
             return Map.of();
         }
