@@ -2,6 +2,7 @@ package dev.hookwright.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hookwright.endpoint.Endpoints;
+import dev.hookwright.ledger.Attempt;
 import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.Ledger;
@@ -22,7 +23,9 @@ public final class RecordedApi implements ApiPart {
                 endpoints,
                 connector -> false,
                 new HeaderJson(redact),
-                (attempt, shown) -> shown.set("result", results.shown(attempt.result())));
+                (attempt, shown) -> shown.set(
+                        "result",
+                        results.shown(attempt.outcome() == Attempt.Outcome.SUCCEEDED ? attempt.result() : null)));
     }
 
     @Override

@@ -72,7 +72,8 @@ final class Recipients {
 
     private static boolean areLocal(NamedNode node, List<String> addresses) {
         // A slip tells its steps apart by the address alone.
-        boolean toldApart = !(node instanceof RoutingSlipDefinition) || Set.copyOf(addresses).size() == addresses.size();
+        boolean toldApart = !(node instanceof RoutingSlipDefinition)
+                || Set.copyOf(addresses).size() == addresses.size();
         return !addresses.isEmpty() && toldApart && addresses.stream().allMatch(one -> Schemes.isLocal(one.strip()));
     }
 

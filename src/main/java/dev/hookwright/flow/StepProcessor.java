@@ -140,7 +140,8 @@ final class StepProcessor extends DelegateAsyncProcessor {
         }
         String error = Optional.ofNullable(settled.error()).orElse("failed before");
         Integer status = settled.statusCode();
-        Exception exception = RecordedException.again(settled, error, exchange.getContext().getClassResolver());
+        Exception exception =
+                RecordedException.again(settled, error, exchange.getContext().getClassResolver());
         drive.note(exception, new StepFailure(FailureClass.PERMANENT, status, error, settled.response(), null, true));
         exchange.setProperty(OUTCOME, "permanent");
         exchange.setException(exception);

@@ -132,8 +132,7 @@ public final class HookRequest {
     public Map<String, List<String>> form() throws UnreadableBody {
         Map<String, List<String>> parsed = form;
         if (parsed == null) {
-            boolean isUtf8 =
-                    charset().map(name -> name.matches("(?i)utf-?8")).orElse(true);
+            boolean isUtf8 = charset().map(name -> name.matches("(?i)utf-?8")).orElse(true);
             parsed = isUtf8 ? FormText.parse(utf8(body)) : FormText.parseLoosely(utf8(body));
             form = parsed;
         }

@@ -24,8 +24,10 @@ class SecondDriveTest extends RouteTests {
     @Test
     void a_failure_that_the_route_caught_is_caught_again() {
         target.script(Map.of(
-                "/api/chat.postMessage", List.of(Reply.ok("{\"ok\": false, \"error\": \"channel_not_found\"}")),
-                "/after", DOWN_AT_FIRST));
+                "/api/chat.postMessage",
+                List.of(Reply.ok("{\"ok\": false, \"error\": \"channel_not_found\"}")),
+                "/after",
+                DOWN_AT_FIRST));
         start("""
                 - doTry:
                     steps:
@@ -43,7 +45,8 @@ class SecondDriveTest extends RouteTests {
         assertThat(target.calls("/api/chat.postMessage")).hasSize(1);
         assertThat(target.calls("/after"))
                 .hasSize(4)
-                .allSatisfy(call -> assertThat(call.body()).startsWith("caught: ").contains("channel_not_found"))
+                .allSatisfy(
+                        call -> assertThat(call.body()).startsWith("caught: ").contains("channel_not_found"))
                 .extracting(call -> call.body())
                 .containsOnly(target.calls("/after").get(0).body());
     }
@@ -71,8 +74,10 @@ class SecondDriveTest extends RouteTests {
     @Test
     void a_handler_whose_own_call_failed_takes_the_same_failure_again() {
         target.script(Map.of(
-                "/api/chat.postMessage", List.of(Reply.ok("{\"ok\": false, \"error\": \"channel_not_found\"}")),
-                "/alert", DOWN_AT_FIRST));
+                "/api/chat.postMessage",
+                List.of(Reply.ok("{\"ok\": false, \"error\": \"channel_not_found\"}")),
+                "/alert",
+                DOWN_AT_FIRST));
         server.file("routes/main.camel.yaml", """
                 - onException:
                     exception: [java.lang.IllegalArgumentException]
