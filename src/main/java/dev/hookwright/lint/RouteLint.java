@@ -58,6 +58,7 @@ public final class RouteLint {
         rules.add(new JsonPathRule());
         rules.add(new AdviceRule());
         rules.add(new DeadLetterRule());
+        rules.add(new DrivenAgainRule());
         rules.add(new ConditionRule());
         rules.add(new CronRule());
         rules.add(new AddressRule());
