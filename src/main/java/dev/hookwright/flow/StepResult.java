@@ -3,12 +3,15 @@ package dev.hookwright.flow;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +50,14 @@ final class StepResult {
         Map<String, Object> headers = exchange.getMessage().getHeaders();
         if (!headers.equals(before.headers())) {
             ObjectNode fields = result.putObject("headers");
-            headers.forEach((name, value) -> putIfWritable(exchange, fields, name, value));
+            ArrayNode kept = result.putArray("kept");
+            headers.forEach((name, value) -> {
+                if (isKept(before, name, value)) {
+                    kept.add(name);
+                } else {
+                    putIfWritable(exchange, fields, name, value);
+                }
+            });
         }
         ObjectNode variables = MAPPER.createObjectNode();
         exchange.getVariables().forEach((name, value) -> {
@@ -78,7 +88,9 @@ final class StepResult {
             result.get("headers")
                     .properties()
                     .forEach(field -> headers.put(field.getKey(), TypedValue.read(field.getValue())));
-            exchange.getMessage().removeHeaders("*");
+            Set<String> kept = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+            result.path("kept").forEach(name -> kept.add(name.textValue()));
+            exchange.getMessage().getHeaders().keySet().removeIf(name -> !kept.contains(name));
             headers.forEach(exchange.getMessage()::setHeader);
         }
         if (result.has("variables")) {
@@ -86,6 +98,14 @@ final class StepResult {
                     .properties()
                     .forEach(field -> exchange.setVariable(field.getKey(), TypedValue.read(field.getValue())));
         }
+    }
+
+    /** A header that the step left as it was is there again without a record, whatever it is. */
+    private static boolean isKept(MessageSnapshot before, String name, @Nullable Object value) {
+        boolean maybeChangedWithin = value instanceof Map || value instanceof List || value instanceof JsonNode;
+        return !maybeChangedWithin
+                && before.headers().containsKey(name)
+                && Objects.equals(before.headers().get(name), value);
     }
 
     private static void putIfWritable(Exchange exchange, ObjectNode fields, String name, @Nullable Object value) {

@@ -103,4 +103,26 @@ class SecondDriveTest extends RouteTests {
         driveTwice();
         assertThat(target.calls("/api/chat.postMessage")).hasSize(1);
     }
+
+    @Test
+    void a_header_that_is_no_plain_value_is_there_again() {
+        target.script(Map.of("/after", DOWN_AT_FIRST));
+        start("""
+                - setBody: {constant: "<order><kind>rush</kind></order>"}
+                - setHeader: {name: kind, expression: {xpath: {expression: /order/kind}}}
+                - to: {id: first, uri: "{{target}}/first"}
+                - choice:
+                    when:
+                      - expression: {simple: {expression: "${header.kind} != null"}}
+                        steps:
+                          - to: {id: rush, uri: "{{target}}/rush"}
+                    otherwise:
+                      steps:
+                        - to: {id: slow, uri: "{{target}}/slow"}
+                - to: {id: after, uri: "{{target}}/after"}
+                """);
+        driveTwice();
+        assertThat(target.calls("/rush")).hasSize(1);
+        assertThat(target.calls("/slow")).isEmpty();
+    }
 }
