@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Text to JSON. The payload of a run is parsed once, however many expressions read it. */
 final class PayloadJson extends TypeConverterSupport {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER = ExactNumbers.ofPayloads().build();
 
     static void register(CamelContext context) {
         var registry = context.getTypeConverterRegistry();

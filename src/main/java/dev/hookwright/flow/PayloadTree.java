@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A message's body as a JSON tree, whatever it is. */
 final class PayloadTree {
-    private static final ObjectMapper MAPPER =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper MAPPER = ExactNumbers.ofPayloads()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private PayloadTree() {}
 

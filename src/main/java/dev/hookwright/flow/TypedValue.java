@@ -2,8 +2,12 @@ package dev.hookwright.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
@@ -16,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A body, header or variable as JSON. */
 final class TypedValue {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     private TypedValue() {}
 
@@ -34,6 +40,12 @@ final class TypedValue {
         }
         if (value instanceof Long number) {
             return typed.put("l", number);
+        }
+        if (value instanceof BigInteger number) {
+            return typed.put("I", number.toString());
+        }
+        if (value instanceof BigDecimal number) {
+            return typed.put("D", number.toString());
         }
         if (value instanceof Number number) {
             return typed.put("d", number.doubleValue());
@@ -79,6 +91,8 @@ final class TypedValue {
             case "s" -> value.textValue();
             case "i" -> value.intValue();
             case "l" -> value.longValue();
+            case "I" -> new BigInteger(value.textValue());
+            case "D" -> new BigDecimal(value.textValue());
             case "d" -> value.doubleValue();
             case "z" -> value.booleanValue();
             case "t" -> Date.from(Instant.ofEpochMilli(value.longValue()));
