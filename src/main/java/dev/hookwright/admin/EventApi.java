@@ -12,7 +12,6 @@ import dev.hookwright.ledger.EventPage;
 import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.Run;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -101,7 +100,7 @@ public final class EventApi implements ApiPart {
                 throw new ApiProblem(400, "bad-replay", "A changed body starts from the start.");
             }
             Accepted accepted =
-                    replays.edited(event, bytes(request.get("body")), route).orElseThrow(() -> nothing(NO_ROUTE));
+                    replays.edited(event, request.get("body"), route).orElseThrow(() -> nothing(NO_ROUTE));
             return answer(accepted.runs().stream().map(Run::id).toList())
                     .put("eventId", Ids.text(Ids.EVENT, accepted.eventId()));
         }
@@ -138,10 +137,5 @@ public final class EventApi implements ApiPart {
             throw new ApiProblem(400, "bad-replay", "\"" + name + "\" is text.");
         }
         return value == null ? null : value.textValue();
-    }
-
-    private static byte[] bytes(JsonNode body) {
-        String text = body.isTextual() ? body.textValue() : body.toString();
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,5 +1,6 @@
 package dev.hookwright.admin;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.hookwright.dispatch.Dispatcher;
 import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.endpoint.Endpoints;
@@ -70,12 +71,13 @@ public final class Replays {
     }
 
     /** A new event with another body, which names the old one; nothing if there is no route that it is to go through. */
-    Optional<Accepted> edited(Event event, byte[] body, @Nullable String route) {
+    Optional<Accepted> edited(Event event, JsonNode body, @Nullable String route) {
         List<String> routes = routes(event, route);
         if (routes.isEmpty()) {
             return Optional.empty();
         }
         Instant now = clock.instant();
+        EditedBody instead = EditedBody.of(event.headers(), body);
         Event edited = new Event(
                 Ids.next(now.toEpochMilli()),
                 event.endpoint(),
@@ -84,9 +86,9 @@ public final class Replays {
                 null,
                 now,
                 event.remoteAddress(),
-                event.headers(),
+                instead.headers(),
                 event.query(),
-                body,
+                instead.bytes(),
                 event.id());
         Accepted accepted = ledger.accept(new NewEvent(edited, routes, orderKeys(edited, routes)), false)
                 .join();
