@@ -52,10 +52,10 @@ final class StepResult {
             ObjectNode fields = result.putObject("headers");
             ArrayNode kept = result.putArray("kept");
             headers.forEach((name, value) -> {
-                if (isKept(before, name, value)) {
+                putIfWritable(exchange, fields, name, value);
+                // What cannot be written, but was there before the step, is there again.
+                if (!isWritable(value) && Objects.equals(before.headers().get(name), value)) {
                     kept.add(name);
-                } else {
-                    putIfWritable(exchange, fields, name, value);
                 }
             });
         }
@@ -100,16 +100,14 @@ final class StepResult {
         }
     }
 
-    /** A header that the step left as it was is there again without a record, whatever it is. */
-    private static boolean isKept(MessageSnapshot before, String name, @Nullable Object value) {
-        boolean maybeChangedWithin = value instanceof Map || value instanceof List || value instanceof JsonNode;
-        return !maybeChangedWithin
-                && before.headers().containsKey(name)
-                && Objects.equals(before.headers().get(name), value);
+    private static void putIfWritable(Exchange exchange, ObjectNode fields, String name, @Nullable Object value) {
+        if (isWritable(value)) {
+            fields.set(name, TypedValue.write(exchange, value));
+        }
     }
 
-    private static void putIfWritable(Exchange exchange, ObjectNode fields, String name, @Nullable Object value) {
-        boolean plain = value == null
+    private static boolean isWritable(@Nullable Object value) {
+        return value == null
                 || value instanceof String
                 || value instanceof Number
                 || value instanceof Boolean
@@ -119,8 +117,5 @@ final class StepResult {
                 || value instanceof JsonNode
                 || value instanceof Map
                 || value instanceof List;
-        if (plain) {
-            fields.set(name, TypedValue.write(exchange, value));
-        }
     }
 }

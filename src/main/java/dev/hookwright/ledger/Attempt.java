@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param statusCode the HTTP status or SMTP code that was answered, if there was one
  * @param error why it failed, without secrets
  * @param response an excerpt of what was answered, without secrets
- * @param result what the step gave to the route, encoded: what it left behind, or of a failure that will not mend what it threw;
- *     null for other failures
+ * @param result what the step gave to the route, encoded: of a success what it left behind, of a failure that will not
+ *     mend what it threw
  * @param request what the route handed to the step, without secrets: a JSON object; null where it was not recorded
  */
 public record Attempt(

@@ -26,7 +26,8 @@ final class DrivenAgainRule implements Rule {
         if (part.isStep() && COLLECTING.contains(part.name())) {
             findings.warn(
                     part.field().where(),
-                    part.name() + " holds messages in memory, and their runs are done: when the process ends, they are lost",
+                    part.name()
+                            + " holds messages in memory, and their runs are done: when the process ends, they are lost",
                     "let each run store its part outside, and work on all of them with a route from quartz:");
         }
         if (CHOOSING.contains(part.name())) {
@@ -42,7 +43,7 @@ final class DrivenAgainRule implements Rule {
 
     private static void checkAddresses(Part part, RouteFile file, Findings findings) {
         Call call = Call.of(part, file).orElse(null);
-        YamlValue delimiter = part.text(DELIMITERS.get(part.name()));
+        YamlValue delimiter = part.text(DELIMITERS.getOrDefault(part.name(), ""));
         if (call == null || delimiter != null) {
             return;
         }
