@@ -1,5 +1,6 @@
 package dev.hookwright.flow;
 
+import dev.hookwright.config.ContentType;
 import dev.hookwright.ledger.Event;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
@@ -11,7 +12,6 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,13 +22,13 @@ final class Payload {
     private Payload() {}
 
     static Object of(Event event) {
-        String contentType = event.headers().getOrDefault("content-type", "");
-        String mediaType = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        Charset charset = charset(contentType);
-        if (mediaType.equals("application/x-www-form-urlencoded")) {
+        ContentType type = ContentType.of(event.headers().getOrDefault("content-type", ""));
+        String mediaType = type.mediaType();
+        Charset charset = charset(type);
+        if (type.isForm()) {
             return form(new String(event.body(), charset), charset);
         }
-        if (mediaType.equals("application/json") || mediaType.endsWith("+json")) {
+        if (type.isJson()) {
             // UTF-8 whatever the sender says of it (RFC 8259, section 8.1): so it was read when it was accepted.
             return text(event.body(), StandardCharsets.UTF_8)
                     .or(() -> text(event.body(), charset))
@@ -82,17 +82,11 @@ final class Payload {
         return form;
     }
 
-    private static Charset charset(String contentType) {
-        for (String parameter : contentType.split(";")) {
-            String[] sides = parameter.split("=", 2);
-            if (sides.length == 2 && sides[0].strip().equalsIgnoreCase("charset")) {
-                try {
-                    return Charset.forName(sides[1].strip().replace("\"", ""));
-                } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-                    return StandardCharsets.UTF_8;
-                }
-            }
+    private static Charset charset(ContentType type) {
+        try {
+            return type.charset().map(Charset::forName).orElse(StandardCharsets.UTF_8);
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            return StandardCharsets.UTF_8;
         }
-        return StandardCharsets.UTF_8;
     }
 }

@@ -1,12 +1,11 @@
 package dev.hookwright.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hookwright.config.ContentType;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,7 @@ public final class HookRequest {
     private final Map<String, List<String>> headers;
     private final Map<String, List<String>> query;
     private final byte[] body;
+    private @Nullable ContentType contentType;
     private @Nullable JsonNode json;
     private @Nullable Map<String, List<String>> form;
 
@@ -78,26 +78,26 @@ public final class HookRequest {
 
     /** The media type without parameters, in lower case; empty if none is said. */
     public String mediaType() {
-        return header("content-type")
-                .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
-                .orElse("");
+        return contentType().mediaType();
     }
 
     /** The encoding of the body's text, if the sender says one. */
     public Optional<String> charset() {
-        String[] parameters = header("content-type").orElse("").split(";");
-        return Arrays.stream(parameters)
-                .skip(1)
-                .map(parameter -> parameter.split("=", 2))
-                .filter(sides -> sides.length == 2 && sides[0].strip().equalsIgnoreCase("charset"))
-                .map(sides -> sides[1].strip().replace("\"", ""))
-                .findFirst();
+        return contentType().charset();
+    }
+
+    private ContentType contentType() {
+        ContentType read = contentType;
+        if (read == null) {
+            read = ContentType.of(header("content-type").orElse(""));
+            contentType = read;
+        }
+        return read;
     }
 
     /** Whether the sender says that the body is JSON. */
     public boolean saysJson() {
-        String type = mediaType();
-        return type.equals("application/json") || type.endsWith("+json");
+        return contentType().isJson();
     }
 
     /** Whether the sender says no more of the body than that it is text, and it begins as JSON does. */
