@@ -44,14 +44,18 @@ record CallPath(String key, String label, @Nullable ExchangePropertyKey index, b
         }
     }
 
-    /** The path of what a node of this path calls or fans out to. */
+    /**
+     * The path of what a node of this path calls or fans out to.
+     *
+     * @param visit of the node
+     */
     CallPath into(
             Exchange exchange,
-            String nodeId,
+            String visit,
             @Nullable ExchangePropertyKey newIndex,
             boolean shown,
             boolean sideBySide) {
-        String newKey = key + indexText(exchange) + nodeId + "/";
+        String newKey = key + indexText(exchange) + visit + "/";
         return new CallPath(newKey, label + shownIndex(exchange), newIndex, shown, sideBySide ? newKey : fork);
     }
 
@@ -62,8 +66,8 @@ record CallPath(String key, String label, @Nullable ExchangePropertyKey index, b
                 : fork + (key + indexText(exchange)).substring(fork.length()).split("]", 2)[0];
     }
 
-    String stepKey(Exchange exchange, String nodeId) {
-        return bounded(key + indexText(exchange) + nodeId);
+    String stepKey(Exchange exchange, String visit) {
+        return bounded(key + indexText(exchange) + visit);
     }
 
     String stepLabel(Exchange exchange, String nodeId) {

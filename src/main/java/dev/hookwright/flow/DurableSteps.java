@@ -87,7 +87,7 @@ final class DurableSteps implements InterceptStrategy {
         SentRequest request =
                 redactor == null ? null : new SentRequest(CallOutline.of(context, outline, node), redactor);
         StepProcessor.Step step = new StepProcessor.Step(
-                outline.id(node),
+                new NodeVisit(node, outline),
                 outline.connector(node),
                 targets.of(node),
                 targets.host(node).orElse(null),
@@ -118,8 +118,9 @@ final class DurableSteps implements InterceptStrategy {
 
     private AsyncProcessor fan(
             Processor target, NamedNode node, @Nullable ExchangePropertyKey index, boolean shown, boolean sideBySide) {
+        NodeVisit visit = new NodeVisit(node, outline);
         return new FailurePlace(
-                new FanProcessor(target, outline.id(node), index, shown, sideBySide, tools.failures()), node);
+                new FanProcessor(target, visit, index, shown, sideBySide, tools.failures()), node, visit);
     }
 
     /** The ids of all nodes that call the outside. */
@@ -138,9 +139,9 @@ final class DurableSteps implements InterceptStrategy {
         if (onlyGroups || !(node instanceof ProcessorDefinition)) {
             return target;
         }
-        Processor placed = new FailurePlace(target, node);
+        Processor placed = new FailurePlace(target, node, new NodeVisit(node, outline));
         return outline.nextStep(node)
-                .<Processor>map(step -> new NextStepKey(placed, outline.id(step)))
+                .<Processor>map(step -> new NextStepKey(placed, new NodeVisit(step, outline)))
                 .orElse(placed);
     }
 }

@@ -9,10 +9,12 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 /** Stands around a node that is no step, and keeps where it was that it failed. */
 final class FailurePlace extends DelegateAsyncProcessor {
     private final String place;
+    private final NodeVisit visit;
 
-    FailurePlace(Processor next, NamedNode node) {
+    FailurePlace(Processor next, NamedNode node, NodeVisit visit) {
         super(next);
         this.place = placeOf(node);
+        this.visit = visit;
     }
 
     /** As {@code setBody at orders.camel.yaml:12}. */
@@ -40,6 +42,7 @@ final class FailurePlace extends DelegateAsyncProcessor {
             Exception exception = exchange.getException();
             if (exception != null) {
                 drive.place(exception, place);
+                drive.failedIn(exception, CallPath.of(exchange).stepKey(exchange, visit.key(exchange, drive)));
             }
             callback.done(doneSync);
         });

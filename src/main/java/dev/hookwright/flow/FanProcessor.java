@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class FanProcessor extends DelegateAsyncProcessor {
     private static final String BRANCHES = "hookwrightBranches";
 
-    private final String nodeId;
+    private final NodeVisit visit;
     private final @Nullable ExchangePropertyKey index;
     private final boolean indexShown;
     private final boolean sideBySide;
@@ -24,13 +24,13 @@ final class FanProcessor extends DelegateAsyncProcessor {
 
     FanProcessor(
             Processor next,
-            String nodeId,
+            NodeVisit visit,
             @Nullable ExchangePropertyKey index,
             boolean indexShown,
             boolean sideBySide,
             FailureReader failures) {
         super(next);
-        this.nodeId = nodeId;
+        this.visit = visit;
         this.index = index;
         this.indexShown = indexShown;
         this.sideBySide = sideBySide;
@@ -64,7 +64,8 @@ final class FanProcessor extends DelegateAsyncProcessor {
         Branches around = exchange.getProperty(BRANCHES, Branches.class);
         Branches branches = new Branches();
         boolean fansOut = index == ExchangePropertyKey.MULTICAST_INDEX || index == ExchangePropertyKey.SPLIT_INDEX;
-        path.into(exchange, nodeId, index, indexShown, sideBySide).put(exchange);
+        path.into(exchange, visit.key(exchange, drive), index, indexShown, sideBySide)
+                .put(exchange);
         if (fansOut) {
             exchange.setProperty(BRANCHES, branches);
         }

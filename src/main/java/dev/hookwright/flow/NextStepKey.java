@@ -10,18 +10,18 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
  * the step that comes next, so that an author can set it as a header just before.
  */
 final class NextStepKey extends DelegateAsyncProcessor {
-    private final String nextNodeId;
+    private final NodeVisit next;
 
-    NextStepKey(Processor next, String nextNodeId) {
-        super(next);
-        this.nextNodeId = nextNodeId;
+    NextStepKey(Processor processor, NodeVisit next) {
+        super(processor);
+        this.next = next;
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         RunDrive drive = RunDrive.of(exchange);
         if (drive != null && exchange.getProperty(StepProcessor.AT_WORK) == null) {
-            String key = drive.idempotencyKey(CallPath.of(exchange).stepKey(exchange, nextNodeId));
+            String key = drive.idempotencyKey(CallPath.of(exchange).stepKey(exchange, next.key(exchange, drive)));
             Object present = exchange.getVariable(EventVariable.NAME);
             if (!(present instanceof EventVariable variable) || !key.equals(variable.get("idempotencyKey"))) {
                 exchange.setVariable(EventVariable.NAME, drive.variable().withIdempotencyKey(key));

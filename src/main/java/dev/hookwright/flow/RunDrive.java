@@ -39,6 +39,7 @@ final class RunDrive {
     private final Map<String, Attempt> settled = new ConcurrentHashMap<>();
     private final Map<Throwable, StepFailure> failures = new ConcurrentHashMap<>();
     private final Map<Throwable, String> places = new ConcurrentHashMap<>();
+    private final Map<Throwable, String> failedNodes = new ConcurrentHashMap<>();
     private final Set<Runnable> openCalls = ConcurrentHashMap.newKeySet();
     private final Progress progress;
     private final DriveWatch watch;
@@ -222,6 +223,17 @@ final class RunDrive {
     /** Keeps where in the route an exception came up: the innermost node is told first. */
     void place(Throwable exception, String place) {
         places.putIfAbsent(exception, place);
+    }
+
+    /** Keeps which node an exception came up in: the innermost is told first. */
+    void failedIn(Throwable exception, String nodeKey) {
+        failedNodes.putIfAbsent(exception, nodeKey);
+    }
+
+    /** The node that an exception came up in; null if none was told. */
+    @Nullable
+    String failedNode(Throwable exception) {
+        return failedNodes.get(exception);
     }
 
     /** What is known of the failure behind an exception that reached the end of a branch or of the route. */

@@ -39,14 +39,13 @@ final class StepProcessor extends DelegateAsyncProcessor {
     /**
      * What is called.
      *
-     * @param nodeId stable between starts
      * @param target what several steps that call it share
      * @param host that is called, with its port if that was said; null where it is not known
      * @param http whether it is called by HTTP, and not inside a Kamelet
      * @param request tells what it is sent; null where that is not recorded
      */
     record Step(
-            String nodeId,
+            NodeVisit visit,
             String connector,
             String target,
             @Nullable String host,
@@ -67,7 +66,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
                 callback.done(doneSync);
             });
         }
-        String key = CallPath.of(exchange).stepKey(exchange, step.nodeId());
+        String key = CallPath.of(exchange).stepKey(exchange, step.visit().key(exchange, drive));
         Attempt settled = drive.settled(key);
         if (settled != null) {
             standIn(settled, drive, exchange);
@@ -105,6 +104,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
         if (refusal != null) {
             TargetResting resting = new TargetResting(refusal.error());
             drive.note(resting, refusal);
+            drive.failedIn(resting, key);
             exchange.setException(resting);
         } else if (drive.isAbandoned()) {
             exchange.setException(new RunAbandoned());
@@ -143,6 +143,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
         Exception exception =
                 RecordedException.again(settled, error, exchange.getContext().getClassResolver());
         drive.note(exception, new StepFailure(FailureClass.PERMANENT, status, error, settled.response(), null, true));
+        drive.failedIn(exception, settled.stepKey());
         exchange.setProperty(OUTCOME, "permanent");
         exchange.setException(exception);
     }
@@ -161,7 +162,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
         Call(RunDrive drive, String key, Exchange exchange) {
             this.drive = drive;
             this.key = key;
-            this.label = CallPath.of(exchange).stepLabel(exchange, step.nodeId());
+            this.label = CallPath.of(exchange).stepLabel(exchange, step.visit().nodeId());
             this.number = drive.nextAttempt(key);
             this.before = MessageSnapshot.of(exchange);
             this.request = step.request() == null ? null : step.request().of(exchange);
@@ -234,6 +235,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
                 failure = failure.withAnswerLost();
             }
             drive.note(exception, failure);
+            drive.failedIn(exception, key);
             tools.health().failed(step.target(), failure);
             boolean permanent = failure.failureClass() == FailureClass.PERMANENT;
             byte[] thrown = tools.failures().recorded(exception, failure);

@@ -35,8 +35,7 @@ final class AdviceRule implements Rule {
                     "add exception: [java.lang.Exception]");
         }
         Call.of(part, file)
-                .filter(call -> call.isStep()
-                        && (call.scheme().equals("seda") || part.name().equals("wireTap")))
+                .filter(call -> part.isStep() && part.name().equals("wireTap"))
                 .ifPresent(call -> findings.warn(
                         call.uri().where(),
                         "the run does not wait for what is handed on so: when the process ends, or it fails, it is lost",

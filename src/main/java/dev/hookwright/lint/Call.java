@@ -20,8 +20,7 @@ record Call(
         Optional<String> address,
         @Nullable YamlValue id) {
     private static final Set<String> BY_URI = Set.of("to", "toD", "wireTap", "poll");
-    private static final Set<String> BY_EXPRESSION =
-            Set.of("enrich", "pollEnrich", "recipientList", "routingSlip", "dynamicRouter");
+    private static final Set<String> BY_EXPRESSION = Set.of("enrich", "pollEnrich", "recipientList", "routingSlip");
     /** Not steps, but they name one too. What the uri of an intercept says is a pattern, and calls nothing. */
     private static final Map<String, String> ELSEWHERE = Map.of(
             "from", "uri",
@@ -67,6 +66,11 @@ record Call(
     /** Whether it is a step, and not where a route starts. */
     boolean isStep() {
         return part.isStep() && !part.name().equals("from") && !ELSEWHERE.containsKey(part.name());
+    }
+
+    /** Whether it calls the outside, or another of the author's routes. */
+    boolean leavesTheRoute() {
+        return Call.isDynamic(part) || scheme().equals("direct") || !Schemes.isLocal(address.orElse(""));
     }
 
     boolean isWhole() {

@@ -30,6 +30,9 @@ final class DrivenAgainRule implements Rule {
                             + " holds messages in memory, and their runs are done: when the process ends, they are lost",
                     "let each run store its part outside, and work on all of them with a route from quartz:");
         }
+        if (part.name().equals("onCompletion")) {
+            Part.each(part.value(), false, inside -> checkCompletion(inside, file, findings));
+        }
         if (CHOOSING.contains(part.name())) {
             findings.warn(
                     part.field().where(),
@@ -39,6 +42,15 @@ final class DrivenAgainRule implements Rule {
         if (part.isStep() && DELIMITERS.containsKey(part.name())) {
             checkAddresses(part, file, findings);
         }
+    }
+
+    private static void checkCompletion(Part inside, RouteFile file, Findings findings) {
+        Call.of(inside, file)
+                .filter(call -> call.isStep() && call.leavesTheRoute())
+                .ifPresent(call -> findings.warn(
+                        call.uri().where(),
+                        "it is called when the run is first driven to an end, also where the run is tried again",
+                        "write it as the route's last step; for what fails, use onException with steps"));
     }
 
     private static void checkAddresses(Part part, RouteFile file, Findings findings) {

@@ -15,6 +15,9 @@ final class SchemeRule implements Rule {
     /** What Camel leaves out and we do not. */
     private static final Pattern OPTIONAL = Pattern.compile("\\{\\{\\s*[?!]");
 
+    /** What hands on within the process, and loses it with the process. */
+    private static final Set<String> IN_MEMORY = Set.of("seda", "vm", "disruptor", "disruptor-vm");
+
     private final RouteRules rules;
     private final Set<String> connectors;
 
@@ -81,6 +84,11 @@ final class SchemeRule implements Rule {
                     call.uri().where(),
                     "a route does not start from a path alone",
                     "write platform-http:/" + scheme.replaceFirst("^/+", ""));
+        } else if (IN_MEMORY.contains(scheme)) {
+            findings.error(
+                    call.uri().where(),
+                    "what " + scheme + ": holds would be lost with the process",
+                    "write later:NAME, which makes it a run of its own, or direct:NAME to wait for it");
         } else if (Catalogue.hasComponent(scheme)) {
             findings.error(
                     call.uri().where(),

@@ -11,19 +11,15 @@ public final class Schemes {
             "direct",
             "http",
             "https",
-            "json-validator",
             "jsonata",
             "kamelet",
             "later",
             "log",
-            "mock",
             "mustache",
             "platform-http",
             "quartz",
-            "seda",
             "smtp",
-            "smtps",
-            "stub");
+            "smtps");
 
     /** Those that a connector may name besides, whose author has more to do with them. */
     static final Set<String> OF_CONNECTORS = Set.of("jdbc");
@@ -45,7 +41,6 @@ public final class Schemes {
             "mustache",
             "ref",
             "seda",
-            "stub",
             "validator",
             "xslt");
 

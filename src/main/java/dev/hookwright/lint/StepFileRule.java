@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** What a step does is written in a file: of the workspace's own, or in the program. It is there, and can be read. */
 final class StepFileRule implements Rule {
-    private static final Set<String> SCHEMES = Set.of("jsonata", "mustache", "json-validator");
+    private static final Set<String> SCHEMES = Set.of("jsonata", "mustache");
     private static final String FILE = "file:";
 
     @Override
