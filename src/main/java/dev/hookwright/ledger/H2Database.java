@@ -59,6 +59,7 @@ final class H2Database implements Database {
                     + " is there: put it back, or remove the journal as well to begin with nothing");
         }
         try (Connection connection = connect(file(folder))) {
+            var unused = Migration.isNeeded(connection);
             connection.setAutoCommit(false);
             JournaledTransactions.open(connection, journal).close();
         }

@@ -1,5 +1,6 @@
 package dev.hookwright.ledger;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,19 +20,34 @@ final class Migration {
     /** The number of the newest script. */
     static final String NEWEST = "13";
 
-    private static final String NEWEST_DONE =
-            "SELECT 1 FROM flyway_schema_history WHERE version = '" + NEWEST + "' AND success";
+    private static final String LAST_DONE = "SELECT version FROM flyway_schema_history"
+            + " WHERE version IS NOT NULL AND success ORDER BY installed_rank DESC LIMIT 1";
 
     private Migration() {}
 
-    /** Whether the newest script is yet to be run. To ask Flyway takes a tenth of a start's time. */
-    static boolean isNeeded(Connection connection) {
+    /**
+     * Whether the newest script is yet to be run. To ask Flyway takes a tenth of a start's time.
+     *
+     * @throws SQLException if a newer program has run one that this one does not know
+     */
+    static boolean isNeeded(Connection connection) throws SQLException {
+        String last = lastDone(connection);
+        int order = last == null ? -1 : new BigDecimal(last).compareTo(new BigDecimal(NEWEST));
+        if (order > 0) {
+            throw new SQLException("a newer Hookwright has worked on it (its schema is " + last
+                    + ", this program knows none beyond " + NEWEST
+                    + "): run that one, or go back to a backup from before");
+        }
+        return order < 0;
+    }
+
+    private static @Nullable String lastDone(Connection connection) {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(NEWEST_DONE)) {
-            return !row.next();
+                ResultSet row = statement.executeQuery(LAST_DONE)) {
+            return row.next() ? row.getString(1) : null;
         } catch (SQLException e) {
             // There is no such table: Flyway is to say what to make of that.
-            return true;
+            return null;
         }
     }
 

@@ -50,6 +50,11 @@ final class PostgresDatabase implements Database {
     /** PostgreSQL takes back what a transaction changed of the schema, and lets one node at a time do it. */
     @Override
     public void migrate() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url, properties(READER_OPTIONS, READER_TIMEOUT))) {
+            if (!Migration.isNeeded(connection)) {
+                return;
+            }
+        }
         Migration.run(url, user, password, "postgresql");
     }
 

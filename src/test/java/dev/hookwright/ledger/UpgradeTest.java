@@ -1,8 +1,10 @@
 package dev.hookwright.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hookwright.testing.PostgresServer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +59,14 @@ class UpgradeTest {
                 .locations("classpath:db/common", "classpath:db/" + vendor)
                 .target(version)
                 .load();
+    }
+
+    private static void ranByNewer(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,"
+                    + " installed_by, execution_time, success)"
+                    + " VALUES (1000, '1000', 'x', 'SQL', 'V1000__x.sql', 'x', 1, TRUE)");
+        }
     }
 
     private static void checkWhole(Ledger ledger) {
@@ -121,5 +132,32 @@ class UpgradeTest {
 
         assertThat(flyway(url, "postgres", null, "postgresql", "latest").info().pending())
                 .isEmpty();
+    }
+
+    @Test
+    void an_embedded_ledger_of_a_newer_program_is_left_alone() throws Exception {
+        LedgerStore.open(folder, CLOCK, () -> {}).close();
+        try (Connection connection = H2Database.connect(H2Database.file(folder))) {
+            ranByNewer(connection);
+        }
+        byte[] journal = Files.readAllBytes(H2Database.journal(folder));
+        assertThatThrownBy(() -> LedgerStore.open(folder, CLOCK, () -> {}).close())
+                .hasStackTraceContaining(
+                        "a newer Hookwright has worked on it (its schema is 1000, this program knows none" + " beyond "
+                                + Migration.NEWEST + ")");
+        assertThat(H2Database.journal(folder)).hasBinaryContent(journal);
+    }
+
+    @Test
+    void a_shared_ledger_of_a_newer_program_is_left_alone() throws Exception {
+        PostgresServer server = PostgresServer.shared();
+        String url = server.newDatabase();
+        LedgerStore.openShared(url, "postgres", null, folder, CLOCK, () -> {}).close();
+        try (Connection connection = server.connect(url.substring(url.lastIndexOf('/') + 1))) {
+            ranByNewer(connection);
+        }
+        assertThatThrownBy(() -> LedgerStore.openShared(url, "postgres", null, folder, CLOCK, () -> {})
+                        .close())
+                .hasStackTraceContaining("a newer Hookwright has worked on it");
     }
 }
