@@ -11,9 +11,11 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
+import org.apache.camel.NoTypeConversionAvailableException;
 import org.apache.camel.StreamCache;
 import org.apache.camel.component.bean.MethodNotFoundException;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.support.processor.PredicateValidationException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
@@ -156,6 +158,18 @@ final class FailureReader {
     }
 
     private static String text(Throwable cause) {
+        if (cause instanceof PredicateValidationException validation) {
+            return "this is not true: " + validation.getPredicate();
+        }
+        if (cause instanceof NoTypeConversionAvailableException conversion) {
+            // Its own message names Java's packages.
+            Object value = conversion.getValue();
+            return "what it has is "
+                    + (value == null
+                            ? "nothing"
+                            : "of the type " + value.getClass().getSimpleName()) + ", of which no "
+                    + conversion.getToType().getSimpleName() + " can be made";
+        }
         if (cause instanceof MethodNotFoundException method) {
             // Its own message holds the whole payload.
             return "there is no \"" + method.getMethodName() + "\" in what it is asked of";

@@ -136,8 +136,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         DummyExchange.forget();
         try {
             main.start();
-            PayloadJson.register(context);
-            HttpMethodConverter.register(context);
+            TypeConverters.register(context);
             JqVariables.register(context);
             RouteLint lint = RouteLint.of(workspace, settings, problems);
             new RouteFiles(context, workspace, lint, problems).load();

@@ -47,6 +47,8 @@ class DataFailuresTest extends RouteTests {
         assertThat(errors.get("jq"))
                 .isEqualTo("the body is not JSON (line 1, column 6) (in setBody at jq.camel.yaml:5)");
         assertThat(errors.get("simple")).doesNotContain("hello");
+        assertThat(errors.get("validate"))
+                .isEqualTo("this is not true: body contains x-y-z (in validate at validate.camel.yaml:5)");
         String bytes = server.accepted("in", "\u00ff\u00fe", "Content-Type", "application/octet-stream");
         server.awaitRuns(bytes, "dead");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hookwright.testing.RouteTests;
+import dev.hookwright.testing.Target.Reply;
 import dev.hookwright.testing.TestServer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,27 @@ class WhatARouteSeesTest extends RouteTests {
                         "accept-encoding", "connection", "content-length", "host", "user-agent", "traceparent");
         assertThat(target.calls("/out").get(0).method()).isEqualTo("POST");
         assertThat(target.calls()).hasSize(1);
+    }
+
+    @Test
+    void fields_of_a_form_and_lists_go_out_as_json() {
+        target.answer(call -> Reply.ok(call.body()));
+        start(SEND + """
+                - setBody: {jsonpath: {expression: "$.b", resultType: java.util.List}}
+                """ + SEND.replace("out", "list"));
+        String form = "a=1&b=%C3%A9&b=3";
+        sent(form, "Content-Type", "application/x-www-form-urlencoded");
+        assertThat(target.calls("/out").get(0).body()).isEqualTo("{\"a\":\"1\",\"b\":[\"é\",\"3\"]}");
+        assertThat(target.calls("/list").get(0).body()).isEqualTo("[\"é\",\"3\"]");
+    }
+
+    @Test
+    void what_cannot_be_sent_is_told_in_words() {
+        start("- setBody: {simple: {expression: \"${body.length}\", resultType: java.lang.Integer}}\n" + SEND);
+        String error = server.awaitRuns(server.accepted("in", "{}"), "dead")
+                .at("/runs/0/error")
+                .asText();
+        assertThat(error).isEqualTo("what it has is of the type Integer, of which no InputStream can be made");
     }
 
     @Test
