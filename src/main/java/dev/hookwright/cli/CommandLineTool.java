@@ -3,6 +3,8 @@ package dev.hookwright.cli;
 import dev.hookwright.config.InvalidWorkspace;
 import dev.hookwright.sandbox.OneLine;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -18,6 +20,9 @@ import picocli.CommandLine.Command;
             "5 server not reachable, 130 interrupted."
         })
 public final class CommandLineTool implements Runnable {
+    /** Java's names for what is said in small letters, as picocli lists them. */
+    private static final Pattern WORDS = Pattern.compile("(\\[[A-Z, ]+\\]) \\(case-insensitive\\)");
+
     private static final String MISSING = "Missing command";
 
     /** In the order in which the help tells of them. */
@@ -110,8 +115,10 @@ public final class CommandLineTool implements Runnable {
         String remedy = near.isEmpty()
                 ? "see " + command.getCommandSpec().qualifiedName() + " --help"
                 : "did you mean " + String.join(" or ", near) + "?";
-        command.getErr().println("hookwright: " + OneLine.of(String.valueOf(wrong.getMessage())) + " (" + remedy + ")");
-        if (String.valueOf(wrong.getMessage()).startsWith(MISSING)) {
+        String message = WORDS.matcher(String.valueOf(wrong.getMessage()))
+                .replaceAll(words -> words.group(1).toLowerCase(Locale.ROOT));
+        command.getErr().println("hookwright: " + OneLine.of(message) + " (" + remedy + ")");
+        if (message.startsWith(MISSING)) {
             command.usage(command.getErr());
         }
         return ExitStatus.WRONG_USE;

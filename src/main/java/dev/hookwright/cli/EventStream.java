@@ -49,8 +49,10 @@ final class EventStream {
         void hear(String kind, JsonNode data);
     }
 
-    /** Ends only when the server does not let us listen. */
+    /** Ends only when the server does not let us listen, or has nothing of that name to tell of. */
     void listen(Listener listener, String greeting) throws InterruptedException {
+        named("endpoint", "/endpoints/");
+        named("route", "/routes/");
         Duration wait = FIRST_WAIT;
         while (true) {
             Map<String, String> headers = lastId == null ? Map.of() : Map.of("Last-Event-ID", lastId);
@@ -73,6 +75,13 @@ final class EventStream {
             }
             TimeUnit.MILLISECONDS.sleep(wait.toMillis());
             wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+        }
+    }
+
+    private void named(String parameter, String path) {
+        String name = parameters.get(parameter);
+        if (name != null) {
+            var unused = server.get(path + PathSegment.of(name), Map.of());
         }
     }
 

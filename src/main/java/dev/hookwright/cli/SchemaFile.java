@@ -34,8 +34,14 @@ enum SchemaFile {
         };
     }
 
+    /** As it is said on the command line. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     String fileName() {
-        return name().toLowerCase(Locale.ROOT) + ".schema.json";
+        return this + ".schema.json";
     }
 
     /** Problems with the workspace's own connectors and providers leave those out. */

@@ -209,6 +209,12 @@ final class ServerOptions {
         try {
             return checked(Files.readString(folder.resolve("admin-token")).strip());
         } catch (IOException e) {
+            if (!Files.isDirectory(folder)) {
+                throw new CommandFailed(
+                        ExitStatus.NOT_ALLOWED,
+                        "there is no folder " + folder + ", where the server's data and token would be (give another"
+                                + " with --data, or the token with --token)");
+            }
             throw new CommandFailed(
                     ExitStatus.NOT_ALLOWED,
                     "no token in " + folder + " (give --token, or the server's data folder with --data)");

@@ -40,9 +40,14 @@ final class WorkspaceOptions {
         return workspace();
     }
 
-    /** What to add to a command so that it is about the same workspace. */
+    /** What to add to a command so that it is about the same workspace, to be pasted into a shell. */
     String again() {
-        return folder.toString().isEmpty() ? "" : " --workspace " + folder;
+        String name = folder.toString();
+        if (name.isEmpty()) {
+            return "";
+        }
+        boolean isPlain = name.matches("[\\w./:\\\\-]+");
+        return " --workspace " + (isPlain ? name : "'" + name.replace("'", "'\\''") + "'");
     }
 
     /** The providers that there are. */

@@ -8,7 +8,10 @@ import dev.hookwright.config.Settings;
 import dev.hookwright.config.Workspace;
 import dev.hookwright.provider.ProviderRegistry;
 import dev.hookwright.server.LiveWorkspace;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,6 +74,22 @@ class NewCommandTest {
         }
         assertThat(CommandLineTool.run("test", "--workspace", folder.toString()))
                 .isZero();
+    }
+
+    @Test
+    void what_to_do_next_can_be_pasted_whatever_the_folder_is_called() {
+        PrintStream usual = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            String odd = folder.resolve("Jenny's shop").toString();
+            assertThat(CommandLineTool.run("new", "endpoint", "stripe", "--workspace", odd))
+                    .isZero();
+        } finally {
+            System.setErr(usual);
+        }
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("validate --workspace '" + folder.resolve("Jenny'\\''s shop") + "',");
     }
 
     @Test

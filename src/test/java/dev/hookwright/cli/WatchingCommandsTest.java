@@ -181,6 +181,15 @@ class WatchingCommandsTest {
     }
 
     @Test
+    void nobody_waits_for_what_there_is_not() {
+        assertThat(run("tail", "--endpoint", "shp")).isEqualTo(ExitStatus.NOT_FOUND);
+        assertThat(run("tail", "--route", "nota")).isEqualTo(ExitStatus.NOT_FOUND);
+        assertThat(run("listen", "--endpoint", "shp", "--forward-to", local.url()))
+                .isEqualTo(ExitStatus.NOT_FOUND);
+        assertThat(text(err)).contains("\"shp\"", "\"nota\"");
+    }
+
+    @Test
     void a_backup_of_a_running_server_opens_and_holds_what_was_accepted(@TempDir Path elsewhere) throws IOException {
         server.accepted("shop", "{}");
         Path zip = elsewhere.resolve("backup.zip");
