@@ -270,15 +270,9 @@ public record Settings(
 
     /** Where a setting stands in the file; its name if it does not. */
     private static String place(String file, String name, String text) {
-        List<String> lines = text.lines().toList();
-        Pattern key = Pattern.compile("\\s*" + Pattern.quote(name) + "(\\s*[=:\\s].*)?");
+        List<Integer> lines = PropertiesText.lines(name, text);
         // Of two lines the later one holds.
-        for (int i = lines.size() - 1; i >= 0; i--) {
-            if (key.matcher(lines.get(i)).matches()) {
-                return file + ":" + (i + 1) + ":1";
-            }
-        }
-        return name;
+        return lines.isEmpty() ? name : file + ":" + lines.get(lines.size() - 1) + ":1";
     }
 
     private static void checkVariables(Map<String, String> environment, Problems problems) {

@@ -42,6 +42,8 @@ final class FileRules {
                 }
                 if (field.name().equals("route")) {
                     checkId(field, findings);
+                } else if (field.name().equals("from")) {
+                    warnOfNoId(field, "write - route: with id: NAME, and this from: under it", findings);
                 }
             }
         }
@@ -92,14 +94,16 @@ final class FileRules {
         });
     }
 
+    private static void warnOfNoId(YamlValue.Field route, String remedy, Findings findings) {
+        findings.warn(
+                route.where(), "this route has no id, so its runs are not found again when the file changes", remedy);
+    }
+
     private void checkId(YamlValue.Field route, Findings findings) {
         YamlValue id = route.value().get("id");
         if (id == null || !id.isScalar()) {
             if (route.value().isMapping()) {
-                findings.warn(
-                        route.where(),
-                        "this route has no id, so its runs are not found again when the file changes",
-                        "add id: NAME");
+                warnOfNoId(route, "add id: NAME", findings);
             }
             return;
         }
