@@ -119,8 +119,7 @@ final class DurableSteps implements InterceptStrategy {
     private AsyncProcessor fan(
             Processor target, NamedNode node, @Nullable ExchangePropertyKey index, boolean shown, boolean sideBySide) {
         NodeVisit visit = new NodeVisit(node, outline);
-        return new FailurePlace(
-                new FanProcessor(target, visit, index, shown, sideBySide, tools.failures()), node, visit);
+        return new FailurePlace(new FanProcessor(target, visit, index, shown, sideBySide), node, visit);
     }
 
     /** The ids of all nodes that call the outside. */

@@ -38,11 +38,13 @@ final class FailurePlace extends DelegateAsyncProcessor {
         if (drive == null || exchange.getProperty(StepProcessor.AT_WORK) != null) {
             return super.process(exchange, callback);
         }
+        Throwable given = visit.given(exchange);
         return super.process(exchange, doneSync -> {
             Exception exception = exchange.getException();
             if (exception != null) {
                 drive.place(exception, place);
-                drive.failedIn(exception, CallPath.of(exchange).stepKey(exchange, visit.key(exchange, drive)));
+                drive.caught().cameUp(exception, CallPath.of(exchange).stepKey(exchange, visit.key(exchange, drive)));
+                drive.caught().cameUpInHandler(exception, given);
             }
             callback.done(doneSync);
         });

@@ -102,9 +102,12 @@ final class FailureReader {
 
     /** What was thrown, to be thrown again when the run is driven again; null for what may mend. */
     byte @Nullable [] recorded(Throwable exception, StepFailure failure) {
-        return failure.failureClass() == FailureClass.PERMANENT
-                ? RecordedException.capture(exception, redactor::redact)
-                : null;
+        return failure.failureClass() == FailureClass.PERMANENT ? thrown(exception, false) : null;
+    }
+
+    /** @param caught whether the route took it and went on */
+    byte[] thrown(Throwable exception, boolean caught) {
+        return RecordedException.capture(exception, caught, redactor::redact);
     }
 
     private static @Nullable String utf8(byte[] bytes) {

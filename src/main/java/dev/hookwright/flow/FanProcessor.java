@@ -20,21 +20,18 @@ final class FanProcessor extends DelegateAsyncProcessor {
     private final @Nullable ExchangePropertyKey index;
     private final boolean indexShown;
     private final boolean sideBySide;
-    private final FailureReader failures;
 
     FanProcessor(
             Processor next,
             NodeVisit visit,
             @Nullable ExchangePropertyKey index,
             boolean indexShown,
-            boolean sideBySide,
-            FailureReader failures) {
+            boolean sideBySide) {
         super(next);
         this.visit = visit;
         this.index = index;
         this.indexShown = indexShown;
         this.sideBySide = sideBySide;
-        this.failures = failures;
     }
 
     /** The failures of one fan-out's branches that no handler of theirs took. */
@@ -88,9 +85,10 @@ final class FanProcessor extends DelegateAsyncProcessor {
             exchange.getExchangeExtension().setRedeliveryExhausted(true);
         }
         StepFailure all = branches.failed.stream()
-                .map(failure -> drive.failureBehind(failure, failures))
+                .map(drive::failureBehind)
                 .reduce(StepFailure::and)
                 .orElseThrow();
         drive.note(exchange.getException(), all);
+        branches.failed.forEach(one -> drive.caught().standsFor(exchange.getException(), one));
     }
 }

@@ -238,7 +238,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
                     FailureClass.RETRY, "there is no route \"" + run.route() + "\" in the workspace"));
         }
         List<Attempt> history = wanted.first() ? List.of() : ledger.get().runs().attempts(run.id());
-        RunDrive drive = new RunDrive(wanted, history);
+        RunDrive drive = new RunDrive(wanted, history, failures, ledger);
         wanted.progress().whenLost(drive::lose);
         Exchange exchange = route.getEndpoint().createExchange();
         exchange.getExchangeExtension().setFromRouteId(route.getRouteId());
@@ -276,7 +276,8 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         if (exception == null) {
             return new RunEnd.Succeeded(drive.isAnswered() ? AnswerReader.of(exchange) : null);
         }
-        StepFailure failure = drive.failureBehind(exception, failures);
+        drive.caught().end(exception);
+        StepFailure failure = drive.failureBehind(exception);
         return new RunEnd.Failed(
                 failure.failureClass(),
                 failure.error(),

@@ -13,19 +13,28 @@ import org.apache.camel.spi.ClassResolver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call that will not mend threw, with its causes. Recorded as JSON, so that the route's own handlers take it again
+ * What a call that will not mend threw, or one whose failure the route took, with its causes. Recorded as JSON, so that the route's own handlers take it again
  * when the run is driven again.
  */
 final class RecordedException {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String CAUGHT = "caught";
     private static final int MOST_CAUSES = 8;
     private static final int LONGEST_MESSAGE = 2_000;
 
     private RecordedException() {}
 
-    /** @param redact takes secrets out of a text */
-    static byte[] capture(Throwable exception, UnaryOperator<String> redact) {
+    /**
+     * Encodes what was thrown.
+     *
+     * @param caught whether the route took it and went on
+     * @param redact takes secrets out of a text
+     */
+    static byte[] capture(Throwable exception, boolean caught, UnaryOperator<String> redact) {
         ObjectNode recorded = MAPPER.createObjectNode();
+        if (caught) {
+            recorded.put(CAUGHT, true);
+        }
         ArrayNode thrown = recorded.putArray("thrown");
         Throwable cause = exception;
         while (cause != null && thrown.size() < MOST_CAUSES) {
@@ -44,6 +53,22 @@ final class RecordedException {
             return MAPPER.writeValueAsBytes(recorded);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("texts and numbers can be written", e);
+        }
+    }
+
+    /** Whether an attempt failed, and the route took that and went on. */
+    static boolean isCaught(Attempt attempt) {
+        byte[] recorded = attempt.result();
+        return attempt.outcome() != Attempt.Outcome.SUCCEEDED
+                && recorded != null
+                && read(recorded).path(CAUGHT).asBoolean();
+    }
+
+    private static JsonNode read(byte[] recorded) {
+        try {
+            return MAPPER.readTree(recorded);
+        } catch (IOException e) {
+            throw new IllegalStateException("a recorded failure is not readable", e);
         }
     }
 
@@ -73,12 +98,7 @@ final class RecordedException {
     }
 
     private static @Nullable Exception rebuild(byte[] recorded, @Nullable String response, ClassResolver classes) {
-        JsonNode thrown;
-        try {
-            thrown = MAPPER.readTree(recorded).path("thrown");
-        } catch (IOException e) {
-            throw new IllegalStateException("a recorded failure is not readable", e);
-        }
+        JsonNode thrown = read(recorded).path("thrown");
         Throwable cause = null;
         for (int i = thrown.size() - 1; i >= 0; i--) {
             JsonNode one = thrown.get(i);

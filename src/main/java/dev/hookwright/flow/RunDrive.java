@@ -7,6 +7,7 @@ import dev.hookwright.dispatch.RunExecutor;
 import dev.hookwright.ledger.Attempt;
 import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.Ids;
+import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.Run;
 import dev.hookwright.log.RunFields;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,8 @@ final class RunDrive {
     private final Map<String, Attempt> settled = new ConcurrentHashMap<>();
     private final Map<Throwable, StepFailure> failures = new ConcurrentHashMap<>();
     private final Map<Throwable, String> places = new ConcurrentHashMap<>();
-    private final Map<Throwable, String> failedNodes = new ConcurrentHashMap<>();
+    private final FailureReader failureReader;
+    private final CaughtFailures caught;
     private final Set<Runnable> openCalls = ConcurrentHashMap.newKeySet();
     private final Progress progress;
     private final DriveWatch watch;
@@ -57,7 +59,9 @@ final class RunDrive {
      *
      * @param history every attempt of the drives before this one
      */
-    RunDrive(RunExecutor.Drive wanted, List<Attempt> history) {
+    RunDrive(RunExecutor.Drive wanted, List<Attempt> history, FailureReader failureReader, Supplier<Ledger> ledger) {
+        this.failureReader = failureReader;
+        this.caught = new CaughtFailures(failureReader, attempt -> record(ledger.get(), attempt));
         this.run = wanted.run();
         this.event = wanted.event();
         this.last = wanted.last();
@@ -76,7 +80,11 @@ final class RunDrive {
                 settled.put(attempt.stepKey(), attempt);
             }
         }
-        // After a replay by hand everything that failed is tried again; by itself a run does not repeat what cannot
+        newest.values().stream()
+                .filter(RecordedException::isCaught)
+                .forEach(attempt -> settled.putIfAbsent(attempt.stepKey(), attempt));
+        // After a replay by hand everything else that failed is tried again; by itself a run does not repeat what
+        // cannot
         // mend, as far as the last try can tell.
         if (run.failures() > 0) {
             newest.values().stream()
@@ -225,19 +233,12 @@ final class RunDrive {
         places.putIfAbsent(exception, place);
     }
 
-    /** Keeps which node an exception came up in: the innermost is told first. */
-    void failedIn(Throwable exception, String nodeKey) {
-        failedNodes.putIfAbsent(exception, nodeKey);
-    }
-
-    /** The node that an exception came up in; null if none was told. */
-    @Nullable
-    String failedNode(Throwable exception) {
-        return failedNodes.get(exception);
+    CaughtFailures caught() {
+        return caught;
     }
 
     /** What is known of the failure behind an exception that reached the end of a branch or of the route. */
-    StepFailure failureBehind(Throwable exception, FailureReader reader) {
+    StepFailure failureBehind(Throwable exception) {
         Throwable cause = exception;
         for (int depth = 0; cause != null && depth < 20; depth++) {
             StepFailure known = failures.get(cause);
@@ -246,7 +247,7 @@ final class RunDrive {
             }
             cause = cause.getCause();
         }
-        StepFailure failure = reader.read(exception);
+        StepFailure failure = failureReader.read(exception);
         String place = places.get(exception);
         return place == null ? failure : failure.at(place);
     }
@@ -258,6 +259,10 @@ final class RunDrive {
 
     Queue<String> claimsToRelease() {
         return claimsToRelease;
+    }
+
+    private void record(Ledger ledger, Attempt attempt) {
+        var unused = ledger.record(run, attempt);
     }
 
     private static String digest(String text) {

@@ -4,7 +4,6 @@ import dev.hookwright.ledger.Attempt;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.retry.FailureClass;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -23,9 +22,6 @@ final class StepProcessor extends DelegateAsyncProcessor {
     static final String OUTCOME = "hookwrightOutcome";
     /** Whether the last failed attempt may have done its work all the same, for error policies. */
     static final String UNKNOWN = "hookwrightUnknown";
-
-    private static final String STOPPED = "the process stopped while the run was at work: this call may have been made";
-    private static final String GIVEN_UP = "no answer came until the run was given up: it may have been done";
 
     private final Step step;
     private final StepTools tools;
@@ -75,7 +71,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
         }
         CallPath path = CallPath.of(exchange);
         if (drive.mayHaveBeenCalled(path.way(exchange))) {
-            new Call(drive, key, exchange).stopped();
+            new StepCall(step, tools, drive, key, exchange).stopped();
         }
         Duration wait = tools.health().shortWait(step.target());
         if (!wait.isZero() && !tools.passesAtOnce(wait)) {
@@ -104,7 +100,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
         if (refusal != null) {
             TargetResting resting = new TargetResting(refusal.error());
             drive.note(resting, refusal);
-            drive.failedIn(resting, key);
+            drive.caught().failed(new StepCall(step, tools, drive, key, exchange).refused(refusal), resting);
             exchange.setException(resting);
         } else if (drive.isAbandoned()) {
             exchange.setException(new RunAbandoned());
@@ -117,12 +113,13 @@ final class StepProcessor extends DelegateAsyncProcessor {
     }
 
     private boolean call(RunDrive drive, String key, Exchange exchange, AsyncCallback callback) {
-        Call call = new Call(drive, key, exchange);
-        drive.opened(call.label, call);
+        drive.caught().goesOn(exchange, key);
+        StepCall call = new StepCall(step, tools, drive, key, exchange);
+        drive.opened(call.label(), call);
         exchange.setProperty(AT_WORK, key);
         var unused = Refusal.take(exchange);
         exchange.setVariable(EventVariable.NAME, drive.variable().withIdempotencyKey(drive.idempotencyKey(key)));
-        TraceHeaders.begin(drive, key, call.number, exchange);
+        TraceHeaders.begin(drive, key, call.number(), exchange);
         TraceHeaders.put(step, exchange);
         return super.process(exchange, doneSync -> {
             call.ended(exchange);
@@ -142,153 +139,13 @@ final class StepProcessor extends DelegateAsyncProcessor {
         Integer status = settled.statusCode();
         Exception exception =
                 RecordedException.again(settled, error, exchange.getContext().getClassResolver());
-        drive.note(exception, new StepFailure(FailureClass.PERMANENT, status, error, settled.response(), null, true));
-        drive.failedIn(exception, settled.stepKey());
+        boolean mayMend = settled.outcome() != Attempt.Outcome.FAILED;
+        FailureClass failureClass = mayMend ? FailureClass.RETRY : FailureClass.PERMANENT;
+        drive.note(exception, new StepFailure(failureClass, status, error, settled.response(), null, true));
+        drive.caught().stands(settled, exception);
+        // For now, nobody is to call it again.
         exchange.setProperty(OUTCOME, "permanent");
+        exchange.setProperty(UNKNOWN, settled.outcome() == Attempt.Outcome.UNKNOWN);
         exchange.setException(exception);
-    }
-
-    /** One attempt, from its start to its record. */
-    private final class Call implements Runnable {
-        private final RunDrive drive;
-        private final String key;
-        private final String label;
-        private final int number;
-        private final Instant startedAt = tools.clock().instant();
-        private final long startedNanos = System.nanoTime();
-        private final MessageSnapshot before;
-        private final @Nullable String request;
-
-        Call(RunDrive drive, String key, Exchange exchange) {
-            this.drive = drive;
-            this.key = key;
-            this.label = CallPath.of(exchange).stepLabel(exchange, step.visit().nodeId());
-            this.number = drive.nextAttempt(key);
-            this.before = MessageSnapshot.of(exchange);
-            this.request = step.request() == null ? null : step.request().of(exchange);
-        }
-
-        /** The drive was given up in the middle of the call. */
-        @Override
-        public void run() {
-            tried(attempt(Attempt.Outcome.UNKNOWN, null, GIVEN_UP, null, null));
-        }
-
-        /** It was tried when the process before this one stopped. */
-        void stopped() {
-            record(attempt(Attempt.Outcome.UNKNOWN, null, STOPPED, null, null));
-        }
-
-        private void tried(Attempt attempt) {
-            record(attempt);
-            drive.watch().tried(attempt, step.host(), System.nanoTime() - startedNanos);
-        }
-
-        private void record(Attempt attempt) {
-            var unused = tools.ledger().get().record(drive.run(), attempt);
-        }
-
-        void ended(Exchange exchange) {
-            drive.closed(label, this);
-            TraceHeaders.remove(step, exchange);
-            exchange.removeProperty(AT_WORK);
-            exchange.setVariable(EventVariable.NAME, drive.variable());
-            if (drive.isLost()) {
-                exchange.setProperty(OUTCOME, "later");
-                exchange.setException(new RunAbandoned());
-                return;
-            }
-            try {
-                if (exchange.getException() == null) {
-                    succeeded(exchange);
-                }
-                Exception exception = exchange.getException();
-                if (exception != null) {
-                    failed(exchange, exception);
-                }
-            } catch (RuntimeException | Error e) {
-                // Camel would drop it, and the run would wait for the end of a call that has ended.
-                exchange.setException(e);
-            }
-        }
-
-        private void succeeded(Exchange exchange) {
-            byte[] result;
-            try {
-                result = StepResult.capture(exchange, before);
-            } catch (UnrecordableResult e) {
-                exchange.setException(e);
-                return;
-            }
-            Attempt attempt = attempt(Attempt.Outcome.SUCCEEDED, statusCode(exchange), null, excerpt(exchange), result);
-            tried(attempt);
-            drive.settle(attempt);
-            tools.health().answered(step.target());
-            exchange.removeProperty(OUTCOME);
-            exchange.removeProperty(UNKNOWN);
-        }
-
-        private void failed(Exchange exchange, Exception exception) {
-            VendorAnswer answer = VendorAnswer.of(exchange, before);
-            StepFailure failure = tools.failures().read(exception, answer);
-            if (failure.failureClass() == FailureClass.RETRY && LostAnswer.isBehind(exception, exchange)) {
-                failure = failure.withAnswerLost();
-            }
-            drive.note(exception, failure);
-            drive.failedIn(exception, key);
-            tools.health().failed(step.target(), failure);
-            boolean permanent = failure.failureClass() == FailureClass.PERMANENT;
-            byte[] thrown = tools.failures().recorded(exception, failure);
-            tried(attempt(outcome(failure), failure.statusCode(), failure.error(), failure.response(), thrown));
-            before.restore(exchange);
-            Instant notBefore = failure.notBefore();
-            boolean later = notBefore != null
-                    && notBefore.isAfter(tools.clock().instant().plus(TargetHealth.SHORT));
-            exchange.setProperty(OUTCOME, permanent ? "permanent" : later ? "later" : "retry");
-            exchange.setProperty(UNKNOWN, failure.unknown());
-        }
-
-        private static Attempt.Outcome outcome(StepFailure failure) {
-            if (failure.unknown()) {
-                return Attempt.Outcome.UNKNOWN;
-            }
-            return failure.failureClass() == FailureClass.PERMANENT ? Attempt.Outcome.FAILED : Attempt.Outcome.RETRY;
-        }
-
-        private Attempt attempt(
-                Attempt.Outcome outcome,
-                @Nullable Integer statusCode,
-                @Nullable String error,
-                @Nullable String response,
-                byte @Nullable [] result) {
-            long millis = (System.nanoTime() - startedNanos) / 1_000_000;
-            return new Attempt(
-                    drive.run().id(),
-                    key,
-                    number,
-                    label,
-                    step.connector(),
-                    startedAt,
-                    millis,
-                    outcome,
-                    statusCode,
-                    error,
-                    response,
-                    result,
-                    request);
-        }
-
-        private @Nullable Integer statusCode(Exchange exchange) {
-            Object code = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE);
-            return code != before.headers().get(Exchange.HTTP_RESPONSE_CODE) && code instanceof Integer status
-                    ? status
-                    : null;
-        }
-
-        private @Nullable String excerpt(Exchange exchange) {
-            return exchange.getMessage().getBody() == before.body()
-                    ? null
-                    : tools.failures().excerpt(exchange);
-        }
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param error why it failed, without secrets
  * @param response an excerpt of what was answered, without secrets
  * @param result what the step gave to the route, encoded: of a success what it left behind, of a failure that will not
- *     mend what it threw
+ *     mend, or that the route took, what it threw
  * @param request what the route handed to the step, without secrets: a JSON object; null where it was not recorded
  */
 public record Attempt(
@@ -62,6 +62,24 @@ public record Attempt(
                 response,
                 result,
                 null);
+    }
+
+    /** The same with another result. */
+    public Attempt withResult(byte @Nullable [] other) {
+        return new Attempt(
+                runId,
+                stepKey,
+                number,
+                stepId,
+                connector,
+                at,
+                durationMillis,
+                outcome,
+                statusCode,
+                error,
+                response,
+                other,
+                request);
     }
 
     /** How a try ended. */

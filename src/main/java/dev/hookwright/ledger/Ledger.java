@@ -109,7 +109,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Records a try of a step. Need not be waited for: it is on disk before its run's end is.
+     * Records a try of a step, or one's new result. Need not be waited for: it is on disk before its run's end is.
      *
      * @param run as this node has it: what belongs to another by now gets no record
      */

@@ -12,6 +12,8 @@ final class RecordAttempt extends Change<Integer> {
             + " duration_ms, outcome, status_code, error, response, result, request)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " ON CONFLICT DO NOTHING";
+    private static final String RESULT =
+            "UPDATE attempt SET result = ? WHERE run_id = ? AND step_key = ? AND number = ?";
 
     private final Run run;
     private final Attempt attempt;
@@ -26,7 +28,7 @@ final class RecordAttempt extends Change<Integer> {
         if (!statements.node().equals(run.owner())) {
             return 0;
         }
-        return statements.update(
+        int recorded = statements.update(
                 ATTEMPT,
                 attempt.runId(),
                 attempt.stepKey(),
@@ -41,6 +43,10 @@ final class RecordAttempt extends Change<Integer> {
                 attempt.response(),
                 attempt.result(),
                 attempt.request());
+        if (recorded == 0) {
+            statements.update(RESULT, attempt.result(), attempt.runId(), attempt.stepKey(), attempt.number());
+        }
+        return recorded;
     }
 
     @Override
