@@ -2,6 +2,8 @@ package dev.hookwright.ledger;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,6 +29,12 @@ public final class Backup {
         try (PreparedStatement statement = connection.prepareStatement("BACKUP TO ?")) {
             statement.setString(1, zip.toAbsolutePath().toString());
             statement.execute();
+        }
+        // All of it is in the one file; an empty journal says so to whoever opens the copy.
+        try (FileSystem files = FileSystems.newFileSystem(zip)) {
+            Files.createFile(files.getPath(H2Database.journal(Path.of("")).toString()));
+        } catch (IOException e) {
+            throw new SQLException("the copy cannot be written: " + e.getMessage(), e);
         }
     }
 

@@ -54,6 +54,11 @@ public final class Compaction {
     static void replace(Path file, Path by) throws IOException {
         sync(by);
         Files.move(by, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        syncFolderOf(file);
+    }
+
+    /** Puts on disk which files there are beside this one. */
+    static void syncFolderOf(Path file) throws IOException {
         sync(file.toAbsolutePath().resolveSibling("."));
     }
 

@@ -33,6 +33,11 @@ interface Database {
     /** How many bytes the ledger takes up, what is free for new rows not counted. */
     long storedBytes(DataSource readers) throws SQLException;
 
+    /** Whether what is written to is still what the next process would open. */
+    default boolean isInPlace() {
+        return true;
+    }
+
     /** Writes a consistent copy into a file. Not for one that is shared, which has tools of its own. */
     void backup(DataSource readers, Path file) throws SQLException;
 

@@ -6,10 +6,14 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
+import org.h2.api.ErrorCode;
 import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +34,7 @@ final class H2Database implements Database {
     private final ClaimTable claims = new ClaimTable("_rowid_");
 
     private @Nullable MVStore store;
+    private volatile List<Object> opened = List.of();
 
     H2Database(Path folder) {
         this.folder = folder.toAbsolutePath();
@@ -47,21 +52,43 @@ final class H2Database implements Database {
     static void recover(Path folder) throws SQLException {
         Path journal = journal(folder);
         deleteCopies(folder);
-        int setAside = file(folder).toFile().length() > 0 ? AbandonedChunks.setAside(file(folder)) : 0;
+        if (!Files.exists(file(folder))) {
+            if (journal.toFile().length() > 0) {
+                throw new SQLException(file(folder).getFileName() + " is gone, but its " + journal.getFileName()
+                        + " is there: put it back, or remove the journal as well to begin with nothing");
+            }
+            return;
+        }
+        check(folder);
+        int setAside = AbandonedChunks.setAside(file(folder));
         if (Journal.isFinished(journal)) {
             return;
         }
         if (setAside > 0) {
             LOG.info("{}: {} chunks that a kill left behind were set aside", file(folder), setAside);
         }
-        if (!Files.exists(file(folder))) {
-            throw new SQLException(file(folder).getFileName() + " is gone, but its " + journal.getFileName()
-                    + " is there: put it back, or remove the journal as well to begin with nothing");
-        }
         try (Connection connection = connect(file(folder))) {
-            var unused = Migration.isNeeded(connection);
             connection.setAutoCommit(false);
             JournaledTransactions.open(connection, journal).close();
+        }
+    }
+
+    /** Looks whether file and journal belong together and can be read, before anything is written to them. */
+    private static void check(Path folder) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url(file(folder)) + ";ACCESS_MODE_DATA=r", USER, "")) {
+            if (!Migration.isDone(connection)) {
+                throw new SQLException(
+                        file(folder).getFileName() + " holds no ledger, or is damaged: put a backup in its"
+                                + " place, or move it away to begin with nothing");
+            }
+            if (!Migration.isNeeded(connection)) {
+                JournaledTransactions.checkComplete(connection, journal(folder));
+            }
+        } catch (SQLException e) {
+            if (e.getErrorCode() == ErrorCode.FILE_CORRUPTED_1) {
+                throw new SQLException(file(folder).getFileName() + " is damaged: put a backup in its place", e);
+            }
+            throw e;
         }
     }
 
@@ -84,7 +111,7 @@ final class H2Database implements Database {
         String name = file.toString();
         return "jdbc:h2:" + OrderedDisk.prefix() + name.substring(0, name.length() - ".mv.db".length())
                 + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE"
-                + ";MAX_COMPACT_TIME=0";
+                + ";MAX_COMPACT_TIME=0;TRACE_LEVEL_FILE=0";
     }
 
     @Override
@@ -99,7 +126,7 @@ final class H2Database implements Database {
         Path copy = folder.resolve("migrating.mv.db");
         recover(folder);
         try {
-            if (Files.exists(file) && isNewest(file, journal(folder))) {
+            if (Files.exists(file) && isNewest(file)) {
                 return;
             }
             if (Files.exists(file)) {
@@ -112,9 +139,8 @@ final class H2Database implements Database {
         }
     }
 
-    private static boolean isNewest(Path file, Path journal) throws SQLException {
+    private static boolean isNewest(Path file) throws SQLException {
         try (Connection connection = connect(file)) {
-            JournaledTransactions.checkComplete(connection, journal);
             return !Migration.isNeeded(connection);
         }
     }
@@ -138,7 +164,29 @@ final class H2Database implements Database {
     @Override
     public Transactions transactionsOf(Connection connection) throws SQLException {
         store = StoreSync.of(connection).store();
-        return JournaledTransactions.open(connection, journal(folder));
+        Transactions transactions = JournaledTransactions.open(connection, journal(folder));
+        opened = filesInPlace();
+        return transactions;
+    }
+
+    /** What tells a file from another that bears its name later; nothing where the file system does not know that. */
+    private List<Object> filesInPlace() {
+        List<Object> keys = new ArrayList<>();
+        for (Path file : List.of(file(folder), journal(folder))) {
+            try {
+                Object key =
+                        Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+                keys.add(key == null ? "" : key);
+            } catch (IOException e) {
+                LOG.debug("{} cannot be looked at: {}", file, e.getMessage());
+            }
+        }
+        return keys;
+    }
+
+    @Override
+    public boolean isInPlace() {
+        return opened.isEmpty() || opened.equals(filesInPlace());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.hookwright.ledger;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
@@ -28,6 +29,9 @@ final class Journal implements AutoCloseable {
     /** No journal holds more entries; what bears a higher number than that is chance. */
     private static final long MOST_ENTRIES = 1L << 32;
 
+    /** Of a ledger to which nothing was written yet the number is a multiple of this; that of few others is. */
+    private static final int BEGINNING = 1_000;
+
     private final FileChannel file;
     private final ByteBuffer head = ByteBuffer.allocate(HEAD);
     private long end;
@@ -43,7 +47,17 @@ final class Journal implements AutoCloseable {
 
     /** Opens the journal, making it if there is none, to write it from its beginning. */
     static Journal open(Path path) throws IOException {
-        return new Journal(FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+        boolean isNew = !Files.exists(path);
+        Journal journal = new Journal(FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+        if (isNew) {
+            Compaction.syncFolderOf(path);
+        }
+        return journal;
+    }
+
+    /** Whether a ledger with this number may be one that never had a journal. */
+    static boolean isBeginning(long known) {
+        return known % BEGINNING == 0;
     }
 
     /** True of one that was finished, or if there is none. */
@@ -74,7 +88,7 @@ final class Journal implements AutoCloseable {
         end = 0;
     }
 
-    /** Leaves nothing but the number of the last entry, for {@link #checkFinished}. */
+    /** Leaves nothing but the number of the last entry, for {@link #check}. */
     void finish(long last) throws IOException {
         putHead(last, NOTHING);
         write(head.flip(), 0);
@@ -106,12 +120,26 @@ final class Journal implements AutoCloseable {
     }
 
     /**
-     * Checks that nothing is missing of a ledger that was closed, and to which nothing was written since.
+     * Checks that nothing is missing.
      *
      * @param known the number of the last entry whose changes the ledger holds
-     * @throws IOException if it was closed with a later one
+     * @throws IOException if the journal is gone or damaged, or does not go on where the number ends, or if the ledger was
+     *     closed with a later one
      */
-    static void checkFinished(Path path, long known) throws IOException {
+    static void check(Path path, long known) throws IOException {
+        if (Files.exists(path)) {
+            checkFinished(path, known);
+            if (!isFinished(path)) {
+                readAfter(path, known, (number, entry) -> {});
+            }
+        } else if (!isBeginning(known)) {
+            throw new IOException(
+                    path + " is gone, which may hold the newest entries: put it back, or make an empty file"
+                            + " of that name to go on without them");
+        }
+    }
+
+    private static void checkFinished(Path path, long known) throws IOException {
         ByteBuffer mark = ByteBuffer.allocate(HEAD);
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             if (channel.read(mark, 0) < HEAD) {
@@ -121,7 +149,7 @@ final class Journal implements AutoCloseable {
         long last = mark.getLong(NUMBER);
         if (mark.getInt(0) == 0 && mark.getInt(CHECKSUM) == checksum(last, NOTHING) && last > known) {
             throw new IOException(path + " says that the ledger was closed with entry " + last + ", but it ends with "
-                    + known + ": it is an older one; put the newer one back, or remove the journal to go on with this");
+                    + known + ": it is an older one; put the newer one back, or empty the journal to go on with this");
         }
     }
 

@@ -51,11 +51,16 @@ final class JournaledTransactions implements Database.Transactions {
      */
     static JournaledTransactions open(Connection connection, Path file) throws SQLException {
         StoreSync sync = StoreSync.of(connection);
-        checkComplete(connection, file);
+        if (Journal.isFinished(file)) {
+            checkComplete(connection, file);
+        }
         try {
             Journal journal = Journal.open(file);
             var transactions = new JournaledTransactions(connection, sync, journal, position(connection));
             transactions.recover(file);
+            if (Journal.isBeginning(transactions.number)) {
+                transactions.leaveBeginning();
+            }
             return transactions;
         } catch (IOException e) {
             throw new SQLException("its journal cannot be used: " + e.getMessage(), e);
@@ -63,15 +68,13 @@ final class JournaledTransactions implements Database.Transactions {
     }
 
     /**
-     * Checks that a ledger that was closed is at least as new as it was then.
+     * Checks that nothing is missing between the ledger and its journal, and that the journal can be read.
      *
      * @param file the journal
      */
     static void checkComplete(Connection connection, Path file) throws SQLException {
         try {
-            if (file.toFile().length() > 0) {
-                Journal.checkFinished(file, position(connection));
-            }
+            Journal.check(file, position(connection));
         } catch (IOException e) {
             throw new SQLException(e.getMessage(), e);
         }
@@ -92,6 +95,15 @@ final class JournaledTransactions implements Database.Transactions {
             sync.release();
         });
         LOG.info("the ledger was not closed; {} transactions were done again from its journal", number - known);
+        checkpoint();
+    }
+
+    /** From now on the store itself says that there is a journal, which must not be missing. */
+    private void leaveBeginning() throws SQLException {
+        begin();
+        advanceTo(number + 1);
+        connection.commit();
+        sync.release();
         checkpoint();
     }
 

@@ -24,6 +24,11 @@ public final class LedgerGauges {
         return store.readerPool();
     }
 
+    /** Whether the files that are written to are still those in the data folder. */
+    public boolean isInPlace() {
+        return store.isInPlace();
+    }
+
     /** Reads the database. */
     public QueueDepth queue() {
         return QueueDepth.of(store, clock.instant());

@@ -76,6 +76,10 @@ public final class LedgerStore {
         }
     }
 
+    boolean isInPlace() {
+        return database.isInPlace();
+    }
+
     void backup(Path file) {
         try {
             database.backup(readers, file);

@@ -41,6 +41,11 @@ final class Migration {
         return order < 0;
     }
 
+    /** Whether any script has been run. */
+    static boolean isDone(Connection connection) {
+        return lastDone(connection) != null;
+    }
+
     private static @Nullable String lastDone(Connection connection) {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(LAST_DONE)) {

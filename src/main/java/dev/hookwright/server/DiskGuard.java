@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Refuses events before the store breaks: when the disk under the data folder is nearly full, or the ledger is as large
- * as it may get. What is in the ledger is worked off all the same.
+ * Refuses events before the store breaks: when the disk under the data folder is nearly full, the ledger is as large as
+ * it may get, or somebody has taken its files away. What is in the ledger is worked off all the same.
  */
 final class DiskGuard {
     private static final Logger LOG = LoggerFactory.getLogger(DiskGuard.class);
@@ -44,9 +44,9 @@ final class DiskGuard {
     /** Looks at the disk and the ledger. About once a second. */
     void look() {
         String now;
+        boolean inPlace = ledger.gauges().isInPlace();
         try {
-            free = Files.getFileStore(folder).getUsableSpace();
-            now = free < settings.minFree() ? tooFull() : tooLarge();
+            now = inPlace ? tooMuch() : goneFrom(folder);
         } catch (IOException | LedgerUnavailable e) {
             LOG.debug("the disk cannot be looked at: {}", e.getMessage());
             return;
@@ -54,10 +54,20 @@ final class DiskGuard {
         String before = refusal;
         refusal = now;
         if (now != null && before == null) {
-            LOG.error("{}: events are refused with 503 until there is room", now);
+            LOG.error("{}: events are refused with 503 until {}", now, inPlace ? "there is room" : "they are back");
         } else if (now == null && before != null) {
             LOG.info("there is room again: events are accepted");
         }
+    }
+
+    private static String goneFrom(Path folder) {
+        return "the ledger's files are no longer in " + folder
+                + ", so that what is accepted would be lost with this process";
+    }
+
+    private @Nullable String tooMuch() throws IOException {
+        free = Files.getFileStore(folder).getUsableSpace();
+        return free < settings.minFree() ? tooFull() : tooLarge();
     }
 
     private String tooFull() {

@@ -251,7 +251,7 @@ class H2LedgerTest extends LedgerContract {
                 .isInstanceOf(LedgerUnavailable.class)
                 .hasMessageContaining("it is an older one");
         ledger = open();
-        Files.delete(older.resolve(JOURNAL));
+        Files.write(older.resolve(JOURNAL), new byte[0]);
         LedgerStore.open(older, CLOCK, () -> {}).close();
     }
 
@@ -271,7 +271,6 @@ class H2LedgerTest extends LedgerContract {
 
         assertThatThrownBy(() -> LedgerStore.open(killed, CLOCK, () -> {}))
                 .isInstanceOf(LedgerUnavailable.class)
-                .hasMessageContaining("its journal cannot be used")
                 .hasMessageContaining("is damaged at byte 0");
         assertThat(Files.readAllBytes(killed.resolve(JOURNAL))).isEqualTo(journal);
     }

@@ -94,14 +94,14 @@ class JournalTest {
         assertThat(Journal.isFinished(path)).as("there is none").isTrue();
         write(1, "one", "two");
         assertThat(Journal.isFinished(path)).isFalse();
-        Journal.checkFinished(path, 0);
+        Journal.check(path, 0);
         finish(2);
 
         assertThat(Journal.isFinished(path)).isTrue();
         assertThat(readAfter(0)).isEmpty();
-        Journal.checkFinished(path, 2);
-        Journal.checkFinished(path, 3);
-        assertThatThrownBy(() -> Journal.checkFinished(path, 1))
+        Journal.check(path, 2);
+        Journal.check(path, 3);
+        assertThatThrownBy(() -> Journal.check(path, 1))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("was closed with entry 2, but it ends with 1: it is an older one");
     }
@@ -114,8 +114,8 @@ class JournalTest {
             file.write(ByteBuffer.allocate(100), HEAD + 50);
         }
 
-        assertThatThrownBy(() -> Journal.checkFinished(path, 1)).isInstanceOf(IOException.class);
-        Journal.checkFinished(path, 2);
+        assertThatThrownBy(() -> Journal.check(path, 1)).isInstanceOf(IOException.class);
+        Journal.check(path, 2);
         assertThat(readAfter(2)).isEmpty();
     }
 

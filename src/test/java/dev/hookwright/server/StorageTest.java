@@ -71,6 +71,19 @@ class StorageTest {
     }
 
     @Test
+    void events_are_refused_while_the_ledger_s_files_are_elsewhere() throws Exception {
+        server.start();
+        assertThat(post()).isEqualTo(202);
+        Path data = folder.resolve("data/ledger.mv.db");
+        Path elsewhere = Files.move(data, folder.resolve("elsewhere"));
+        await().until(() -> post() == 503);
+        assertThat(health()).isEqualTo(503);
+        Files.move(elsewhere, data);
+        await().until(() -> post() == 202);
+        assertThat(health()).isEqualTo(200);
+    }
+
+    @Test
     void events_are_refused_while_there_is_too_little_free_space() {
         server.setting("hookwright.storage.min-free", "900000GiB").start();
         assertThat(post()).isEqualTo(503);
