@@ -14,6 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program as a user has it: what goes wrong is one clear line, and nothing is half started. */
@@ -146,6 +148,18 @@ class CommandLineIT {
                                 workspace.toString()),
                         1))
                 .contains("1 problem");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_command_that_cannot_print_fails() {
+        Path full = Path.of("/dev/full");
+        try (ServerProcess process = ServerProcess.startInto(full, folder, Map.of(), "providers")) {
+            assertThat(process.awaitExit(LIMIT)).isEqualTo(1);
+            assertThat(process.errors())
+                    .startsWith("hookwright: standard output cannot be written: ")
+                    .hasLineCount(1);
+        }
     }
 
     @Test

@@ -31,7 +31,16 @@ public final class ServerProcess implements AutoCloseable {
     /** Starts a command of the program; what it prints goes to files in the folder. */
     public static ServerProcess start(Path folder, Map<String, String> environment, String... arguments) {
         try {
-            Path output = Files.createTempFile(folder, "out", ".txt");
+            return startInto(Files.createTempFile(folder, "out", ".txt"), folder, environment, arguments);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts a command whose standard output goes to this file; its errors go to one in the folder. */
+    public static ServerProcess startInto(
+            Path output, Path folder, Map<String, String> environment, String... arguments) {
+        try {
             Path errors = Files.createTempFile(folder, "err", ".txt");
             Path jar = Path.of("target", "hookwright.jar").toAbsolutePath();
             List<String> command = new ArrayList<>(java());
