@@ -67,8 +67,18 @@ final class Migration {
                         done.targetSchemaVersion);
             }
         } catch (FlywayException e) {
-            throw new SQLException(e.getMessage(), e);
+            throw reason(e);
         }
+    }
+
+    /** What the database said. Flyway says it at the end of several lines. */
+    private static SQLException reason(FlywayException failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException said) {
+                return new SQLException(said.getMessage(), said.getSQLState(), failure);
+            }
+        }
+        return new SQLException(failure.getMessage(), failure);
     }
 
     private static Flyway flyway(String url, String user, @Nullable String password, String vendor) {

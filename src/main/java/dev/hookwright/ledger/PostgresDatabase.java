@@ -30,6 +30,9 @@ final class PostgresDatabase implements Database {
 
     private static final String READER_OPTIONS = "-c statement_timeout=10s -c idle_in_transaction_session_timeout=10s";
 
+    private static final String MAY_NOT_CREATE = "SELECT to_regclass('flyway_schema_history') IS NULL"
+            + " AND NOT has_schema_privilege(current_schema(), 'CREATE'), current_schema()";
+
     private final ClaimTable claims = new ClaimTable("created_at");
     private final String url;
     private final String user;
@@ -54,8 +57,19 @@ final class PostgresDatabase implements Database {
             if (!Migration.isNeeded(connection)) {
                 return;
             }
+            checkMayCreate(connection);
         }
         Migration.run(url, user, password, "postgresql");
+    }
+
+    /** Who may not make the first table: Flyway would try for ten seconds. */
+    private static void checkMayCreate(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(MAY_NOT_CREATE)) {
+            if (row.next() && row.getBoolean(1)) {
+                throw new SQLException("permission denied for schema " + row.getString(2), "42501");
+            }
+        }
     }
 
     @Override

@@ -33,6 +33,7 @@ import dev.hookwright.ledger.CapturedSecret;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.LedgerStore;
 import dev.hookwright.ledger.LedgerUnavailable;
+import dev.hookwright.ledger.OpeningFailure;
 import dev.hookwright.provider.Downloads;
 import dev.hookwright.provider.TriggerKeys;
 import dev.hookwright.retry.Durations;
@@ -96,12 +97,11 @@ public final class HookwrightServer implements AutoCloseable {
         } catch (LedgerUnavailable e) {
             server.close();
             boolean shared = settings.database().url().isPresent();
+            OpeningFailure failure = OpeningFailure.of(e, shared);
             throw new InvalidWorkspace(
                     shared ? "hookwright.database.url" : "data folder " + settings.data(),
-                    String.valueOf(e.getMessage()),
-                    shared
-                            ? "check that the server runs, and the URL, user and password"
-                            : "see the README on the ledger");
+                    failure.what(),
+                    failure.remedy());
         } catch (RuntimeException e) {
             server.close();
             throw e;
