@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.logging.Level;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +33,13 @@ final class PostgresDatabase implements Database {
 
     private static final String MAY_NOT_CREATE = "SELECT to_regclass('flyway_schema_history') IS NULL"
             + " AND NOT has_schema_privilege(current_schema(), 'CREATE'), current_schema()";
+
+    /** What the driver logs, past our own log, its exceptions say as well. Kept here: one that nobody holds is forgotten. */
+    private static final java.util.logging.Logger DRIVER = java.util.logging.Logger.getLogger("org.postgresql");
+
+    static {
+        DRIVER.setLevel(Level.OFF);
+    }
 
     private final ClaimTable claims = new ClaimTable("created_at");
     private final String url;

@@ -15,6 +15,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +102,32 @@ class OpeningFailureTest {
         OpeningFailure failure = OpeningFailure.of(unopened(url, "may_not_change"), true);
         assertThat(failure.what()).contains(" cannot be opened: ERROR: ").doesNotContain("script");
         assertThat(failure.remedy()).endsWith("and to change them");
+    }
+
+    @Test
+    void the_driver_logs_nothing_besides() {
+        List<LogRecord> logged = new ArrayList<>();
+        Logger all = Logger.getLogger("");
+        Handler ear = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                logged.add(entry);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        all.addHandler(ear);
+        try {
+            assertThat(unopened("jdbc:postgresql://localhost:abc/shop", "some"))
+                    .hasMessageContaining("Unable to parse URL");
+        } finally {
+            all.removeHandler(ear);
+        }
+        assertThat(logged).isEmpty();
     }
 
     @ParameterizedTest
