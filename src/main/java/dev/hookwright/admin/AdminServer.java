@@ -1,6 +1,8 @@
 package dev.hookwright.admin;
 
 import dev.hookwright.config.InvalidWorkspace;
+import dev.hookwright.config.ListenAddress;
+import dev.hookwright.config.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -38,7 +40,7 @@ public final class AdminServer implements AutoCloseable {
      *
      * @param port 0 for a free one
      * @return the port that is listened on
-     * @throws InvalidWorkspace if it cannot be had
+     * @throws InvalidWorkspace if the address cannot be had
      */
     public int start(String host, int port) throws InterruptedException {
         HttpServer created = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(120));
@@ -51,16 +53,9 @@ public final class AdminServer implements AutoCloseable {
                     .get();
             return created.actualPort();
         } catch (ExecutionException e) {
-            throw new InvalidWorkspace(
-                    "admin port " + port,
-                    "cannot be listened on at " + host + ": " + reason(e),
-                    "stop what uses it, or choose another with --admin-port");
+            throw new ListenAddress(Settings.ADMIN_HOST, host, "admin port", port)
+                    .refused(e.getCause() == null ? e : e.getCause());
         }
-    }
-
-    private static String reason(ExecutionException e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        return String.valueOf(cause.getMessage());
     }
 
     private Router router() {

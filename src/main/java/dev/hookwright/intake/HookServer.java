@@ -1,6 +1,8 @@
 package dev.hookwright.intake;
 
 import dev.hookwright.config.InvalidWorkspace;
+import dev.hookwright.config.ListenAddress;
+import dev.hookwright.config.Settings;
 import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.endpoint.Limits;
 import io.vertx.core.AbstractVerticle;
@@ -52,7 +54,7 @@ public final class HookServer implements AutoCloseable {
     /**
      * Begins to listen: one server per processor, all on the same port.
      *
-     * @throws InvalidWorkspace if the port cannot be had
+     * @throws InvalidWorkspace if the address cannot be had
      */
     public void start() throws InterruptedException {
         DeploymentOptions perProcessor =
@@ -63,16 +65,9 @@ public final class HookServer implements AutoCloseable {
                     .toCompletableFuture()
                     .get();
         } catch (ExecutionException e) {
-            throw new InvalidWorkspace(
-                    "port " + options.port(),
-                    "cannot be listened on at " + options.host() + ": " + reason(e),
-                    "stop what uses it, or choose another with --port");
+            throw new ListenAddress(Settings.HOST, options.host(), "port", options.port())
+                    .refused(e.getCause() == null ? e : e.getCause());
         }
-    }
-
-    private static String reason(ExecutionException e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        return String.valueOf(cause.getMessage());
     }
 
     /** The port that is listened on. */

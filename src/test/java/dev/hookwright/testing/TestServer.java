@@ -75,7 +75,7 @@ public final class TestServer implements AutoCloseable {
     public TestServer start() {
         Map<String, String> flags = new HashMap<>(settings);
         flags.put(Settings.PORT, "0");
-        flags.put(Settings.HOST, "127.0.0.1");
+        flags.putIfAbsent(Settings.HOST, "127.0.0.1");
         flags.putIfAbsent(Settings.ADMIN_PORT, "0");
         // How full the machine's disk is besides is nothing to these tests.
         flags.putIfAbsent("hookwright.storage.min-free", "none");
