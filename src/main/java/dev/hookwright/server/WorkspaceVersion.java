@@ -78,15 +78,25 @@ final class WorkspaceVersion {
         if (retired && atWork == 0 && !closed) {
             closed = true;
             // Not in the thread of the run that ended, nor in that of the reload: stopping takes its time.
-            Thread closer = new Thread(loaded::close, "hookwright-retired-version");
-            closer.setDaemon(true);
-            closer.start();
+            closeApart();
         }
     }
 
+    private void closeApart() {
+        Thread closer = new Thread(loaded::close, "hookwright-retired-version");
+        closer.setDaemon(true);
+        closer.start();
+    }
+
+    /** Runs that are at work even now have been given up: nobody waits for Camel, which would wait for them once more. */
     synchronized void close() {
-        if (!closed) {
-            closed = true;
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (atWork > 0) {
+            closeApart();
+        } else {
             loaded.close();
         }
     }
