@@ -6,6 +6,8 @@ import dev.hookwright.ledger.RunStatus;
 import dev.hookwright.retry.Durations;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -91,16 +93,24 @@ final class FilterWords {
             return null;
         }
         try {
-            Instant time = Character.isDigit(text.charAt(0)) && text.contains("T")
-                    // In a query a plus stands for a blank, so that is what an offset's comes as.
-                    ? Instant.parse(text.replace(' ', '+'))
-                    : now.minus(Durations.parse(text));
+            Instant time = read(text, now);
             return time.isBefore(EARLIEST) ? EARLIEST : time;
         } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
             throw bad("\"" + name
-                    + "\" is a time as in 2026-01-31T12:00:00Z, or how long ago as in 30m, 1h or 7d, but not \"" + text
-                    + "\".");
+                    + "\" is a time as in 2026-01-31T12:00:00Z, a day as in 2026-01-31, or how long ago as in 30m, 1h or 7d,"
+                    + " but not \"" + text + "\".");
         }
+    }
+
+    /** A day alone is its first moment, in UTC. */
+    private static Instant read(String text, Instant now) {
+        if (!Character.isDigit(text.charAt(0)) || !text.contains("-")) {
+            return now.minus(Durations.parse(text));
+        }
+        return text.contains("T")
+                // In a query a plus stands for a blank, so that is what an offset's comes as.
+                ? Instant.parse(text.replace(' ', '+'))
+                : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
     private static ApiProblem bad(String detail) {

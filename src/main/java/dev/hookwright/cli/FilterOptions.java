@@ -31,7 +31,10 @@ final class FilterOptions {
     @Option(names = "-q", paramLabel = "TEXT", description = "with this text in an id, a dedup key or the payload")
     private @Nullable String text;
 
-    @Option(names = "--since", paramLabel = "TIME", description = "since then: 1h ago as 1h, or 2026-01-31T12:00:00Z")
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "since then: 1h ago as 1h, 2026-01-31 (UTC), or 2026-01-31T12:00:00Z")
     private @Nullable String since;
 
     @Option(names = "--until", paramLabel = "TIME", description = "until then, in the same forms")

@@ -49,6 +49,13 @@ class FilterWordsTest {
     }
 
     @Test
+    void a_day_is_its_beginning() {
+        EventFilter filter = FilterWords.read(Map.of("since", "2025-12-31", "until", "2026-01-01"), NOW);
+        assertThat(filter.since()).isEqualTo("2025-12-31T00:00:00Z");
+        assertThat(filter.until()).isEqualTo("2026-01-01T00:00:00Z");
+    }
+
+    @Test
     void a_time_before_all_times_is_read_again_as_it_was_written() {
         EventFilter filter = FilterWords.read(Map.of("since", "999999d", "until", "0000-01-01T00:00:00Z"), NOW);
         assertThat(filter.since()).isEqualTo(Instant.EPOCH);
@@ -66,7 +73,7 @@ class FilterWordsTest {
     void what_is_wrong_is_named() {
         assertThatThrownBy(() -> FilterWords.read(Map.of("statsu", "dead"), NOW))
                 .hasMessageContaining("did you mean \"status\"");
-        for (String wrong : new String[] {"yesterday", "2026-01-01", "2026-13-01T00:00:00Z", "99999999999999d", "T1"}) {
+        for (String wrong : new String[] {"yesterday", "2026-02-30", "2026-13-01T00:00:00Z", "99999999999999d", "T1"}) {
             assertThatThrownBy(() -> FilterWords.read(Map.of("until", wrong), NOW))
                     .as(wrong)
                     .isInstanceOf(ApiProblem.class)
