@@ -1,6 +1,7 @@
 package dev.hookwright.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hookwright.jq.JqCorrections;
 import dev.hookwright.provider.HookRequest;
 import dev.hookwright.provider.Provider;
 import dev.hookwright.provider.UnreadableBody;
@@ -151,6 +152,7 @@ public sealed interface DedupKey {
             try {
                 Scope scope = Scope.newEmptyScope();
                 BuiltinFunctionLoader.getInstance().loadFunctions(Versions.JQ_1_7, scope);
+                JqCorrections.addTo(scope);
                 return new Jq(expression, JsonQuery.compile(expression, Versions.JQ_1_7), scope);
             } catch (JsonQueryException e) {
                 throw new IllegalArgumentException("the jq expression " + expression + " is not correct", e);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ValueNode;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 
 /** Makes JSON trees of which no number has lost digits: a double stands only for what one can hold. */
 final class ExactNumbers extends JsonNodeFactory {
@@ -43,6 +44,12 @@ final class ExactNumbers extends JsonNodeFactory {
             return numberNode(nearest);
         }
         return super.numberNode(number);
+    }
+
+    /** In payloads a decimal: jq cuts a large integer to a long before it reckons, and makes a double of a decimal. */
+    @Override
+    public ValueNode numberNode(BigInteger number) {
+        return keepsForm ? super.numberNode(number) : super.numberNode(new BigDecimal(number));
     }
 
     private boolean isExact(double nearest, BigDecimal number) {

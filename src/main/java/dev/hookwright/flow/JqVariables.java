@@ -3,6 +3,7 @@ package dev.hookwright.flow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.hookwright.jq.JqCorrections;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -31,6 +32,7 @@ final class JqVariables {
 
     static void register(CamelContext context) {
         Scope scope = ((JqLanguage) context.resolveLanguage("jq")).getRootScope();
+        JqCorrections.addTo(scope);
         Function original = scope.getFunction("fromjson", 0);
         scope.addFunction("variable", 1, JqVariables::variable);
         scope.addFunction("variable", 2, JqVariables::variable);

@@ -45,6 +45,12 @@ final class JqCalls {
         return all;
     }
 
+    static boolean readsEnvironment(String query) {
+        List<String> texts = new ArrayList<>();
+        return tokens(JqStrings.cut(query, texts)).contains("$ENV")
+                || texts.stream().anyMatch(JqCalls::readsEnvironment);
+    }
+
     private static List<String> tokens(String text) {
         List<String> tokens = new ArrayList<>();
         Matcher matcher = TOKEN.matcher(text);

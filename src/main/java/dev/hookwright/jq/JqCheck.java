@@ -69,6 +69,9 @@ public final class JqCheck {
                 complaints.add(unknown(call));
             }
         }
+        if (JqCalls.readsEnvironment(query)) {
+            complaints.add(new Complaint("there is no $ENV here", "write {{NAME}}, which reads the environment too"));
+        }
         Matcher pattern = C_PATTERN.matcher(query);
         if (pattern.find()) {
             complaints.add(new Complaint(

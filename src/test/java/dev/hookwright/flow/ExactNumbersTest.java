@@ -68,6 +68,23 @@ class ExactNumbersTest extends RouteTests {
         assertThat(target.calls("/out").get(0).body()).startsWith("[true,true,true,0");
     }
 
+    @ParameterizedTest
+    @CsvSource({".big + 1,1.2345678901234568E29", ".f * 100 | round,1999", ".n | floor,7", ".f | ceil,20", ".n,7.0", ".id | floor,9007199254740993"})
+    void jq_reckons_as_jq_does(String expression, String got) {
+        start("- setBody: {jq: {expression: \"[" + expression + "]\"}}\n- to: {id: out, uri: \"{{target}}/out\"}");
+        String body = "{\"big\": " + LARGE + ", \"f\": 19.99, \"n\": 7.0, \"id\": 9007199254740993}";
+        server.awaitRuns(server.accepted("in", body), "succeeded");
+        assertThat(target.calls("/out").get(0).body()).isEqualTo("[" + got + "]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ascii_downcase,a😀b", "ascii_upcase,A😀B", "explode | implode,a😀b"})
+    void jq_leaves_no_character_out(String function, String got) {
+        start("- setBody: {jq: {expression: \".u | " + function + "\"}}\n- to: {id: out, uri: \"{{target}}/out\"}");
+        server.awaitRuns(server.accepted("in", "{\"u\": \"a😀b\"}"), "succeeded");
+        assertThat(target.calls("/out").get(0).body()).isEqualTo(got);
+    }
+
     @Test
     void a_number_beyond_all_measure_takes_no_memory() throws Exception {
         JsonNode tree = ExactNumbers.ofPayloads().build().readTree("[1e999999999, 1e-999999999]");
