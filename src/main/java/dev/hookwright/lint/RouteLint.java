@@ -78,7 +78,10 @@ public final class RouteLint {
         return List.copyOf(loadable.keySet());
     }
 
-    /** The routes in the files that are not loaded: others may name them in good faith. */
+    /**
+     * The routes in the files that are not loaded: others may name them in good faith. The files' names stand beside
+     * them, for a route that has no id is missing too.
+     */
     public Set<String> missingRoutes() {
         return missingRoutes;
     }
@@ -89,7 +92,7 @@ public final class RouteLint {
         if (file == null) {
             return false;
         }
-        missingRoutes.addAll(FileRules.ids(file.root()));
+        miss(file.name(), FileRules.ids(file.root()));
         return explain(file);
     }
 
@@ -141,7 +144,7 @@ public final class RouteLint {
         checkTogether(all, whole, settings);
         for (CheckedFile each : all) {
             if (each.findings().isRefused()) {
-                missingRoutes.addAll(FileRules.ids(each.file().root()));
+                miss(each.file().name(), FileRules.ids(each.file().root()));
                 explain(each.file());
             } else {
                 loadable.put(each.path(), each.file());
@@ -230,6 +233,7 @@ public final class RouteLint {
         try {
             if (Files.size(path) > LARGEST_FILE) {
                 findings.error(name + ":1:1", "the file is larger than 1 MiB", "divide it");
+                miss(name, Set.of());
                 return Optional.empty();
             }
             String text = Files.readString(path, StandardCharsets.UTF_8);
@@ -237,7 +241,7 @@ public final class RouteLint {
             Optional<YamlValue> root = YamlValue.parse(name, text, problems);
             if (problems.all().size() > before) {
                 findings.refuse();
-                missingRoutes.addAll(FileRules.idsIn(text));
+                miss(name, FileRules.idsIn(text));
             } else if (root.isEmpty() && isConnector) {
                 findings.error(name + ":1:1", "there is no connector in this file", "write one, or remove the file");
             } else if (root.isEmpty()) {
@@ -246,14 +250,20 @@ public final class RouteLint {
             Optional<RouteFile> file = root.map(value ->
                     new RouteFile(name, text, templateOf(value, isConnector), isConnector, placeholders, readable));
             if (file.isPresent() && !DepthRule.allows(file.get(), findings)) {
-                missingRoutes.addAll(FileRules.idsIn(text));
+                miss(name, FileRules.idsIn(text));
                 return Optional.empty();
             }
             return file;
         } catch (IOException e) {
             findings.error(name + ":1:1", "cannot be read", "check that the file is there, readable and UTF-8");
+            miss(name, Set.of());
             return Optional.empty();
         }
+    }
+
+    private void miss(String file, Set<String> routes) {
+        missingRoutes.add(file);
+        missingRoutes.addAll(routes);
     }
 
     private static YamlValue templateOf(YamlValue root, boolean isConnector) {

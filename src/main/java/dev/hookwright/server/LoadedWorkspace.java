@@ -132,8 +132,11 @@ public record LoadedWorkspace(
         }
         for (Endpoint endpoint : endpoints.all()) {
             Reply reply = endpoint.reply();
-            if (reply != null) {
-                Reply.hindrance(endpoint, flow.routesOf(endpoint.name()))
+            List<String> starting = flow.routesOf(endpoint.name());
+            // The one that starts from it may stand in a file with a problem of its own.
+            boolean mayBeMissing = starting.isEmpty() && !flow.missingRoutes().isEmpty();
+            if (reply != null && !mayBeMissing) {
+                Reply.hindrance(endpoint, starting)
                         .ifPresent(why -> problems.add(
                                 reply.where(),
                                 "reply: result needs exactly one route for an event: " + why,
