@@ -37,14 +37,6 @@ record CamelMessage(String what, String remedy) {
                     "the data format %s does not come with Hookwright",
                     "use json, or make it with jq"),
             known(
-                    "Cannot find camel-resilience4j",
-                    "circuitBreaker does not come with Hookwright",
-                    "leave it out: a target that keeps failing is left alone without it"),
-            known(
-                    "registry for: org.apache.camel.saga",
-                    "saga does not come with Hookwright",
-                    "use doTry, or a route of its own for each compensation"),
-            known(
                     "^No bean could be found in the registry for: (\\S+)",
                     "there is no bean \"%s\"",
                     "name one that is there, or leave this step out"),

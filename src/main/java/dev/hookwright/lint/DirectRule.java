@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is handed on to direct: starts a route, and just one. */
+/** What is handed on to direct: or later: starts a route, and just one. */
 final class DirectRule {
     private static final String DIRECT = "direct:";
+    private static final String LATER = "later:";
+    /** {@code later:cancel} starts none, but takes one back. */
+    private static final String CANCEL = "cancel";
 
     /** Where each begins, by its name. */
     private final Map<String, String> starts = new HashMap<>();
@@ -24,27 +27,40 @@ final class DirectRule {
             Part.each(each.file().root(), true, part -> {
                 YamlValue uri = part.name().equals("from") ? part.text("uri") : null;
                 isMade |= hasTemplates && uri != null && uri.text().matches(DIRECT + ".*\\{\\{.*");
-                name(part, each.file())
+                name(part, each.file(), DIRECT)
                         .filter(name -> part.name().equals("from"))
                         .ifPresent(name -> start(name, place(part), each.findings()));
             });
         }
         for (CheckedFile each : files) {
-            Part.each(
-                    each.file().root(),
-                    true,
-                    part -> name(part, each.file()).ifPresent(name -> {
-                        if (!part.name().equals("from") && !starts.containsKey(name) && !isMade) {
-                            each.findings()
-                                    .error(
-                                            place(part),
-                                            "no route begins with from: direct:" + name,
-                                            NearestName.of(name, starts.keySet())
-                                                    .map(near -> "did you mean direct:" + near + "?")
-                                                    .orElse("write such a route, or leave this step out"));
-                        }
-                    }));
+            Part.each(each.file().root(), true, part -> checkTarget(part, each));
         }
+    }
+
+    private void checkTarget(Part part, CheckedFile each) {
+        if (part.name().equals("from") || isMade) {
+            return;
+        }
+        name(part, each.file(), DIRECT)
+                .filter(name -> !starts.containsKey(name))
+                .ifPresent(name -> each.findings()
+                        .error(
+                                place(part),
+                                "no route begins with from: direct:" + name,
+                                nearest(DIRECT, name, "write such a route, or leave this step out")));
+        name(part, each.file(), LATER)
+                .filter(name -> !starts.containsKey(name) && !name.equals(CANCEL))
+                .ifPresent(name -> each.findings()
+                        .error(
+                                place(part),
+                                "later:" + name + " starts no route, for none begins with from: direct:" + name,
+                                nearest(LATER, name, "add a route that does")));
+    }
+
+    private String nearest(String scheme, String name, String otherwise) {
+        return NearestName.of(name, starts.keySet())
+                .map(near -> "did you mean " + scheme + near + "?")
+                .orElse(otherwise);
     }
 
     private void start(String name, String where, Findings findings) {
@@ -57,12 +73,12 @@ final class DirectRule {
         }
     }
 
-    private static Optional<String> name(Part part, RouteFile file) {
+    private static Optional<String> name(Part part, RouteFile file, String scheme) {
         return Call.of(part, file)
                 .filter(call -> call.isWhole() && !Call.isDynamic(part) && !call.dependsOnEvent())
                 .map(call -> call.address().orElse(""))
-                .filter(address -> address.startsWith(DIRECT))
-                .map(address -> address.substring(DIRECT.length()).replaceFirst("^//", ""));
+                .filter(address -> address.startsWith(scheme))
+                .map(address -> address.substring(scheme.length()).replaceFirst("^//", ""));
     }
 
     private static String place(Part part) {

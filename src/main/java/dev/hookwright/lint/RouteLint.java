@@ -57,6 +57,7 @@ public final class RouteLint {
         rules.add(new JqRule());
         rules.add(new JsonPathRule());
         rules.add(new AdviceRule());
+        rules.add(new NotHereRule());
         rules.add(new NotKeptRule());
         rules.add(new DrivenAgainRule());
         rules.add(new ConditionRule());

@@ -35,7 +35,7 @@ record AlarmReader(AlertRules alerts, Names names) {
     private Optional<AlertRule> rule(YamlValue value) {
         String name = names.text(value);
         Optional<AlertRule> rule = alerts.find(name);
-        if (rule.isEmpty()) {
+        if (rule.isEmpty() && names.complete()) {
             value.problem(
                     names.problems(),
                     "there is no alert \"" + name + "\"",

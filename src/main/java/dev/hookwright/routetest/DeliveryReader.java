@@ -80,7 +80,7 @@ final class DeliveryReader {
         }
         String name = names.text(value);
         Optional<Endpoint> endpoint = endpoints.find(name);
-        if (endpoint.isEmpty()) {
+        if (endpoint.isEmpty() && names.complete()) {
             value.problem(problems, "there is no endpoint \"" + name + "\"", NearestName.remedy(name, known));
         }
         return endpoint;

@@ -1,6 +1,5 @@
 package dev.hookwright.routetest;
 
-import dev.hookwright.config.NearestName;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.YamlValue;
 import java.util.ArrayList;
@@ -93,12 +92,7 @@ final class ExpectedReader {
                 value.problem(problems, "no route is named here", "write ROUTE: succeeded, or run: succeeded for all");
             }
             for (YamlValue.Field field : value.fields()) {
-                if (!names.routes().contains(field.name())) {
-                    problems.add(
-                            field.where(),
-                            "there is no route \"" + field.name() + "\"",
-                            NearestName.remedy(field.name(), names.routes()));
-                }
+                names.route(field);
                 status(field.value(), field.name(), runs);
             }
         } else if (value != null) {

@@ -11,8 +11,18 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads names that a workspace must have, and other single words; what is wrong with them becomes a problem. */
-record Names(Set<String> steps, Set<String> routes, Set<String> later, Set<String> timers, Problems problems) {
+/**
+ * Reads names that a workspace must have, and other single words; what is wrong with them becomes a problem.
+ *
+ * @param complete whether these are all that there are: in a workspace with problems some may be missing
+ */
+record Names(
+        Set<String> steps,
+        Set<String> routes,
+        Set<String> later,
+        Set<String> timers,
+        boolean complete,
+        Problems problems) {
     /** A step's id, with or without split and loop indexes. */
     String step(YamlValue value) {
         String name = text(value);
@@ -22,6 +32,11 @@ record Names(Set<String> steps, Set<String> routes, Set<String> later, Set<Strin
 
     String route(YamlValue value) {
         return known(value, "route", routes);
+    }
+
+    /** One whose name is a key. */
+    void route(YamlValue.Field field) {
+        check(field.where(), "route", routes, field.name());
     }
 
     /** A route that a timer starts. */
@@ -41,9 +56,14 @@ record Names(Set<String> steps, Set<String> routes, Set<String> later, Set<Strin
     }
 
     private void check(YamlValue value, String kind, Collection<String> all, String name) {
-        boolean isText = value.isScalar() && !value.isNull();
-        if (isText && !all.contains(name)) {
-            value.problem(problems, "there is no " + kind + " \"" + name + "\"", NearestName.remedy(name, all));
+        if (value.isScalar() && !value.isNull()) {
+            check(value.where(), kind, all, name);
+        }
+    }
+
+    private void check(String where, String kind, Collection<String> all, String name) {
+        if (complete && !all.contains(name)) {
+            problems.add(where, "there is no " + kind + " \"" + name + "\"", NearestName.remedy(name, all));
         }
     }
 

@@ -28,7 +28,10 @@ final class TestFiles {
         }
     }
 
-    /** The tests by the names of their files; what is wrong with them is added to the problems. */
+    /**
+     * The tests by the names of their files; what is wrong with them is added to the problems. Where there are problems
+     * already, what they name is not looked for.
+     */
     static Map<String, List<RouteTest>> read(
             Workspace workspace, LoadedWorkspace loaded, List<Path> files, Problems problems) {
         Samples samples = Samples.list();
@@ -37,6 +40,7 @@ final class TestFiles {
                 loaded.flow().routeIds(),
                 loaded.flow().laterRoutes().keySet(),
                 loaded.flow().timerRoutes(),
+                problems.isEmpty(),
                 problems);
         AlarmReader alarms = new AlarmReader(loaded.alerts(), names);
         Map<String, List<RouteTest>> read = new LinkedHashMap<>();

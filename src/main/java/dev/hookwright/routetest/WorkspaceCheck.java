@@ -10,12 +10,13 @@ import java.util.Map;
 public final class WorkspaceCheck {
     private WorkspaceCheck() {}
 
-    /** Adds everything that is wrong. Tests of routes that are wrong themselves are left alone. */
+    /** Adds everything that is wrong. */
     public static void of(Workspace workspace, Settings settings, Map<String, String> environment, Problems problems) {
-        LiveWorkspace.check(workspace, settings, environment, problems, loaded -> {
-            if (problems.isEmpty()) {
-                TestFiles.read(workspace, loaded, TestFiles.of(workspace), problems);
-            }
-        });
+        LiveWorkspace.check(
+                workspace,
+                settings,
+                environment,
+                problems,
+                loaded -> TestFiles.read(workspace, loaded, TestFiles.of(workspace), problems));
     }
 }
