@@ -7,6 +7,8 @@ import com.jayway.jsonpath.JsonPathException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.xpath.XPathException;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 import org.apache.camel.ExpressionEvaluationException;
@@ -17,6 +19,7 @@ import org.apache.camel.component.bean.AmbiguousMethodCallException;
 import org.apache.camel.component.bean.MethodNotFoundException;
 import org.apache.camel.support.processor.PredicateValidationException;
 import org.joni.exception.JOniException;
+import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXException;
 
 /** Tells failures that lie in an expression and its data: the same expression fails on the same data again. */
@@ -41,6 +44,11 @@ final class DataFailure {
     private static final List<Class<? extends IOException>> ABOUT_DATA =
             List.of(JsonProcessingException.class, CharacterCodingException.class);
 
+    /** What Camel says of {@code ${body[name]}} where there is no such thing. */
+    private static final Pattern NOTHING_THERE = Pattern.compile(
+            "(?:Key: (.+) not found in bean: .*|Index: (-?\\d+), Size: \\d+ out of bounds with List from bean: .*)using OGNL path .*",
+            Pattern.DOTALL);
+
     private DataFailure() {}
 
     static boolean isBehind(Throwable exception) {
@@ -51,9 +59,16 @@ final class DataFailure {
             if (one instanceof IOException && ABOUT_DATA.stream().noneMatch(type -> type.isInstance(one))) {
                 return false;
             }
-            found |= TYPES.stream().anyMatch(type -> type.isInstance(one));
+            found |= missing(one) != null || TYPES.stream().anyMatch(type -> type.isInstance(one));
             cause = cause.getCause();
         }
         return found;
+    }
+
+    /** The name or the index that simple has not found; null if it is about something else. */
+    static @Nullable String missing(Throwable exception) {
+        Matcher matcher = NOTHING_THERE.matcher(
+                exception instanceof IndexOutOfBoundsException ? String.valueOf(exception.getMessage()) : "");
+        return matcher.matches() ? matcher.group(1) == null ? matcher.group(2) : matcher.group(1) : null;
     }
 }

@@ -177,6 +177,11 @@ final class FailureReader {
             // Its own message holds the whole payload.
             return "there is no \"" + method.getMethodName() + "\" in what it is asked of";
         }
+        String missing = DataFailure.missing(cause);
+        if (missing != null) {
+            // Here too.
+            return "there is no \"" + missing + "\" in what it is asked of";
+        }
         String message = cause.getMessage();
         return message == null || message.isBlank()
                 ? cause.getClass().getSimpleName()

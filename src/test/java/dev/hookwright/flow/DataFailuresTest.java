@@ -63,6 +63,20 @@ class DataFailuresTest extends RouteTests {
     }
 
     @Test
+    void a_name_that_simple_does_not_find_ends_the_run_and_the_error_holds_nothing_of_the_body() {
+        server.route("main", "in", "- setBody: {simple: {expression: \"${body[name]}\"}}")
+                .route("list", "in", "- filter: {simple: {expression: \"${body[7]} == 'x'\"}, steps: [{log: x}]}")
+                .file("routes/endpoints.yaml", "in: {provider: unsigned}\n")
+                .start();
+        String bytes = server.accepted("in", "abc", "Content-Type", "application/octet-stream");
+        Map<String, String> errors = errors(server.awaitRuns(bytes, "dead"));
+        assertThat(errors.get("main"))
+                .isEqualTo("there is no \"name\" in what it is asked of (in setBody at main.camel.yaml:5)");
+        assertThat(errors.get("list"))
+                .isEqualTo("there is no \"7\" in what it is asked of (in filter at list.camel.yaml:5)");
+    }
+
+    @Test
     void a_pattern_in_the_payload_that_cannot_be_read_ends_the_run() {
         server.route("jq", "in", "- setBody: {expression: {jq: {expression: \".pattern as $p | .text | test($p)\"}}}")
                 .route("simple", "in", """
