@@ -17,17 +17,20 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 
 /** Reads JSON from strangers: bounded in depth, numbers and names; duplicate keys and trailing text are refused. */
 final class BodyJson {
     private static final ObjectMapper MAPPER = mapper();
+    /** In UTF-8. A reader may pass it over (RFC 8259, section 8.1), and some senders write it. */
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private BodyJson() {}
 
     static JsonNode tree(byte[] body) throws UnreadableBody {
         SurrogateCheck.check(body);
-        try (JsonParser parser = new BoundedNumbers(MAPPER.createParser(body))) {
+        try (JsonParser parser = new BoundedNumbers(parser(body))) {
             JsonNode tree = MAPPER.readTree(parser);
             if (tree == null || tree.isMissingNode()) {
                 throw new UnreadableBody("the body is empty, JSON is needed");
@@ -51,7 +54,7 @@ final class BodyJson {
      * @param path member names, or indexes in arrays; of a body that {@link #tree} has read
      */
     static String literalAt(byte[] body, List<String> path) throws UnreadableBody {
-        try (JsonParser parser = MAPPER.createParser(body)) {
+        try (JsonParser parser = parser(body)) {
             parser.nextToken();
             for (String step : path) {
                 enter(parser, step);
@@ -60,6 +63,18 @@ final class BodyJson {
         } catch (IOException e) {
             throw new UnreadableBody("the body is not JSON that can be read");
         }
+    }
+
+    /** Where the JSON begins, behind a byte order mark if there is one. */
+    static int begin(byte[] body) {
+        int length = BYTE_ORDER_MARK.length;
+        boolean marked = body.length >= length && Arrays.equals(body, 0, length, BYTE_ORDER_MARK, 0, length);
+        return marked ? length : 0;
+    }
+
+    private static JsonParser parser(byte[] body) throws IOException {
+        int begin = begin(body);
+        return MAPPER.createParser(body, begin, body.length - begin);
     }
 
     static String write(JsonNode tree) {

@@ -105,9 +105,9 @@ public final class HookRequest {
         if (!mediaType().isEmpty() && !mediaType().startsWith("text/")) {
             return false;
         }
-        for (byte character : body) {
-            if (!Character.isWhitespace(character)) {
-                return character == '{' || character == '[';
+        for (int at = BodyJson.begin(body); at < body.length; at++) {
+            if (!Character.isWhitespace(body[at])) {
+                return body[at] == '{' || body[at] == '[';
             }
         }
         return false;

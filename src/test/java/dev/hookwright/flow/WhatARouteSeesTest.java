@@ -127,6 +127,19 @@ class WhatARouteSeesTest extends RouteTests {
                 .isEqualTo("ann");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/vnd.x+json; charset=utf-8", "text/plain", ""})
+    void json_may_begin_with_a_byte_order_mark(String type) {
+        start(SEND);
+        String body = "\uFEFF{\"n\": 7}";
+        assertThat(type.isEmpty() ? sent(body) : sent(body, "Content-Type", type)).isEqualTo("{\"n\": 7}");
+        JsonNode event = server.get("/api/v1/events").path("items").get(0);
+        assertThat(server.get("/api/v1/events/" + event.path("id").asText())
+                        .path("body")
+                        .asText())
+                .isEqualTo(body);
+    }
+
     @Test
     void a_form_is_a_map() {
         start("""
