@@ -60,6 +60,7 @@ public final class RouteLint {
         rules.add(new NotHereRule());
         rules.add(new NotKeptRule());
         rules.add(new DrivenAgainRule());
+        rules.add(new MadeAnewRule());
         rules.add(new ConditionRule());
         rules.add(new CronRule());
         rules.add(new AddressRule());
