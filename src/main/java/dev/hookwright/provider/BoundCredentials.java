@@ -107,6 +107,7 @@ final class BoundCredentials {
     }
 
     private static Verdict verify(SecretGroup group, Reading reading, Circumstances at) {
+        List<String> absent = new ArrayList<>();
         for (BoundScheme bound : group.schemes()) {
             SchemeHead head = bound.scheme().head();
             if (head.appliesTo(reading)) {
@@ -119,9 +120,10 @@ final class BoundCredentials {
                             bound.scheme().assurance(),
                             proof.nonce());
                 } catch (Refusal e) {
-                    return e.refused();
+                    return e.refused().alsoWithout(absent);
                 }
             }
+            bound.scheme().proofHeaders().stream().filter(head::needsHeader).forEach(absent::add);
         }
         return new Verdict.Refused(
                 Verdict.Reason.MISSING_SIGNATURE, "no scheme of the provider applies to such a request");

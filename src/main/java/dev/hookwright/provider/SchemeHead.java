@@ -30,6 +30,14 @@ record SchemeHead(
         return when.stream().allMatch(condition -> condition.holds(reading));
     }
 
+    /** Whether the scheme applies only to what has such a header, whatever it says. */
+    boolean needsHeader(String name) {
+        return when.stream()
+                .anyMatch(condition -> condition.value() == null
+                        && !condition.negated()
+                        && condition.place().toString().equalsIgnoreCase("header " + name));
+    }
+
     /** Gives a request the values that it has to have for the scheme to apply. */
     void fulfil(Outgoing outgoing) {
         when.forEach(condition -> condition.fulfil(outgoing));

@@ -1,6 +1,8 @@
 package dev.hookwright.provider;
 
 import java.util.Locale;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What verification says of a request. */
@@ -61,6 +63,12 @@ public sealed interface Verdict {
     record Refused(Reason reason, String detail, @Nullable Download wanted) implements Verdict {
         public Refused(Reason reason, String detail) {
             this(reason, detail, null);
+        }
+
+        /** @param headers that would have done as well */
+        Refused alsoWithout(List<String> headers) {
+            String others = headers.stream().map(name -> "no header " + name + " and ").collect(Collectors.joining());
+            return reason == Reason.MISSING_SIGNATURE ? new Refused(reason, others + detail, wanted) : this;
         }
     }
 }
