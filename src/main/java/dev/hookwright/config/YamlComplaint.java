@@ -32,6 +32,11 @@ record YamlComplaint(String what, String remedy) {
                     "put quotes around a text that has one; or else correct the indentation here and in the line above");
         }
         if (problem.equals("expected <block end>, but found '<scalar>'")) {
+            if (isBehindBraces(failure)) {
+                return new YamlComplaint(
+                        "braces without quotes are YAML's own, and something stands behind them",
+                        "put quotes around a text that begins with a placeholder: \"{{name}} ...\"");
+            }
             return new YamlComplaint(
                     "the text has ended with its quote, and something stands behind it",
                     "put single quotes around all of it, as in '\"Dear \" + .name'");
@@ -43,5 +48,14 @@ record YamlComplaint(String what, String remedy) {
         }
         return new YamlComplaint(
                 "not readable as YAML: " + problem, "check the indentation and the quotes here and in the line above");
+    }
+
+    /** Whether {@code }}} is what stands before the place of the failure. */
+    private static boolean isBehindBraces(MarkedYamlEngineException failure) {
+        return failure.getProblemMark()
+                .map(mark -> new String(mark.getBuffer(), 0, mark.getPointer())
+                        .stripTrailing()
+                        .endsWith("}}"))
+                .orElse(false);
     }
 }
