@@ -24,7 +24,9 @@ final class PackageTable {
             Map.entry("intake", Set.of("config", "retry", "ledger", "provider", "endpoint")),
             Map.entry("observe", Set.of("config", "retry", "ledger", "endpoint", "dispatch", "intake")),
             Map.entry("trace", Set.of("config", "retry", "ledger", "dispatch")),
-            Map.entry("flow", Set.of("config", "jq", "retry", "log", "ledger", "lint", "connector", "endpoint", "dispatch")),
+            Map.entry(
+                    "flow",
+                    Set.of("config", "jq", "retry", "log", "ledger", "lint", "connector", "endpoint", "dispatch")),
             Map.entry(
                     "admin",
                     Set.of(

@@ -1,7 +1,7 @@
 package dev.hookwright.provider;
 
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +67,8 @@ public sealed interface Verdict {
 
         /** @param headers that would have done as well */
         Refused alsoWithout(List<String> headers) {
-            String others = headers.stream().map(name -> "no header " + name + " and ").collect(Collectors.joining());
+            String others =
+                    headers.stream().map(name -> "no header " + name + " and ").collect(Collectors.joining());
             return reason == Reason.MISSING_SIGNATURE ? new Refused(reason, others + detail, wanted) : this;
         }
     }

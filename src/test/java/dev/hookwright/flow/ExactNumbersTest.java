@@ -69,7 +69,14 @@ class ExactNumbersTest extends RouteTests {
     }
 
     @ParameterizedTest
-    @CsvSource({".big + 1,1.2345678901234568E29", ".f * 100 | round,1999", ".n | floor,7", ".f | ceil,20", ".n,7.0", ".id | floor,9007199254740993"})
+    @CsvSource({
+        ".big + 1,1.2345678901234568E29",
+        ".f * 100 | round,1999",
+        ".n | floor,7",
+        ".f | ceil,20",
+        ".n,7.0",
+        ".id | floor,9007199254740993"
+    })
     void jq_reckons_as_jq_does(String expression, String got) {
         start("- setBody: {jq: {expression: \"[" + expression + "]\"}}\n- to: {id: out, uri: \"{{target}}/out\"}");
         String body = "{\"big\": " + LARGE + ", \"f\": 19.99, \"n\": 7.0, \"id\": 9007199254740993}";

@@ -132,7 +132,8 @@ class WhatARouteSeesTest extends RouteTests {
     void json_may_begin_with_a_byte_order_mark(String type) {
         start(SEND);
         String body = "\uFEFF{\"n\": 7}";
-        assertThat(type.isEmpty() ? sent(body) : sent(body, "Content-Type", type)).isEqualTo("{\"n\": 7}");
+        assertThat(type.isEmpty() ? sent(body) : sent(body, "Content-Type", type))
+                .isEqualTo("{\"n\": 7}");
         JsonNode event = server.get("/api/v1/events").path("items").get(0);
         assertThat(server.get("/api/v1/events/" + event.path("id").asText())
                         .path("body")
