@@ -45,7 +45,7 @@ public final class Backup {
      */
     public static void ofStopped(Path folder, Path zip) {
         try {
-            H2Database.recover(folder);
+            var unused = H2Database.recover(folder);
             try (Connection connection = H2Database.connect(H2Database.file(folder))) {
                 write(connection, zip);
             }

@@ -31,7 +31,7 @@ public final class Compaction {
         Path file = file(folder);
         Path copy = folder.resolve("compacting.mv.db");
         try {
-            H2Database.recover(folder);
+            var unused = H2Database.recover(folder);
             try {
                 Files.copy(file, copy);
                 MVStoreTool.compact(copy.toString(), false);

@@ -48,8 +48,12 @@ final class H2Database implements Database {
         return folder.resolve("ledger.journal");
     }
 
-    /** Does again what the journal of a process that was killed holds: with the schema for which that was written. */
-    static void recover(Path folder) throws SQLException {
+    /**
+     * Does again what the journal of a process that was killed holds: with the schema for which that was written.
+     *
+     * @return whether that is the newest; false if there is no ledger
+     */
+    static boolean recover(Path folder) throws SQLException {
         Path journal = journal(folder);
         deleteCopies(folder);
         if (!Files.exists(file(folder))) {
@@ -57,12 +61,12 @@ final class H2Database implements Database {
                 throw new SQLException(file(folder).getFileName() + " is gone, but its " + journal.getFileName()
                         + " is there: put it back, or remove the journal as well to begin with nothing");
             }
-            return;
+            return false;
         }
-        check(folder);
+        boolean newest = isNewest(folder);
         int setAside = AbandonedChunks.setAside(file(folder));
         if (Journal.isFinished(journal)) {
-            return;
+            return newest;
         }
         if (setAside > 0) {
             LOG.info("{}: {} chunks that a kill left behind were set aside", file(folder), setAside);
@@ -71,19 +75,22 @@ final class H2Database implements Database {
             connection.setAutoCommit(false);
             JournaledTransactions.open(connection, journal).close();
         }
+        return newest;
     }
 
-    /** Looks whether file and journal belong together and can be read, before anything is written to them. */
-    private static void check(Path folder) throws SQLException {
+    /** Looks also whether file and journal belong together and can be read, before anything is written to them. */
+    private static boolean isNewest(Path folder) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url(file(folder)) + ";ACCESS_MODE_DATA=r", USER, "")) {
             if (!Migration.isDone(connection)) {
                 throw new SQLException(
                         file(folder).getFileName() + " holds no ledger, or is damaged: put a backup in its"
                                 + " place, or move it away to begin with nothing");
             }
-            if (!Migration.isNeeded(connection)) {
+            boolean newest = !Migration.isNeeded(connection);
+            if (newest) {
                 JournaledTransactions.checkComplete(connection, journal(folder));
             }
+            return newest;
         } catch (SQLException e) {
             if (e.getErrorCode() == ErrorCode.FILE_CORRUPTED_1) {
                 throw new SQLException(file(folder).getFileName() + " is damaged: put a backup in its place", e);
@@ -124,11 +131,10 @@ final class H2Database implements Database {
     public void migrate() throws SQLException {
         Path file = file(folder);
         Path copy = folder.resolve("migrating.mv.db");
-        recover(folder);
+        if (recover(folder)) {
+            return;
+        }
         try {
-            if (Files.exists(file) && isNewest(file)) {
-                return;
-            }
             if (Files.exists(file)) {
                 Files.copy(file, copy);
             }
@@ -136,12 +142,6 @@ final class H2Database implements Database {
             Compaction.replace(file, copy);
         } catch (IOException e) {
             throw new SQLException("the store cannot be brought to its newest version: " + e.getMessage(), e);
-        }
-    }
-
-    private static boolean isNewest(Path file) throws SQLException {
-        try (Connection connection = connect(file)) {
-            return !Migration.isNeeded(connection);
         }
     }
 
