@@ -92,7 +92,8 @@ final class H2Database implements Database {
             }
             return newest;
         } catch (SQLException e) {
-            if (e.getErrorCode() == ErrorCode.FILE_CORRUPTED_1) {
+            // H2 would make a new one of what is cut short.
+            if (e.getErrorCode() == ErrorCode.FILE_CORRUPTED_1 || e.getErrorCode() == ErrorCode.DATABASE_IS_READ_ONLY) {
                 throw new SQLException(file(folder).getFileName() + " is damaged: put a backup in its place", e);
             }
             throw e;
