@@ -1,5 +1,6 @@
 package dev.hookwright.flow;
 
+import dev.hookwright.config.ByteOrderMark;
 import dev.hookwright.config.ContentType;
 import dev.hookwright.ledger.Event;
 import java.net.URLDecoder;
@@ -49,17 +50,8 @@ final class Payload {
     }
 
     private static boolean looksLikeText(byte[] body) {
-        for (int at = isMarked(body) ? 3 : 0; at < body.length; at++) {
-            if (!Character.isWhitespace(body[at])) {
-                return body[at] == '{' || body[at] == '[' || body[at] == '<';
-            }
-        }
-        return false;
-    }
-
-    /** Whether a byte order mark stands in front, in UTF-8. */
-    private static boolean isMarked(byte[] body) {
-        return body.length > 2 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF;
+        int first = ByteOrderMark.firstBehind(body);
+        return first == '{' || first == '[' || first == '<';
     }
 
     private static Optional<String> text(byte[] body, Charset charset) {

@@ -14,17 +14,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.hookwright.config.ByteOrderMark;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.List;
 
 /** Reads JSON from strangers: bounded in depth, numbers and names; duplicate keys and trailing text are refused. */
 final class BodyJson {
     private static final ObjectMapper MAPPER = mapper();
-    /** In UTF-8. A reader may pass it over (RFC 8259, section 8.1), and some senders write it. */
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private BodyJson() {}
 
@@ -65,15 +63,8 @@ final class BodyJson {
         }
     }
 
-    /** Where the JSON begins, behind a byte order mark if there is one. */
-    static int begin(byte[] body) {
-        int length = BYTE_ORDER_MARK.length;
-        boolean marked = body.length >= length && Arrays.equals(body, 0, length, BYTE_ORDER_MARK, 0, length);
-        return marked ? length : 0;
-    }
-
     private static JsonParser parser(byte[] body) throws IOException {
-        int begin = begin(body);
+        int begin = ByteOrderMark.lengthIn(body);
         return MAPPER.createParser(body, begin, body.length - begin);
     }
 

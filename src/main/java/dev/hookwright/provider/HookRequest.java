@@ -1,6 +1,7 @@
 package dev.hookwright.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hookwright.config.ByteOrderMark;
 import dev.hookwright.config.ContentType;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -105,12 +106,8 @@ public final class HookRequest {
         if (!mediaType().isEmpty() && !mediaType().startsWith("text/")) {
             return false;
         }
-        for (int at = BodyJson.begin(body); at < body.length; at++) {
-            if (!Character.isWhitespace(body[at])) {
-                return body[at] == '{' || body[at] == '[';
-            }
-        }
-        return false;
+        int first = ByteOrderMark.firstBehind(body);
+        return first == '{' || first == '[';
     }
 
     /** The body as JSON. Bounded in depth, numbers and names; duplicate keys and trailing text are refused. */
