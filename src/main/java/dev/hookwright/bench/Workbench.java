@@ -1,14 +1,13 @@
 package dev.hookwright.bench;
 
+import dev.hookwright.config.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The processes and the folder of a run. Nothing of either is left, however the run ends. */
 final class Workbench implements AutoCloseable {
@@ -80,10 +79,8 @@ final class Workbench implements AutoCloseable {
         }
         cleared = true;
         processes.forEach(ChildProcess::close);
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            TemporaryFolder.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

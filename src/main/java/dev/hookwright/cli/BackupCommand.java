@@ -2,6 +2,7 @@ package dev.hookwright.cli;
 
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Settings;
+import dev.hookwright.config.TemporaryFolder;
 import dev.hookwright.ledger.Backup;
 import dev.hookwright.ledger.LedgerUnavailable;
 import dev.hookwright.server.StoppedStore;
@@ -10,12 +11,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -67,7 +65,7 @@ final class BackupCommand implements Callable<Integer> {
         } catch (LedgerUnavailable e) {
             throw new CommandFailed(ExitStatus.WRONG, "the copy is of no use and was removed: " + e.getMessage());
         } finally {
-            remove(folder);
+            TemporaryFolder.delete(folder);
         }
     }
 
@@ -88,15 +86,5 @@ final class BackupCommand implements Callable<Integer> {
         problems.throwIfAny();
         Files.delete(copy);
         StoppedStore.backup(settings, copy);
-    }
-
-    private static void remove(Path folder) throws IOException {
-        List<Path> all;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            all = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path each : all) {
-            Files.delete(each);
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.hookwright.cli;
 
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Settings;
+import dev.hookwright.config.TemporaryFolder;
 import dev.hookwright.config.Workspace;
 import dev.hookwright.sandbox.Sandbox;
 import dev.hookwright.server.HookwrightServer;
@@ -10,13 +11,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -81,10 +80,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            TemporaryFolder.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

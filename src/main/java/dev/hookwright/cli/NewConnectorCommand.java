@@ -1,6 +1,7 @@
 package dev.hookwright.cli;
 
 import dev.hookwright.config.Workspace;
+import dev.hookwright.routetest.RouteTests;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "connector",
         mixinStandardHelpOptions = true,
-        description = "Writes connectors/NAME.kamelet.yaml, which posts the body to a system of yours.")
+        description = "Writes connectors/NAME.kamelet.yaml, which posts the body to a system of yours, and its test.")
 final class NewConnectorCommand implements Callable<Integer> {
     private static final String ACTION = "-action";
 
@@ -33,8 +34,13 @@ final class NewConnectorCommand implements Callable<Integer> {
                 workspace.connectors().resolve(connector + ".kamelet.yaml"),
                 "connector.kamelet.yaml",
                 Map.of("name", connector, "kind", connector.substring(connector.lastIndexOf('-') + 1)));
+        files.add(
+                workspace.connectors().resolve(connector + RouteTests.SUFFIX),
+                "connector.test.yaml",
+                Map.of("name", connector));
         files.write();
-        System.err.println("Make its calls what the system wants. ./hookwright connectors " + connector
+        System.err.println("Make its calls what the system wants, and the test what you expect of it: ./hookwright test"
+                + options.again() + ". ./hookwright connectors " + connector
                 + " prints a step to paste into a route.");
         return ExitStatus.DONE;
     }

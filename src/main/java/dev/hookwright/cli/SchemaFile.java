@@ -28,7 +28,7 @@ enum SchemaFile {
             case ROUTES -> List.of("routes/*.camel.yaml", "routes/**/*.camel.yaml");
             case ENDPOINTS -> List.of("routes/endpoints.yaml");
             case ALERTS -> List.of("routes/alerts.yaml");
-            case TEST -> List.of("routes/*.test.yaml", "routes/**/*.test.yaml");
+            case TEST -> List.of("routes/*.test.yaml", "routes/**/*.test.yaml", "connectors/*.test.yaml");
             case CONNECTOR -> List.of("connectors/*.kamelet.yaml");
             case PROVIDER -> List.of("providers/*.yaml");
         };

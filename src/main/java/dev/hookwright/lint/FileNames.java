@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 final class FileNames {
     static final String ROUTES = ".camel.yaml";
     private static final String CONNECTOR = ".kamelet.yaml";
+    private static final String TEST = ".test.yaml";
 
     private FileNames() {}
 
@@ -33,7 +34,7 @@ final class FileNames {
             } else if (name.endsWith(CONNECTOR)) {
                 isNotRead(workspace, file, "a connector stands in connectors/", "move it there", problems);
             } else if (name.endsWith(".yaml")
-                    && !name.endsWith(".test.yaml")
+                    && !name.endsWith(TEST)
                     && !file.equals(workspace.endpoints())
                     && !file.equals(workspace.alerts())) {
                 isNotRead(
@@ -59,8 +60,13 @@ final class FileNames {
                         workspace.nameOf(file) + ":1:1",
                         "the file is not read: its name ends in .yml",
                         "rename it to " + name.replaceFirst("\\.yml$", ".yaml"));
-            } else if (name.endsWith(".yaml") && !name.endsWith(ending)) {
-                isNotRead(workspace, file, "a connector's ends in .kamelet.yaml", "rename it", problems);
+            } else if (name.endsWith(".yaml") && !name.endsWith(ending) && !name.endsWith(TEST)) {
+                isNotRead(
+                        workspace,
+                        file,
+                        "a connector's ends in .kamelet.yaml, its test's in .test.yaml",
+                        "rename it",
+                        problems);
             } else if (name.endsWith(ending) && !folder.equals(file.getParent())) {
                 String parent = workspace.nameOf(folder) + "/";
                 isNotRead(workspace, file, "it stands in a folder of " + parent, "move it to " + parent, problems);

@@ -1,6 +1,5 @@
 package dev.hookwright.routetest;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.hookwright.config.AddressRanges;
 import dev.hookwright.config.NearestName;
 import dev.hookwright.config.Problems;
@@ -12,16 +11,11 @@ import dev.hookwright.provider.Draft;
 import dev.hookwright.provider.NoSuchSample;
 import dev.hookwright.provider.SamplePayload;
 import dev.hookwright.provider.Samples;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a test sends. */
@@ -32,18 +26,17 @@ final class DeliveryReader {
     static final List<String> VARIANTS = List.of("bad-signature", "stale", "duplicate");
     static final int MOST_TIMES = 1_000;
 
-    private final Path folder;
+    private final PayloadReader payloads;
     private final Endpoints endpoints;
     private final Samples samples;
     private final Names names;
     private final Problems problems;
 
-    /** @param folder that files are relative to */
-    DeliveryReader(Path folder, Endpoints endpoints, Samples samples, Names names) {
-        this.folder = folder;
+    DeliveryReader(PayloadReader payloads, Endpoints endpoints, Samples samples) {
+        this.payloads = payloads;
         this.endpoints = endpoints;
         this.samples = samples;
-        this.names = names;
+        this.names = payloads.names();
         this.problems = names.problems();
     }
 
@@ -88,27 +81,22 @@ final class DeliveryReader {
 
     private Optional<Draft> draft(
             YamlValue delivery, Endpoint endpoint, Map<String, YamlValue> fields, @Nullable String type) {
-        YamlValue payload = fields.get("payload");
-        YamlValue file = fields.get("file");
         YamlValue sample = fields.get("sample");
-        if (payload != null) {
-            return Optional.of(draft(endpoint, inline(payload), type, false));
+        Optional<SamplePayload> written = payloads.read(fields);
+        if (written.isPresent()) {
+            return Optional.of(draft(endpoint, written.get(), type, false));
         }
-        YamlValue form = fields.get("form");
-        if (form != null) {
-            return Optional.of(draft(endpoint, SamplePayload.form(names.texts(form)), type, false));
-        }
-        if (file != null) {
-            return content(file).map(read -> draft(endpoint, read, type, false));
+        if (fields.containsKey("file")) {
+            return Optional.empty();
         }
         try {
             Optional<Samples.Sample> found = sample == null
                     ? samples.first(endpoint.provider().name())
                     : Optional.of(samples.read(names.text(sample)));
             if (found.isPresent()) {
-                String written =
+                String said =
                         type == null ? endpoint.provider().typeNamed(found.get().type()) : type;
-                return Optional.of(draft(endpoint, found.get().payload(), written, true));
+                return Optional.of(draft(endpoint, found.get().payload(), said, true));
             }
         } catch (NoSuchSample e) {
             String message = String.valueOf(e.getMessage());
@@ -129,36 +117,6 @@ final class DeliveryReader {
 
     private static Draft draft(Endpoint endpoint, SamplePayload payload, @Nullable String type, boolean fresh) {
         return new Draft(endpoint.urlOf(null), payload.contentType(), payload.body(), type, fresh);
-    }
-
-    /** Text is sent as it is, anything else as JSON. */
-    private static SamplePayload inline(YamlValue payload) {
-        if (payload.isScalar()) {
-            String text = payload.text().strip();
-            String type = text.startsWith("{") || text.startsWith("[")
-                    ? Draft.JSON
-                    : text.startsWith("<") ? "application/xml" : "text/plain; charset=utf-8";
-            return new SamplePayload(type, payload.text().getBytes(StandardCharsets.UTF_8));
-        }
-        JsonNode json = YamlJson.of(payload);
-        return new SamplePayload(Draft.JSON, json.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private Optional<SamplePayload> content(YamlValue file) {
-        String name = names.text(file);
-        Path parent = folder.getParent() == null ? folder : folder.getParent();
-        Optional<Path> found = Stream.of(folder.resolve(name), parent.resolve(name))
-                .filter(Files::isRegularFile)
-                .findFirst();
-        try {
-            if (found.isPresent()) {
-                return Optional.of(SamplePayload.of(name, Files.readAllBytes(found.get())));
-            }
-        } catch (IOException e) {
-            // Said below.
-        }
-        file.problem(problems, "the file " + name + " cannot be read", "give its path from the test's folder");
-        return Optional.empty();
     }
 
     private String address(YamlValue from) {

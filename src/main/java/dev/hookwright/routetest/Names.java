@@ -9,11 +9,13 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads names that a workspace must have, and other single words; what is wrong with them becomes a problem.
  *
+ * @param requests whether a step is a request, METHOD /PATH, and so has no other name
  * @param complete whether these are all that there are: in a workspace with problems some may be missing
  */
 record Names(
@@ -21,11 +23,25 @@ record Names(
         Set<String> routes,
         Set<String> later,
         Set<String> timers,
+        boolean requests,
         boolean complete,
         Problems problems) {
+    private static final Pattern REQUEST = Pattern.compile("[A-Z]+ /\\S*");
+
+    /** Those of a connector's tests, which have no steps but the requests that it makes. */
+    static Names ofRequests(Problems problems) {
+        return new Names(Set.of(), Set.of(), Set.of(), Set.of(), true, true, problems);
+    }
+
     /** A step's id, with or without split and loop indexes. */
     String step(YamlValue value) {
         String name = text(value);
+        if (requests) {
+            if (!REQUEST.matcher(name).matches()) {
+                value.problem(problems, "\"" + name + "\" is no request", "write METHOD /PATH, as in POST /items");
+            }
+            return name;
+        }
         check(value, "step", steps, name.replaceFirst("(\\[\\d+])+$", ""));
         return name;
     }

@@ -6,6 +6,7 @@ import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.endpoint.ProviderRequests;
 import dev.hookwright.flow.StandInAnswer;
 import dev.hookwright.provider.Draft;
+import dev.hookwright.provider.SamplePayload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,15 @@ record RouteTest(String name, String where, Instant start, List<Phase> phases) {
                         .flatMap(phase -> phase.actions().stream())
                         .anyMatch(action -> action instanceof Advance)
                 || phases.stream().anyMatch(phase -> phase.expected().runsWait());
+    }
+
+    /** The calls of connectors that it makes itself; none in the test of a route. */
+    List<ConnectorCall> connectorCalls() {
+        return phases.stream()
+                .flatMap(phase -> phase.actions().stream())
+                .filter(ConnectorCall.class::isInstance)
+                .map(ConnectorCall.class::cast)
+                .toList();
     }
 
     /**
@@ -73,6 +83,21 @@ record RouteTest(String name, String where, Instant start, List<Phase> phases) {
             ProviderRequests.@Nullable Variant variant,
             int times)
             implements Action {}
+
+    /**
+     * A connector is called, in a route of its own.
+     *
+     * @param name of the route, and of the endpoint that it starts from
+     */
+    record ConnectorCall(
+            String where, String name, String connector, Map<String, String> parameters, SamplePayload payload)
+            implements Action {
+        /** The request that starts the route. */
+        Delivery to(Endpoint endpoint) {
+            Draft draft = new Draft(endpoint.urlOf(null), payload.contentType(), payload.body(), null, false);
+            return new Delivery(where, endpoint, draft, Map.of(), "127.0.0.1", null, 1);
+        }
+    }
 
     /** What the stand-in of a step answers, call after call. */
     record Script(String step, List<Scripted> answers) {}

@@ -3,6 +3,7 @@ package dev.hookwright.routetest;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Redactor;
 import dev.hookwright.config.Settings;
+import dev.hookwright.config.TemporaryFolder;
 import dev.hookwright.config.Workspace;
 import dev.hookwright.connector.Outbound;
 import dev.hookwright.ledger.Ledger;
@@ -10,17 +11,12 @@ import dev.hookwright.ledger.LedgerStore;
 import dev.hookwright.ledger.LedgerUnavailable;
 import dev.hookwright.provider.TriggerKeys;
 import dev.hookwright.server.LoadedWorkspace;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A workspace whose tests can be run: loaded once, with stand-ins for all that its routes call. */
@@ -34,7 +30,8 @@ public final class RouteTests implements AutoCloseable {
     private final Rehearsal rehearsal;
     private final TestClock clock;
     private final AtomicReference<@Nullable Ledger> ledger;
-    private final Path keys;
+    private final ConnectorLab connectors;
+    private final TemporaryFolder keys = TemporaryFolder.make("hookwright-test");
 
     private RouteTests(
             Workspace workspace,
@@ -43,7 +40,8 @@ public final class RouteTests implements AutoCloseable {
             Redactor redactor,
             Rehearsal rehearsal,
             TestClock clock,
-            AtomicReference<@Nullable Ledger> ledger) {
+            AtomicReference<@Nullable Ledger> ledger,
+            ConnectorLab connectors) {
         this.workspace = workspace;
         this.loaded = loaded;
         this.outbound = outbound;
@@ -51,11 +49,7 @@ public final class RouteTests implements AutoCloseable {
         this.rehearsal = rehearsal;
         this.clock = clock;
         this.ledger = ledger;
-        try {
-            this.keys = Files.createTempDirectory("hookwright-test");
-        } catch (IOException e) {
-            throw new UncheckedIOException("no temporary folder can be made", e);
-        }
+        this.connectors = connectors;
     }
 
     /** A test file that was read. */
@@ -101,7 +95,8 @@ public final class RouteTests implements AutoCloseable {
             outbound.close();
             problems.throwIfAny();
         }
-        return new RouteTests(workspace, loaded, outbound, redactor, rehearsal, clock, ledger);
+        ConnectorLab connectors = new ConnectorLab(workspace, settings, all, redactor, outbound, rehearsal, clock);
+        return new RouteTests(workspace, loaded, outbound, redactor, rehearsal, clock, ledger, connectors);
     }
 
     private static Ledger open(@Nullable Ledger ledger) {
@@ -142,7 +137,11 @@ public final class RouteTests implements AutoCloseable {
         loaded.flow().forgetTargets();
         Ledger fresh = LedgerStore.openInMemory(clock);
         ledger.set(fresh);
-        try (Stage stage = new Stage(loaded, fresh, rehearsal, clock, new TriggerKeys(keys))) {
+        TriggerKeys made = new TriggerKeys(keys.path());
+        if (!ref.test.connectorCalls().isEmpty()) {
+            return connectors.play(ref.file, ref.test, fresh, made);
+        }
+        try (Stage stage = new Stage(loaded, fresh, rehearsal, clock, made)) {
             return new TestPlay(rehearsal, stage).play(ref.file, ref.test);
         }
     }
@@ -161,12 +160,6 @@ public final class RouteTests implements AutoCloseable {
     public void close() {
         loaded.close();
         outbound.close();
-        try (Stream<Path> files = Files.walk(keys)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the temporary folder " + keys + " cannot be removed", e);
-        }
+        keys.close();
     }
 }

@@ -101,6 +101,11 @@ final class Stage implements AutoCloseable {
         return answers;
     }
 
+    /** A connector is called, by the route that is there for it. */
+    List<DirectRequests.Answer> call(RouteTest.ConnectorCall call) throws CannotBeMade {
+        return deliver(call.to(workspace.endpoints().find(call.name()).orElseThrow()));
+    }
+
     /** The timer of a route fires. */
     void fire(String route) {
         accept(workspace.flow().firing(route, clock.instant()), List.of(route));

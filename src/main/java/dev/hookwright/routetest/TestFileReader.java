@@ -15,19 +15,14 @@ final class TestFileReader {
     static final Set<String> PHASE = Set.of("send", "given", "crash-after", "advance", "expect");
     static final Set<String> TEST = Set.of("test", "at", "send", "given", "crash-after", "advance", "expect", "then");
 
-    /** What may stand in place of a request. */
-    static final List<String> INSTEAD = List.of("advance", "timer");
-
-    private final DeliveryReader deliveries;
-    private final AlarmReader alarms;
+    private final ActionReader actions;
     private final GivenReader given;
     private final ExpectedReader expected;
     private final Names names;
     private final Problems problems;
 
-    TestFileReader(DeliveryReader deliveries, AlarmReader alarms, Names names) {
-        this.deliveries = deliveries;
-        this.alarms = alarms;
+    TestFileReader(ActionReader actions, Names names) {
+        this.actions = actions;
         this.given = new GivenReader(names);
         this.expected = new ExpectedReader(names);
         this.names = names;
@@ -60,7 +55,7 @@ final class TestFileReader {
         }
         YamlValue send = fields.get("send");
         if (send == null || send.items().isEmpty()) {
-            item.problem(problems, "the test sends nothing", "add send: {endpoint: NAME}");
+            item.problem(problems, "the test sends nothing", "add send: " + actions.example());
         }
         List<RouteTest.Phase> phases = new ArrayList<>();
         phases.add(phase(item, fields));
@@ -78,30 +73,20 @@ final class TestFileReader {
         if (!fields.containsKey("expect")) {
             item.problem(problems, "nothing is expected here, so that this can never fail", "add expect:");
         }
-        List<RouteTest.Action> actions = new ArrayList<>();
+        List<RouteTest.Action> done = new ArrayList<>();
         YamlValue send = fields.get("send");
         if (send != null) {
             for (YamlValue one : send.items()) {
-                YamlValue advance = one.get("advance");
-                YamlValue timer = one.get("timer");
-                if (advance != null && one.fields().size() == 1) {
-                    actions.add(new RouteTest.Advance(names.duration(advance)));
-                } else if (timer != null && one.fields().size() == 1) {
-                    actions.add(new RouteTest.Firing(names.timer(timer)));
-                } else if (AlarmReader.isAlarm(one)) {
-                    alarms.read(one).ifPresent(actions::add);
-                } else {
-                    deliveries.read(one).ifPresent(actions::add);
-                }
+                actions.read(one).ifPresent(done::add);
             }
         }
         YamlValue advance = fields.get("advance");
         if (advance != null) {
-            actions.add(new RouteTest.Advance(names.duration(advance)));
+            done.add(new RouteTest.Advance(names.duration(advance)));
         }
         YamlValue crash = fields.get("crash-after");
         return new RouteTest.Phase(
-                actions,
+                done,
                 given.read(fields.get("given")),
                 crash == null ? null : names.step(crash),
                 crash == null ? "" : crash.where(),

@@ -5,6 +5,8 @@ import dev.hookwright.config.Problems;
 import dev.hookwright.config.Workspace;
 import dev.hookwright.config.WorkspaceFiles;
 import dev.hookwright.config.YamlValue;
+import dev.hookwright.connector.Connector;
+import dev.hookwright.connector.ConnectorCatalog;
 import dev.hookwright.provider.Samples;
 import dev.hookwright.server.LoadedWorkspace;
 import java.io.IOException;
@@ -13,18 +15,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The test files of a workspace, held to the endpoints, steps and routes that it has. */
 final class TestFiles {
     private TestFiles() {}
 
     static List<Path> of(Workspace workspace) {
+        return Stream.of(workspace.routes(), workspace.connectors())
+                .flatMap(folder -> below(workspace, folder).stream())
+                .filter(file -> file.toString().endsWith(RouteTests.SUFFIX))
+                .toList();
+    }
+
+    private static List<Path> below(Workspace workspace, Path folder) {
         try {
-            return WorkspaceFiles.below(workspace.routes()).stream()
-                    .filter(file -> file.toString().endsWith(RouteTests.SUFFIX))
-                    .toList();
+            return WorkspaceFiles.below(folder);
         } catch (IOException e) {
-            throw new InvalidWorkspace(workspace.nameOf(workspace.routes()), "cannot be read", "check its permissions");
+            throw new InvalidWorkspace(workspace.nameOf(folder), "cannot be read", "check its permissions");
         }
     }
 
@@ -40,6 +48,7 @@ final class TestFiles {
                 loaded.flow().routeIds(),
                 loaded.flow().laterRoutes().keySet(),
                 loaded.flow().timerRoutes(),
+                false,
                 problems.isEmpty(),
                 problems);
         AlarmReader alarms = new AlarmReader(loaded.alerts(), names);
@@ -47,18 +56,36 @@ final class TestFiles {
         for (Path file : files) {
             String name = workspace.nameOf(file);
             Path folder = file.toAbsolutePath().getParent();
-            DeliveryReader deliveries =
-                    new DeliveryReader(folder == null ? file : folder, loaded.endpoints(), samples, names);
+            TestFileReader reader = isOfConnectors(workspace, file)
+                    ? ofConnectors(workspace, folder == null ? file : folder, problems)
+                    : new TestFileReader(
+                            new RouteActions(
+                                    new DeliveryReader(
+                                            new PayloadReader(folder == null ? file : folder, names),
+                                            loaded.endpoints(),
+                                            samples),
+                                    alarms,
+                                    names),
+                            names);
             int before = problems.all().size();
             Optional<YamlValue> root = YamlValue.read(name, file, problems);
             if (root.isEmpty() && problems.all().size() == before) {
                 problems.add(name + ":1:1", "there is no test in the file", "write one, or remove the file");
             }
-            read.put(
-                    name,
-                    root.map(found -> new TestFileReader(deliveries, alarms, names).read(found))
-                            .orElse(List.of()));
+            read.put(name, root.map(reader::read).orElse(List.of()));
         }
         return read;
+    }
+
+    /** Those beside the connectors are theirs. */
+    private static boolean isOfConnectors(Workspace workspace, Path file) {
+        return file.toAbsolutePath().normalize().startsWith(workspace.connectors());
+    }
+
+    private static TestFileReader ofConnectors(Workspace workspace, Path folder, Problems problems) {
+        Names requests = Names.ofRequests(problems);
+        // What is wrong with a connector is said where the workspace is loaded.
+        List<Connector> connectors = ConnectorCatalog.all(workspace, new Problems());
+        return new TestFileReader(new ConnectorCallReader(connectors, new PayloadReader(folder, requests)), requests);
     }
 }

@@ -52,6 +52,9 @@ final class TestPlay {
             } else if (action instanceof RouteTest.Alarm alarm) {
                 stage.raise(alarm);
                 stage.settle();
+            } else if (action instanceof RouteTest.ConnectorCall call) {
+                stage.call(call).forEach(answer -> sent.add(new AnswerCheck.Sent(call.where(), false, answer)));
+                stage.settle();
             } else if (action instanceof RouteTest.Delivery delivery) {
                 boolean mayBeRefused = delivery.variant() == ProviderRequests.Variant.BAD_SIGNATURE
                         || delivery.variant() == ProviderRequests.Variant.STALE;

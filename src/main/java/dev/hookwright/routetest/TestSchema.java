@@ -43,12 +43,23 @@ public final class TestSchema {
                 .key("state", "Whether it begins, lasts or is over.", Shape.words(AlarmReader.STATES))
                 .required("alert")
                 .shape();
-        return Shape.either(request(), alarm);
+        Shape call = new MappingShape(ConnectorCallReader.FIELDS)
+                .key("connector", "Beside a connector: the connector that is called.", Shape.text())
+                .key(
+                        "parameters",
+                        "Its properties. {{stand-in}} is where the test takes requests.",
+                        Shape.named(Shape.text()))
+                .key("payload", "The body that the connector is given.", Shape.anything())
+                .key("form", "The body as a form, a value for each field.", Shape.named(Shape.text()))
+                .key("file", "The body, from a file beside the test or in the workspace.", Shape.text())
+                .required("connector")
+                .shape();
+        return Shape.either(request(), alarm, call);
     }
 
     private static Shape request() {
         Set<String> known = new HashSet<>(DeliveryReader.FIELDS);
-        known.addAll(TestFileReader.INSTEAD);
+        known.addAll(RouteActions.INSTEAD);
         ObjectNode sent = new MappingShape(known)
                 .key("endpoint", "The endpoint that is posted to.", Shape.text())
                 .key("sample", "A payload that comes with the provider, as stripe/invoice.paid.", Shape.text())
@@ -66,7 +77,7 @@ public final class TestSchema {
                 .json();
         ArrayNode ways = sent.putArray("anyOf");
         ways.addObject().putArray("required").add("endpoint");
-        TestFileReader.INSTEAD.forEach(name ->
+        RouteActions.INSTEAD.forEach(name ->
                 ways.addObject().put("maxProperties", 1).putArray("required").add(name));
         return new Shape(sent);
     }
@@ -83,10 +94,10 @@ public final class TestSchema {
                 .key("times", "How often it is given.", Shape.number(1, GivenReader.MOST_TIMES))
                 .shape();
         return new MappingShape(GivenReader.SCRIPT)
-                .key("step", "The step's id.", Shape.text())
+                .key("step", "The step's id; beside a connector METHOD /PATH.", Shape.text())
                 .key(
                         "answers",
-                        "One after another, the last of them again and again.",
+                        "One a call; 200 when none is left.",
                         Shape.some(Shape.either(status, failures, answer)))
                 .required("step", "answers")
                 .shape();
@@ -115,7 +126,7 @@ public final class TestSchema {
 
     private static Shape call() {
         return new MappingShape(ExpectedReader.CALL)
-                .key("step", "The step's id.", Shape.text())
+                .key("step", "The step's id; beside a connector METHOD /PATH.", Shape.text())
                 .key("route", "The route that it is in.", Shape.text())
                 .key("times", "How often it is called.", Shape.number(0, ExpectedReader.MOST_TIMES))
                 .key("body", "What the sent body has at least.", Shape.anything())

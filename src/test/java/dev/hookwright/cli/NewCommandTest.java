@@ -77,6 +77,14 @@ class NewCommandTest {
     }
 
     @Test
+    void the_test_that_comes_with_a_connector_passes() {
+        assertThat(make("connector", "acme-item")).isZero();
+        assertThat(make("connector", "acme-note-sink")).isZero();
+        assertThat(CommandLineTool.run("test", "--workspace", folder.toString()))
+                .isZero();
+    }
+
+    @Test
     void what_to_do_next_can_be_pasted_whatever_the_folder_is_called() {
         PrintStream usual = System.err;
         ByteArrayOutputStream said = new ByteArrayOutputStream();

@@ -247,7 +247,7 @@ class SchemaCommandTest {
                     "b": {"x": "{ // no comment"}, // second
                     /* first */ "a": [1, 2,],
                     "yaml.schemas": {
-                        "./.hookwright/schema/test.schema.json": ["routes/*.test.yaml", "routes/**/*.test.yaml"],
+                        "./.hookwright/schema/test.schema.json": ["routes/*.test.yaml", "routes/**/*.test.yaml", "connectors/*.test.yaml"],
                         "https://example.com/other.json": "*.other.yaml", // theirs
                         "./.hookwright/schema/routes.schema.json": ["routes/*.camel.yaml", "routes/**/*.camel.yaml"],
                         "./.hookwright/schema/endpoints.schema.json": ["routes/endpoints.yaml"],

@@ -2,6 +2,7 @@ package dev.hookwright.routetest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hookwright.cli.CommandLineTool;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Settings;
 import dev.hookwright.config.Workspace;
@@ -31,6 +32,9 @@ class ExamplesTest {
     void the_readme_s_tests_pass_as_they_stand(@TempDir Path folder) throws IOException {
         Matcher block = Pattern.compile("```(?:yaml|properties)\n# shop/(\\S+)\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(Path.of("README.md")));
+        // Which the test of a connector is about.
+        assertThat(CommandLineTool.run("new", "connector", "acme-item", "--workspace", folder.toString()))
+                .isZero();
         while (block.find()) {
             Path file = folder.resolve(block.group(1));
             Files.createDirectories(file.getParent());
