@@ -10,14 +10,14 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.support.SimpleTypeConverter;
 
-/** What is sent of a form's fields, or of what an expression made a map or a list: JSON. */
+/** What is sent of a form's fields, or of what an expression made a map, a list, a number or a truth value: JSON. */
 final class JsonStream {
     private static final ObjectMapper MAPPER = ExactNumbers.ofPayloads().build();
 
     private JsonStream() {}
 
     static void register(CamelContext context) {
-        for (Class<?> from : List.of(Map.class, List.class)) {
+        for (Class<?> from : List.of(Map.class, List.class, Number.class, Boolean.class)) {
             context.getTypeConverterRegistry()
                     .addTypeConverter(
                             InputStream.class,

@@ -4,6 +4,7 @@ import java.text.ParseException;
 import java.text.SimpleDateFormat;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Locale;
 import java.util.Map;
@@ -87,6 +88,14 @@ record Schedule(@Nullable CronExpression cron, Duration interval, boolean isEndl
     /** Whether it fires so many times, from when the timers go. */
     boolean isCounted() {
         return cron == null && !isEndless;
+    }
+
+    /**
+     * Whether it was to fire then. To a firing that comes late, as the process was stopped or had no thread for it, Quartz
+     * gives the time at which it noticed instead of the one that was missed.
+     */
+    boolean isTime(Instant at) {
+        return cron == null || (at.equals(at.truncatedTo(ChronoUnit.SECONDS)) && cron.isSatisfiedBy(Date.from(at)));
     }
 
     /** The first time after the last one that is past. */

@@ -3,7 +3,6 @@ package dev.hookwright.flow;
 import dev.hookwright.ledger.Event;
 import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.LedgerUnavailable;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
@@ -149,7 +148,7 @@ final class Timers implements RoutePolicyFactory {
         }
     }
 
-    /** Starts the route if it was to start when no node ran; gives the time of its last start, which may be this one. */
+    /** Starts the route if no node did when it was time; gives the time of its last start, which may be this one. */
     private Instant makeUp(Route route, Schedule schedule) {
         QuartzEndpoint endpoint = endpoint(route);
         Instant now = clock.instant();
@@ -161,9 +160,18 @@ final class Timers implements RoutePolicyFactory {
         if (missed.isEmpty()) {
             return last;
         }
-        LOG.info("route {} was to start at {}, when no node ran: it starts now", route.getId(), missed.get());
+        LOG.info("route {} was to start at {}, which no node did: it starts now", route.getId(), missed.get());
         fire(route.getId(), missed.get().minusMillis(1), now, Firing.event(endpoint, missed.get(), now, true));
         return now;
+    }
+
+    /** Quartz was late, and so may others be: whoever is first makes it up. */
+    private void makeUpLate(Route route, Schedule schedule, Instant at) {
+        try {
+            var unused = makeUp(route, schedule);
+        } catch (LedgerUnavailable | CompletionException e) {
+            tellOfLoss(route.getId(), at, e);
+        }
     }
 
     private static void beginAt(Instant start, Scheduler scheduler, SimpleTrigger trigger) throws SchedulerException {
@@ -176,12 +184,17 @@ final class Timers implements RoutePolicyFactory {
         try {
             var unused = ledger.get().firings().fire(route, notAfter, at, event).join();
         } catch (LedgerUnavailable | CompletionException e) {
-            LOG.error(
-                    "route {} was to start at {}, which could not be stored: {}; it is made up for at the next start",
-                    route,
-                    at,
-                    e.getMessage());
+            tellOfLoss(route, at, e);
         }
+    }
+
+    private static void tellOfLoss(String route, Instant at, RuntimeException why) {
+        Throwable cause = why.getCause() instanceof LedgerUnavailable ? why.getCause() : why;
+        LOG.error(
+                "route {} was to start at {}, which could not be stored: {}; it is made up for at the next start",
+                route,
+                at,
+                String.valueOf(cause.getMessage()));
     }
 
     private List<Route> routes() {
@@ -218,8 +231,15 @@ final class Timers implements RoutePolicyFactory {
     private void fired(String route, QuartzEndpoint endpoint, Exchange exchange) {
         Instant firedAt = Firing.time(exchange, Firing.FIRED).orElseGet(clock::instant);
         Instant scheduledAt = Firing.time(exchange, Firing.SCHEDULED).orElse(firedAt);
-        Duration apart = Schedule.of((Trigger) exchange.getMessage().getHeader("trigger"))
-                .apart();
-        fire(route, scheduledAt.minus(apart), scheduledAt, Firing.event(endpoint, scheduledAt, firedAt, false));
+        Schedule schedule = Schedule.of((Trigger) exchange.getMessage().getHeader("trigger"));
+        if (schedule.isTime(scheduledAt)) {
+            fire(
+                    route,
+                    scheduledAt.minus(schedule.apart()),
+                    scheduledAt,
+                    Firing.event(endpoint, scheduledAt, firedAt, false));
+        } else {
+            makeUpLate(context.getRoute(route), schedule, firedAt);
+        }
     }
 }

@@ -169,7 +169,7 @@ final class LedgerWriter implements AutoCloseable {
     private boolean takeBatch() throws InterruptedException {
         Change<?> first = queue.poll(100, TimeUnit.MILLISECONDS);
         if (first == null) {
-            boolean beat = System.nanoTime() - lastBatch > ClusterNode.BEAT.toNanos();
+            boolean beat = outage.isOn() || System.nanoTime() - lastBatch > ClusterNode.BEAT.toNanos();
             return database.isShared() && beat && !closing;
         }
         batch.add(first);
@@ -200,7 +200,7 @@ final class LedgerWriter implements AutoCloseable {
         try {
             open.apply(changesToWrite);
         } catch (SQLException e) {
-            if (open.rollBack()) {
+            if (open.rollBack() && !(database.isShared() && Outage.isOf(e))) {
                 writeOneByOne(open, changesToWrite, e);
             } else {
                 lose(e);
@@ -214,6 +214,7 @@ final class LedgerWriter implements AutoCloseable {
             return;
         }
         lastBatch = System.nanoTime();
+        outage.end();
         meter.committed(changesToWrite.size());
         changesToWrite.forEach(Change::complete);
         news.announce(changesToWrite);
@@ -274,11 +275,11 @@ final class LedgerWriter implements AutoCloseable {
             outage.refuse(batch);
             outage.refuse(queue);
         }
+        outage.awaitTry();
         try {
             session = WriteSession.open(database, membership);
-            outage.end();
         } catch (SQLException e) {
-            TimeUnit.MILLISECONDS.sleep(Outage.RETRY.toMillis());
+            LOG.debug("{} is still away: {}", database.name(), e.getMessage());
         }
     }
 

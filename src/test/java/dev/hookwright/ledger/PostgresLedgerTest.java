@@ -102,6 +102,39 @@ class PostgresLedgerTest extends LedgerContract {
                 .satisfies(taken -> assertThat(ledger.owns(taken)).isTrue());
     }
 
+    /** As after a failover to a standby, for a moment. */
+    @Test
+    void what_was_done_waits_while_the_database_takes_no_writes() throws SQLException {
+        Run run = begun("r").started();
+        ledger.update(run).join();
+        setReadOnly("on");
+        Attempt attempt = new Attempt(
+                run.id(), "a", 1, "a", "http", NOW, 1, Attempt.Outcome.SUCCEEDED, 200, null, null, new byte[1]);
+        CompletableFuture<Integer> recorded = ledger.record(run, attempt);
+        CompletableFuture<Integer> ended = ledger.update(run.succeeded(NOW));
+        await().until(() -> !ledger.isHealthy());
+        CompletableFuture<Accepted> refused = ledger.accept(event("k", new byte[10]), List.of("r"), true);
+        await().until(refused::isCompletedExceptionally);
+        assertThat(ledger.isHealthy()).isFalse();
+        assertThat(recorded).isNotDone();
+        setReadOnly("off");
+        assertThat(recorded.join()).isEqualTo(1);
+        assertThat(ended.join()).isEqualTo(1);
+        await().until(ledger::isHealthy);
+        assertThat(ledger.accept(event("k", new byte[10]), List.of("r"), true)
+                        .join()
+                        .duplicate())
+                .isFalse();
+    }
+
+    private void setReadOnly(String value) throws SQLException {
+        try (Connection connection = PostgresServer.shared().connect("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER DATABASE " + database() + " SET default_transaction_read_only = " + value);
+        }
+        PostgresServer.shared().cutConnections(database());
+    }
+
     @Test
     void the_next_process_of_a_data_folder_takes_up_at_once_what_the_last_had() {
         Run run = begun("r").started();
