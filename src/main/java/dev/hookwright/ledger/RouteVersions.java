@@ -15,10 +15,14 @@ public final class RouteVersions {
     /** How far the clocks of nodes, and what was last seen of a version, may be off. */
     private static final Duration SLACK = Duration.ofHours(1);
 
+    /** Nodes note their routes about once a minute. */
+    private static final Duration SEEN = Duration.ofMinutes(3);
+
     private static final String AGAIN = "UPDATE route_version SET last_seen = ? WHERE route = ? AND version = ?";
     private static final String FIRST = "INSERT INTO route_version (route, version, yaml, first_seen, last_seen)"
             + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
     private static final String COLUMNS = "SELECT route, version, yaml, first_seen, last_seen FROM route_version ";
+    private static final String AT_WORK = "SELECT 1 FROM route_version WHERE route = ? AND last_seen > ? LIMIT 1";
     private static final String UNUSED = "DELETE FROM route_version WHERE last_seen < ?";
 
     private final LedgerStore store;
@@ -56,6 +60,12 @@ public final class RouteVersions {
     public List<RouteVersion> of(String route) {
         return store.list(
                 COLUMNS + "WHERE route = ? ORDER BY last_seen DESC, first_seen DESC", RouteVersions::version, route);
+    }
+
+    /** Whether a node has had the route at work a moment ago. */
+    public boolean isAtWork(String route) {
+        long since = clock.millis() - SEEN.toMillis();
+        return store.find(AT_WORK, row -> true, route, since).isPresent();
     }
 
     public Optional<RouteVersion> find(String route, long version) {

@@ -51,6 +51,12 @@ public interface RunQueue {
      */
     int giveBack(List<Run> runs, Predicate<UUID> isInHand);
 
+    /**
+     * Leaves the runs of a route to the other nodes, as this one has no such route: for half a minute none is handed out
+     * here, but for those in order.
+     */
+    void leave(String route);
+
     /** Gives up everything that this node has not begun; for good, as the node ends. */
     void giveUp();
 

@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
 final class SharedQueue implements RunQueue {
     private static final Logger LOG = LoggerFactory.getLogger(SharedQueue.class);
     private static final String READY = RunReader.COLUMNS + "WHERE status = 'ready' AND lane <= 1 AND owner IS NULL"
-            + " ORDER BY status, lane, due_at LIMIT ? FOR UPDATE SKIP LOCKED";
+            + " AND route <> ALL (?) ORDER BY status, lane, due_at LIMIT ? FOR UPDATE SKIP LOCKED";
     private static final String DUE = RunReader.COLUMNS + "WHERE status = 'waiting' AND lane = ? AND due_at <= ?"
-            + " AND owner IS NULL ORDER BY status, lane, due_at LIMIT ? FOR UPDATE SKIP LOCKED";
+            + " AND owner IS NULL AND route <> ALL (?) ORDER BY status, lane, due_at LIMIT ? FOR UPDATE SKIP LOCKED";
     private static final String OWN = "UPDATE run SET owner = ? WHERE event_id = ? AND id = ?";
     private static final String GIVE_UP = "UPDATE run SET owner = NULL, status = 'ready' WHERE owner = ?";
     private static final String GIVE_BACK = "UPDATE run SET owner = NULL, status = 'ready'"
@@ -40,6 +40,7 @@ final class SharedQueue implements RunQueue {
     private final AtomicReference<@Nullable String> predecessor;
     private final RunOrder order;
     private final NewlyDue newlyDue = new NewlyDue();
+    private final LeftRoutes left = new LeftRoutes(System::nanoTime);
 
     SharedQueue(LedgerStore store, LedgerWriter writer, Membership membership, NodeWatch watch) {
         this.store = store;
@@ -52,7 +53,7 @@ final class SharedQueue implements RunQueue {
 
     @Override
     public List<Run> takeReady(int limit) {
-        return take(READY, limit);
+        return take(READY, left.names(), limit);
     }
 
     @Override
@@ -60,7 +61,7 @@ final class SharedQueue implements RunQueue {
         List<Run> due = new ArrayList<>();
         for (int lane : Lane.FREE) {
             if (due.size() < limit) {
-                due.addAll(take(DUE, lane, now.toEpochMilli(), limit - due.size()));
+                due.addAll(take(DUE, lane, now.toEpochMilli(), left.names(), limit - due.size()));
             }
         }
         return due;
@@ -125,6 +126,11 @@ final class SharedQueue implements RunQueue {
                 return given;
             }
         });
+    }
+
+    @Override
+    public void leave(String route) {
+        left.add(route);
     }
 
     @Override

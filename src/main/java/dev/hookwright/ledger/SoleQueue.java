@@ -100,6 +100,11 @@ final class SoleQueue implements RunQueue {
     }
 
     @Override
+    public void leave(String route) {
+        // There is no other node.
+    }
+
+    @Override
     public void giveUp() {
         // The next process owns all there is.
     }

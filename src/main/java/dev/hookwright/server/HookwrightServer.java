@@ -59,7 +59,7 @@ public final class HookwrightServer implements AutoCloseable {
 
     private static final int DOWNLOADS_AT_ONCE = 4;
     private static final Duration TOKENS = Duration.ofSeconds(1);
-    private static final Duration ROUTE_VERSIONS = Duration.ofMinutes(5);
+    private static final Duration ROUTE_VERSIONS = Duration.ofMinutes(1);
     private static final Duration ALERTS = Duration.ofSeconds(1);
     private static final Duration SECRETS = Duration.ofSeconds(2);
 

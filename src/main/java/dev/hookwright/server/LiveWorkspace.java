@@ -264,6 +264,11 @@ public final class LiveWorkspace implements RunExecutor, WorkspaceReload, AutoCl
         WorkspaceVersion entered = version;
         try {
             Long routeVersion = entered.versionOf(drive.run().route());
+            if (routeVersion == null
+                    && new RoutesElsewhere(ledger).leave(drive.run().route())) {
+                entered.leave();
+                return CompletableFuture.completedFuture(new RunEnd.Abandoned());
+            }
             return entered.loaded()
                     .flow()
                     .execute(drive)
