@@ -38,15 +38,23 @@ public final class ConnectorStep {
 
     private String value(Connector.Property property) {
         if (property.secret()) {
-            return "\"RAW({{" + setting(property) + "}})\"";
+            return raw(property);
         }
         if (property.required()) {
-            return "\"{{" + setting(property) + "}}\"" + (property.example() == null ? "" : " # " + property.example());
+            // An address may hold an &, which Camel would read as the end of the value.
+            String written = connector.addresses().contains(property.name())
+                    ? raw(property)
+                    : "\"{{" + setting(property) + "}}\"";
+            return written + (property.example() == null ? "" : " # " + property.example());
         }
         String preset = property.defaultValue() == null ? "" : property.defaultValue();
         return property.type().equals("string")
                 ? "\"" + preset.replace("\\", "\\\\").replace("\"", "\\\"") + "\""
                 : preset;
+    }
+
+    private String raw(Connector.Property property) {
+        return "\"RAW({{" + setting(property) + "}})\"";
     }
 
     /** As {@code salesforce.client-secret}. */

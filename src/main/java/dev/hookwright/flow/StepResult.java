@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.StreamCache;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,10 @@ final class StepResult {
         if (!variables.isEmpty()) {
             result.set("variables", variables);
         }
+        // Camel notes how the answer's text is encoded, goes by it in what follows, and names it in later requests.
+        if (exchange.getProperty(ExchangePropertyKey.CHARSET_NAME) instanceof String charset) {
+            result.put("charset", charset);
+        }
         return MAPPER.writeValueAsBytes(result);
     }
 
@@ -92,6 +97,10 @@ final class StepResult {
             result.path("kept").forEach(name -> kept.add(name.textValue()));
             exchange.getMessage().getHeaders().keySet().removeIf(name -> !kept.contains(name));
             headers.forEach(exchange.getMessage()::setHeader);
+        }
+        if (result.has("charset")) {
+            exchange.setProperty(
+                    ExchangePropertyKey.CHARSET_NAME, result.get("charset").asText());
         }
         if (result.has("variables")) {
             result.get("variables")

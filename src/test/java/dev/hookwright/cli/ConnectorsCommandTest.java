@@ -62,7 +62,7 @@ class ConnectorsCommandTest {
                       id: salesforce-lead-create
                       uri: kamelet:salesforce-lead-create-action
                       parameters:
-                        baseUrl: "{{salesforce.base-url}}" # https://example.my.salesforce.com
+                        baseUrl: "RAW({{salesforce.base-url}})" # https://example.my.salesforce.com
                         clientId: "{{salesforce.client-id}}"
                         clientSecret: "RAW({{salesforce.client-secret}})"
                         # externalIdField: ""

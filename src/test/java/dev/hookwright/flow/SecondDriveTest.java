@@ -104,6 +104,27 @@ class SecondDriveTest extends RouteTests {
         assertThat(target.calls("/api/chat.postMessage")).hasSize(1);
     }
 
+    /** A receiver may refuse the same key with another request. */
+    @Test
+    void a_request_behind_an_answer_with_an_encoding_is_the_same_again() {
+        Reply latin = new Reply(200, Map.of("Content-Type", "text/plain; charset=ISO-8859-1"), "hello");
+        target.script(Map.of("/before", List.of(latin), "/after", DOWN_AT_FIRST));
+        start("""
+                - to: {id: before, uri: "{{target}}/before"}
+                - setBody: {simple: "${body}, and more"}
+                - to:
+                    id: after
+                    uri: kamelet:http-request-action
+                    parameters: {baseUrl: "{{target}}/after", contentType: text/plain}
+                """);
+        driveTwice();
+        assertThat(target.calls("/after"))
+                .hasSize(4)
+                .extracting(call -> call.headers().get("content-type") + " " + call.body())
+                .containsOnly(target.calls("/after").get(0).headers().get("content-type") + " "
+                        + target.calls("/after").get(0).body());
+    }
+
     @Test
     void a_header_that_is_no_plain_value_is_there_again() {
         target.script(Map.of("/after", DOWN_AT_FIRST));

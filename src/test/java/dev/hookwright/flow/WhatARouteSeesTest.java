@@ -48,6 +48,16 @@ class WhatARouteSeesTest extends RouteTests {
     }
 
     @Test
+    void a_number_and_a_truth_value_go_out_as_json() {
+        target.answer(call -> Reply.ok("{\"paid\": [true]}"));
+        start("- setBody: {jsonpath: {expression: \"$.list[0]\"}}\n" + SEND
+                + "- setBody: {jsonpath: {expression: \"$.paid[0]\"}}\n" + SEND.replace("out", "next"));
+        sent("{\"list\": [3]}", "Content-Type", "application/json");
+        assertThat(target.calls("/out").get(0).body()).isEqualTo("3");
+        assertThat(target.calls("/next").get(0).body()).isEqualTo("true");
+    }
+
+    @Test
     void fields_of_a_form_and_lists_go_out_as_json() {
         target.answer(call -> Reply.ok(call.body()));
         start(SEND + """
@@ -61,11 +71,11 @@ class WhatARouteSeesTest extends RouteTests {
 
     @Test
     void what_cannot_be_sent_is_told_in_words() {
-        start("- setBody: {simple: {expression: \"${body.length}\", resultType: java.lang.Integer}}\n" + SEND);
+        start("- setBody: {simple: {expression: \"x\", resultType: java.lang.Character}}\n" + SEND);
         String error = server.awaitRuns(server.accepted("in", "{}"), "dead")
                 .at("/runs/0/error")
                 .asText();
-        assertThat(error).isEqualTo("what it has is of the type Integer, of which no InputStream can be made");
+        assertThat(error).isEqualTo("what it has is of the type Character, of which no InputStream can be made");
     }
 
     @Test
