@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A node of several. Its row in the table {@code node} counts its transactions: each raises {@code beat} first, and so
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * runs; so what a frozen node writes when it wakes up is either before that, or not at all.
  */
 final class ClusterNode implements Membership {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
     /** A node whose beat stands still for so long is taken for dead by the others. */
     static final Duration DEAD_AFTER = Duration.ofSeconds(10);
     /** An idle node writes nothing but its beat, this often. */
@@ -69,8 +72,15 @@ final class ClusterNode implements Membership {
 
     @Override
     public void entered() {
-        if (!known || !name.equals(entering)) {
+        if (!known) {
             file.write(entering);
+            LOG.info("this node is {} to the others", entering);
+        } else if (!name.equals(entering)) {
+            file.write(entering);
+            LOG.warn(
+                    "the others have taken this node, {}, for dead, and what it had is theirs now; it goes on as {}",
+                    name,
+                    entering);
         }
         name = entering;
         known = true;
