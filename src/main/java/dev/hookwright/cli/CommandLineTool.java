@@ -2,6 +2,8 @@ package dev.hookwright.cli;
 
 import dev.hookwright.config.InvalidWorkspace;
 import dev.hookwright.sandbox.OneLine;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -67,6 +69,7 @@ public final class CommandLineTool implements Runnable {
     public static int run(String... arguments) {
         CommandLine tool = of(needed(arguments));
         tool.setCaseInsensitiveEnumValuesAllowed(true);
+        tool.registerConverter(Path.class, CommandLineTool::path);
         tool.setParameterExceptionHandler(CommandLineTool::wrongUse);
         tool.setExecutionExceptionHandler((failure, command, result) -> {
             if (failure instanceof CommandFailed failed) {
@@ -104,6 +107,16 @@ public final class CommandLineTool implements Runnable {
 
     private static String name(Class<?> command) {
         return command.getAnnotation(Command.class).name();
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new CommandLine.TypeConversionException(
+                    "\"" + text
+                            + "\" cannot be a path here, as a character of it cannot stand in one: is the locale one of UTF-8?");
+        }
     }
 
     /** In a line; what there is at all is told to who names no command. */

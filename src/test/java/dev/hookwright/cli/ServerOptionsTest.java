@@ -81,4 +81,11 @@ class ServerOptionsTest {
         assertThat(CommandLineTool.run(line.split(" ", -1))).isEqualTo(ExitStatus.WRONG_USE);
         assertToldInALine(remedy);
     }
+
+    @Test
+    void what_cannot_be_a_path_is_told_without_words_of_java() {
+        assertThat(CommandLineTool.run("validate", "--workspace", "sh\0p")).isEqualTo(ExitStatus.WRONG_USE);
+        assertToldInALine("cannot be a path here");
+        assertThat(said()).contains("'--workspace'").doesNotContain("java");
+    }
 }
