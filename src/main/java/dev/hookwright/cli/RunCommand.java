@@ -1,5 +1,6 @@
 package dev.hookwright.cli;
 
+import dev.hookwright.config.LocalUrl;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Settings;
 import dev.hookwright.log.JsonLines;
@@ -54,8 +55,8 @@ final class RunCommand implements Callable<Integer> {
         if (watch) {
             server.watch();
         }
-        System.out.println("hookwright ready hooks=http://" + shownHost(settings.host()) + ":" + server.port()
-                + "/hooks admin=http://127.0.0.1:" + server.adminPort());
+        System.out.println("hookwright ready hooks=" + LocalUrl.of(settings.host(), server.port()) + "/hooks admin="
+                + LocalUrl.of(settings.adminHost(), server.adminPort()));
         System.out.flush();
         broken.await();
         System.err.println("hookwright: the ledger can no longer be written, so nothing more can be accepted"
@@ -68,9 +69,5 @@ final class RunCommand implements Callable<Integer> {
         server.close();
         // The virtual machine would report the signal; an orderly stop is a success.
         Runtime.getRuntime().halt(ExitStatus.DONE);
-    }
-
-    private static String shownHost(String host) {
-        return host.equals("0.0.0.0") ? "127.0.0.1" : host;
     }
 }

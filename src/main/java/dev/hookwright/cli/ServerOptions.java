@@ -3,6 +3,7 @@ package dev.hookwright.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hookwright.config.LocalUrl;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Settings;
 import java.io.IOException;
@@ -195,7 +196,8 @@ final class ServerOptions {
     private String server() {
         String given = server;
         if (given == null) {
-            return "http://127.0.0.1:" + settings().adminPort();
+            Settings settings = settings();
+            return LocalUrl.of(settings.adminHost(), settings.adminPort());
         }
         return (given.contains("://") ? given : "http://" + given).strip().replaceAll("/+$", "");
     }

@@ -1,5 +1,6 @@
 package dev.hookwright.cli;
 
+import dev.hookwright.config.LocalUrl;
 import dev.hookwright.config.NearestName;
 import dev.hookwright.config.Placeholders;
 import dev.hookwright.config.Problems;
@@ -60,8 +61,8 @@ final class TriggerCommand implements Callable<Integer> {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "of the hooks, or of the endpoint (default: http://127.0.0.1:PORT/hooks with the workspace's"
-                    + " port)")
+            description = "of the hooks, or of the endpoint (default: http://HOST:PORT/hooks with the workspace's"
+                    + " host and port)")
     private @Nullable String url;
 
     @Option(
@@ -115,7 +116,8 @@ final class TriggerCommand implements Callable<Integer> {
 
     /** As people copy it from a page: with the endpoint's name, with a slash behind it, or without /hooks. */
     private String target(Endpoint endpoint, Settings settings) {
-        String base = url == null ? "http://127.0.0.1:" + settings.port() + "/hooks" : url.replaceFirst("/+$", "");
+        String base =
+                url == null ? LocalUrl.of(settings.host(), settings.port()) + "/hooks" : url.replaceFirst("/+$", "");
         if (!isAddress(base)) {
             throw new CommandFailed(
                     ExitStatus.WRONG_USE, "\"" + url + "\" is no address (write --url http://HOST:PORT/hooks)");

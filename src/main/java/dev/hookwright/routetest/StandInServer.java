@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.hookwright.config.LocalUrl;
 import dev.hookwright.flow.SentCall;
 import dev.hookwright.flow.StandInAnswer;
 import dev.hookwright.provider.Draft;
@@ -45,8 +46,8 @@ final class StandInServer implements AutoCloseable {
     }
 
     String url() {
-        return "http://" + server.getAddress().getAddress().getHostAddress() + ":"
-                + server.getAddress().getPort();
+        InetSocketAddress address = server.getAddress();
+        return LocalUrl.of(address.getAddress().getHostAddress(), address.getPort());
     }
 
     private void take(HttpExchange exchange) throws IOException {
