@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Parameters;
             "Copies the ledger consistently into a zip file, of a running server (asked through its admin API) or of"
                     + " one that is stopped. The copy is opened and counted before it counts as done."
                     + " H2 only.",
-            "To restore: stop the server, move the data folder's ledger.* files away, unzip FILE in their place."
+            "To restore: stop the server, move the data folder's ledger.* files away, unzip FILE in their place (after umask 077, so"
+                    + " that they are nobody else's to read)."
         })
 final class BackupCommand implements Callable<Integer> {
     @Mixin
@@ -53,6 +55,7 @@ final class BackupCommand implements Callable<Integer> {
         try {
             Path copy = folder.resolve("copy.zip");
             write(copy);
+            closeToOthers(copy);
             Backup.Contents contents = Backup.check(copy, folder);
             Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE);
             String found = json
@@ -66,6 +69,13 @@ final class BackupCommand implements Callable<Integer> {
             throw new CommandFailed(ExitStatus.WRONG, "the copy is of no use and was removed: " + e.getMessage());
         } finally {
             TemporaryFolder.delete(folder);
+        }
+    }
+
+    /** It holds what the data folder does, secrets too. */
+    private static void closeToOthers(Path copy) throws IOException {
+        if (Files.getFileStore(copy).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
         }
     }
 

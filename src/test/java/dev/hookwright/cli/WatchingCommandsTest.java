@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -201,6 +202,10 @@ class WatchingCommandsTest {
                 .isGreaterThanOrEqualTo(
                         server.get("/api/v1/events").path("items").size());
         assertThat(run("backup", zip.toString())).as("nothing is overwritten").isEqualTo(ExitStatus.WRONG_USE);
+        if (Files.getFileStore(zip).supportsFileAttributeView("posix")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(zip)))
+                    .isEqualTo("rw-------");
+        }
         assertThat(elsewhere.toFile().list()).containsExactlyInAnyOrder("backup.zip", "opened");
     }
 
