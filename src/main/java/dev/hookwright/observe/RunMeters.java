@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What became of the runs of each route. */
@@ -21,6 +22,8 @@ final class RunMeters implements RunWatch {
 
     private final MeterRegistry registry;
     private final Map<String, OfRoute> routes = new ConcurrentHashMap<>();
+    /** Those whose cancelled runs are told. */
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     RunMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -31,6 +34,12 @@ final class RunMeters implements RunWatch {
     /** From now on a route's figures are told, zeros too; cancelled runs among them. */
     void tellOf(String route, Ledger ledger) {
         var unused = of(route);
+        if (told.add(route)) {
+            tellOfCancelled(route, ledger);
+        }
+    }
+
+    private void tellOfCancelled(String route, Ledger ledger) {
         FunctionCounter.builder(ENDED, ledger.cancels(), cancels -> cancels.count(route))
                 .description(ENDED_HELP)
                 .tag("route", route)
