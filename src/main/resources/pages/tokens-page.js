@@ -32,7 +32,7 @@ function row(token) {
     el('code.quiet', `${token.begins}…`),
     el('span.quiet', 'made ', ago(token.createdAt), ` by ${token.createdBy}`),
     el('span.quiet', token.lastUsedAt ? ['used ', ago(token.lastUsedAt)] : 'not used yet'),
-    el('span.quiet', token.expiresAt ? ['expires ', until(token.expiresAt)] : 'does not expire'),
+    el('span.quiet', token.expired ? ['expired ', ago(token.expiresAt)] : token.expiresAt ? ['expires ', until(token.expiresAt)] : 'does not expire'),
     button('Revoke…', () => ask(`Revoke ${token.name}?`, el('p', 'From now on it opens nothing, and whoever signed in with it is signed out.'), 'Revoke', async () => {
       await del(`/tokens/${encodeURIComponent(token.id)}`);
       say(`${token.name} is revoked.`);

@@ -42,7 +42,7 @@ final class TokenApi implements ApiPart {
                 Operation.get("/tokens", Role.ADMIN, "The tokens, newest first; not what they are.")
                         .gives(
                                 "TokenList",
-                                call -> PageRequest.whole(ledger.accessTokens().all(), TokenApi::json)),
+                                call -> PageRequest.whole(ledger.accessTokens().all(), this::json)),
                 Operation.post("/tokens", Role.ADMIN, "Makes a token, which is shown this once.")
                         .takes("TokenRequest")
                         .status(201)
@@ -120,7 +120,7 @@ final class TokenApi implements ApiPart {
         return json(token);
     }
 
-    private static ObjectNode json(AccessToken token) {
+    private ObjectNode json(AccessToken token) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("id", Ids.text(Ids.TOKEN, token.id()))
@@ -130,6 +130,7 @@ final class TokenApi implements ApiPart {
                 .put("createdAt", token.createdAt().toString())
                 .put("createdBy", token.createdBy())
                 .put("expiresAt", text(token.expiresAt()))
+                .put("expired", token.isExpired(ledger.now()))
                 .put("lastUsedAt", text(token.lastUsedAt()));
     }
 

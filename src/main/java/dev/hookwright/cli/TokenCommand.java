@@ -97,14 +97,20 @@ final class TokenCommand implements Runnable {
                         token.hasNonNull("lastUsedAt")
                                 ? "last used " + token.path("lastUsedAt").asText()
                                 : "not used",
-                        token.hasNonNull("expiresAt")
-                                ? "expires " + token.path("expiresAt").asText()
-                                : "does not expire");
+                        expiry(token));
             }
             if (answer.path("items").isEmpty()) {
                 System.err.println("no tokens but the admin's in the data folder (make one with hookwright token new)");
             }
             return ExitStatus.DONE;
+        }
+
+        private static String expiry(JsonNode token) {
+            if (!token.hasNonNull("expiresAt")) {
+                return "does not expire";
+            }
+            return (token.path("expired").asBoolean() ? "expired " : "expires ")
+                    + token.path("expiresAt").asText();
         }
     }
 

@@ -23,4 +23,9 @@ public record AccessToken(
         Instant createdAt,
         String createdBy,
         @Nullable Instant expiresAt,
-        @Nullable Instant lastUsedAt) {}
+        @Nullable Instant lastUsedAt) {
+    /** Whether it opens nothing any more. */
+    public boolean isExpired(Instant now) {
+        return expiresAt != null && !now.isBefore(expiresAt);
+    }
+}

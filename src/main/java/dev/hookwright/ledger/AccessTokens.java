@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The tokens that open the admin API, on all nodes. */
 public final class AccessTokens {
+    private static final String DELETE_EXPIRED = "DELETE FROM access_token WHERE name = ? AND expires_at <= ?";
     private static final String CREATE = "INSERT INTO access_token (id, name, role, begins, digest, created_at,"
             + " created_by, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
     private static final String ALL = "SELECT id, name, role, begins, digest, created_at, created_by, expires_at,"
@@ -25,13 +26,18 @@ public final class AccessTokens {
         this.writer = writer;
     }
 
-    /** Keeps a new one. Gives false, and changes nothing, if another has its name. */
+    /**
+     * Keeps a new one, in the place of one of its name that has expired. Gives false, and changes nothing, if another has
+     * its name.
+     */
     public CompletableFuture<Boolean> create(AccessToken token) {
         // Not in the writer's thread: what cannot be stored is to fail its caller only.
         Long expiresAt = millis(token.expiresAt());
         return writer.offer(new Change<>() {
             @Override
             Boolean apply(Statements statements) throws SQLException {
+                statements.update(
+                        DELETE_EXPIRED, token.name(), token.createdAt().toEpochMilli());
                 statements.update(
                         CREATE,
                         token.id(),

@@ -62,6 +62,16 @@ abstract class AccessContract extends LedgerTests {
     }
 
     @Test
+    void a_token_takes_the_name_of_one_that_has_expired() {
+        AccessToken first = token("anna", NOW.minusSeconds(1));
+        ledger.accessTokens().create(first).join();
+        AccessToken other = new AccessToken(
+                Ids.next(NOW.toEpochMilli()), "anna", "admin", "hwt_xyz", "another", NOW, "admin", null, null);
+        assertThat(ledger.accessTokens().create(other).join()).isTrue();
+        assertThat(ledger.accessTokens().all()).containsExactly(other);
+    }
+
+    @Test
     void the_last_use_of_a_token_never_goes_back() {
         AccessToken token = token("anna", null);
         ledger.accessTokens().create(token).join();
