@@ -28,16 +28,18 @@ final class DataFolder implements AutoCloseable {
 
     /** @throws InvalidWorkspace if it cannot be written, or another process has it */
     static DataFolder take(Path path) {
+        return take(path, "stop that process, or choose another folder with --data");
+    }
+
+    /** @param ifInUse what to do if another process has it */
+    static DataFolder take(Path path, String ifInUse) {
         try {
             make(path);
             FileChannel channel =
                     FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lock(channel) == null) {
                 channel.close();
-                throw new InvalidWorkspace(
-                        "data folder " + path,
-                        "is in use by another process",
-                        "stop that process, or choose another folder with --data");
+                throw new InvalidWorkspace("data folder " + path, "is in use by another process", ifInUse);
             }
             return new DataFolder(path, channel);
         } catch (IOException e) {

@@ -11,6 +11,9 @@ import java.nio.file.Path;
 
 /** What can be done to the ledger's file while no server has it. */
 public final class StoppedStore {
+    private static final String RUNNING = "if it is a server, name it with --server URL, which is what stands behind"
+            + " admin= in the line that says it is ready";
+
     private StoppedStore() {}
 
     /** Of the file, in bytes. */
@@ -42,7 +45,7 @@ public final class StoppedStore {
      */
     public static void backup(Settings settings, Path zip) {
         ledgerOf(settings);
-        try (DataFolder folder = DataFolder.take(settings.data())) {
+        try (DataFolder folder = DataFolder.take(settings.data(), RUNNING)) {
             Backup.ofStopped(folder.path(), zip);
         } catch (IOException | LedgerUnavailable e) {
             throw new InvalidWorkspace(

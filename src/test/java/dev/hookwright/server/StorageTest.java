@@ -114,6 +114,9 @@ class StorageTest {
         assertThatThrownBy(() -> StoppedStore.compact(settings()))
                 .isInstanceOf(InvalidWorkspace.class)
                 .hasMessageContaining("in use");
+        assertThatThrownBy(() -> StoppedStore.backup(settings(), folder.resolve("copy.zip")))
+                .isInstanceOf(InvalidWorkspace.class)
+                .hasMessageContaining("is in use by another process (if it is a server, name it with --server URL");
         server.close();
         StoppedStore.Sizes sizes = StoppedStore.compact(settings());
         assertThat(sizes.after()).isLessThan(sizes.before()).isLessThan(1 << 20);
