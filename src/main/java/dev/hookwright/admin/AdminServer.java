@@ -47,6 +47,7 @@ public final class AdminServer implements AutoCloseable {
         server = created;
         try {
             created.requestHandler(router())
+                    .invalidRequestHandler(UnreadableCall::refuse)
                     .listen(port, host)
                     .toCompletionStage()
                     .toCompletableFuture()

@@ -3,10 +3,13 @@ package dev.hookwright.admin;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hookwright.ledger.LedgerUnavailable;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +17,10 @@ import org.slf4j.LoggerFactory;
 /** What the admin server answers with. */
 final class ApiAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(ApiAnswers.class);
+
+    private static final Pattern LATER_WORD = Pattern.compile(" \\p{Lu}");
+
+    static final String PROBLEM_TYPE = "application/problem+json";
 
     private ApiAnswers() {}
 
@@ -35,17 +42,28 @@ final class ApiAnswers {
 
     private static void problem(
             RoutingContext context, int status, String code, String detail, @Nullable ObjectNode members) {
-        ObjectNode json = JsonNodeFactory.instance
-                .objectNode()
-                .put("type", "about:blank")
-                .put("title", code)
-                .put("status", status)
-                .put("code", code)
-                .put("detail", detail);
+        ObjectNode json = problem(status, code, detail);
         if (members != null) {
             json.setAll(members);
         }
-        send(context, status, "application/problem+json", json.toString());
+        send(context, status, PROBLEM_TYPE, json.toString());
+    }
+
+    static ObjectNode problem(int status, String code, String detail) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("type", "about:blank")
+                .put("title", title(status))
+                .put("status", status)
+                .put("code", code)
+                .put("detail", detail);
+    }
+
+    /** What HTTP calls it, as in "Not found". */
+    private static String title(int status) {
+        return LATER_WORD
+                .matcher(HttpResponseStatus.valueOf(status).reasonPhrase())
+                .replaceAll(word -> word.group().toLowerCase(Locale.ROOT));
     }
 
     /** With which a failure is answered. */
