@@ -45,7 +45,8 @@ final class FilterWords {
                 words.get("error"));
     }
 
-    private static void checkNames(Collection<String> names) {
+    /** @throws ApiProblem naming the first that there is not */
+    static void checkNames(Collection<String> names) {
         for (String name : names) {
             if (!NAMES.contains(name)) {
                 throw new ApiProblem(

@@ -124,6 +124,8 @@ public final class ReplayApi implements ApiPart {
         if (!filter.isObject()) {
             throw new ApiProblem(400, BAD, "\"filter\" is an object, as in {\"status\": \"dead\", \"since\": \"1h\"}.");
         }
+        FilterWords.checkNames(
+                filter.properties().stream().map(Map.Entry::getKey).toList());
         Map<String, String> words = new LinkedHashMap<>();
         filter.properties().forEach(field -> {
             if (field.getValue().isTextual() && field.getValue().textValue().isBlank()) {

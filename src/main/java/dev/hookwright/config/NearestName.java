@@ -13,8 +13,8 @@ public final class NearestName {
     public static Optional<String> of(String typed, Collection<String> known) {
         int limit = Math.max(2, typed.length() / 3);
         return known.stream()
-                .filter(name -> distance(typed, name) <= limit)
-                .min(Comparator.comparingInt((String name) -> distance(typed, name))
+                .filter(name -> farness(typed, name) <= limit)
+                .min(Comparator.comparingInt((String name) -> farness(typed, name))
                         .thenComparing(Comparator.naturalOrder()));
     }
 
@@ -25,6 +25,15 @@ public final class NearestName {
                 .orElseGet(() -> known.isEmpty()
                         ? "remove it"
                         : "known: " + String.join(", ", known.stream().sorted().toList()));
+    }
+
+    /** Whoever typed the first word of a name is as near as who mistyped one letter of it. */
+    private static int farness(String typed, String name) {
+        boolean isFirstWord = typed.length() > 2
+                && name.length() > typed.length()
+                && name.startsWith(typed)
+                && !Character.isLowerCase(name.charAt(typed.length()));
+        return isFirstWord ? 1 : distance(typed, name);
     }
 
     /** Levenshtein distance, blind to case; a transposition of neighbours counts as one. */

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -142,5 +143,35 @@ class OddCallsTest {
         int events = admin.json("/events").path("items").size();
         refused(server.replay(event, "{\"body\": {}, \"route\": \"buy\"}"), 409, "nothing-to-replay");
         assertThat(admin.json("/events").path("items")).hasSize(events);
+    }
+
+    @Test
+    void a_wrong_name_is_told_before_a_wrong_value_and_with_the_right_name() {
+        assertThat(admin.post("/replays", "{\"filter\": {\"foo\": 1}}").body())
+                .contains("There is no filter \\\"foo\\\"");
+        assertThat(admin.post("/replays", "{\"filter\": {}, \"rate\": 10}").body())
+                .contains("\"title\":\"Bad request\"", "did you mean \\\"ratePerSecond\\\"?");
+    }
+
+    @Test
+    void a_token_that_has_expired_is_marked_and_gives_its_name_to_another() {
+        String request = "{\"name\": \"brief\", \"role\": \"viewer\", \"expires\": \"1m\"}";
+        assertThat(admin.post("/tokens", request).statusCode()).isEqualTo(201);
+        assertThat(admin.post("/tokens", request).statusCode()).isEqualTo(409);
+        server.clock().advance(Duration.ofMinutes(1));
+        assertThat(admin.json("/tokens").at("/items/0/expired").asBoolean()).isTrue();
+        assertThat(admin.post("/tokens", request).statusCode()).isEqualTo(201);
+        assertThat(admin.json("/tokens").path("items")).hasSize(1);
+        assertThat(admin.json("/tokens").at("/items/0/expired").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void a_call_whose_head_cannot_be_read_is_answered_as_all_others_are() throws IOException {
+        assertThat(raw("GET /api/v1/events?q=" + "a".repeat(5_000) + " HTTP/1.1\r\nHost: x\r\n\r\n"))
+                .contains(" 414 ")
+                .contains(
+                        "application/problem+json", "\"code\":\"uri-too-long\"", "\"title\":\"Request-URI too long\"");
+        assertThat(raw("GET /api/v1/me HTTP/1.1\r\nX-Large: " + "a".repeat(9_000) + "\r\n\r\n"))
+                .contains("\"code\":\"headers-too-large\"");
     }
 }
