@@ -66,7 +66,7 @@ final class LoginApi implements ApiPart {
             Optional<Duration> wait = signIn.countFailed(call.address());
             if (wait.isPresent()) {
                 call.answerHeader("Retry-After", SignIn.seconds(wait.get()));
-                throw new ApiProblem(429, "too-many-tries", "Too many wrong tokens came from this address. Wait.");
+                throw new ApiProblem(429, "too-many-tries", SignIn.tooMany(wait.get()));
             }
             LOG.warn("a wrong token was given at the login page, from {}", call.address());
             throw new ApiProblem(401, "wrong-token", "This token is not known, or does not count any more.");

@@ -112,7 +112,7 @@ final class SignIn {
         Optional<Duration> wait = failed.count(ApiCall.address(context));
         if (wait.isPresent()) {
             context.response().putHeader("Retry-After", seconds(wait.get()));
-            ApiAnswers.problem(context, 429, "too-many-tries", "Too many wrong tokens came from this address. Wait.");
+            ApiAnswers.problem(context, 429, "too-many-tries", tooMany(wait.get()));
         } else {
             refuse(context);
         }
@@ -167,8 +167,13 @@ final class SignIn {
                 Map.of("x-forwarded-for", List.copyOf(request.headers().getAll("X-Forwarded-For"))));
     }
 
+    static String tooMany(Duration wait) {
+        return "Too many wrong tokens came from this address. Wait " + seconds(wait) + " seconds.";
+    }
+
+    /** After which it is over. */
     static String seconds(Duration wait) {
-        return String.valueOf(Math.max(1, wait.toSeconds()));
+        return String.valueOf(Math.max(1, wait.plusMillis(999).toSeconds()));
     }
 
     private static boolean isSame(String csrf, @Nullable String shown) {

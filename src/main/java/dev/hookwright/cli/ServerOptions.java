@@ -150,7 +150,7 @@ final class ServerOptions {
         String detail = answer.path("detail").asText("the server answered " + status);
         int exit = switch (status) {
             case 400 -> ExitStatus.WRONG_USE;
-            case 401, 403 -> ExitStatus.NOT_ALLOWED;
+            case 401, 403, 429 -> ExitStatus.NOT_ALLOWED;
             case 404 -> ExitStatus.NOT_FOUND;
             default -> ExitStatus.WRONG;
         };

@@ -171,6 +171,14 @@ class WatchingCommandsTest {
     }
 
     @Test
+    void who_gives_wrong_tokens_too_often_is_told_how_long_to_wait() {
+        for (int i = 0; i < 6; i++) {
+            assertThat(run("events", "--token", "wrong")).isEqualTo(ExitStatus.NOT_ALLOWED);
+        }
+        assertThat(text(err)).contains("Wait 60 seconds.");
+    }
+
+    @Test
     void endpoints_and_routes_are_listed_and_drawn() {
         assertThat(run("endpoints")).isZero();
         assertThat(run("routes", "note")).isZero();
