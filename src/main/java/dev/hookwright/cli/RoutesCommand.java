@@ -36,6 +36,8 @@ final class RoutesCommand implements Callable<Integer> {
             System.out.println("  " + answer.path("file").asText() + ":"
                     + answer.path("line").asInt());
             System.out.println();
+            long counted = answer.path("countedRuns").asLong();
+            System.out.println("  steps of the newest " + counted + (counted == 1 ? " run:" : " runs:"));
             draw(answer.path("tree"), "  ");
         } else {
             answer.path("items").forEach(RoutesCommand::line);

@@ -182,6 +182,7 @@ class WatchingCommandsTest {
     void endpoints_and_routes_are_listed_and_drawn() {
         assertThat(run("endpoints")).isZero();
         assertThat(run("routes", "note")).isZero();
+        assertThat(text(out)).containsPattern("steps of the newest [0-9]+ runs?:");
         assertThat(text(out)).contains("/hooks/shop", "from platform-http:/hooks/shop", "log noted");
         assertThat(run("routes", "none")).isEqualTo(ExitStatus.NOT_FOUND);
         assertThat(run("events", "--status", "deda")).isEqualTo(ExitStatus.WRONG_USE);
