@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -94,7 +95,7 @@ final class FilterWords {
             return null;
         }
         try {
-            Instant time = read(text, now);
+            Instant time = read(text, now).truncatedTo(ChronoUnit.MILLIS);
             return time.isBefore(EARLIEST) ? EARLIEST : time;
         } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
             throw bad("\"" + name

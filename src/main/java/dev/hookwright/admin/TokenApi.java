@@ -10,6 +10,7 @@ import dev.hookwright.retry.Durations;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -94,7 +95,7 @@ final class TokenApi implements ApiPart {
         try {
             Instant at = text.contains("T") ? Instant.parse(text) : now.plus(Durations.parse(text));
             if (at.isAfter(now) && !at.isAfter(now.plus(LONGEST))) {
-                return at;
+                return at.truncatedTo(ChronoUnit.MILLIS);
             }
         } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
             // said below

@@ -4,13 +4,13 @@ import dev.hookwright.config.Problems;
 import dev.hookwright.config.Settings;
 import dev.hookwright.config.TemporaryFolder;
 import dev.hookwright.config.Workspace;
+import dev.hookwright.ledger.MachineClock;
 import dev.hookwright.sandbox.Sandbox;
 import dev.hookwright.server.HookwrightServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
             Problems problems = new Problems();
             Settings settings = Settings.load(workspace, Map.of(), flags, problems);
             try (HookwrightServer server =
-                    HookwrightServer.start(workspace, settings, Map.of(), InstantSource.system(), () -> {}, problems)) {
+                    HookwrightServer.start(workspace, settings, Map.of(), MachineClock.MILLIS, () -> {}, problems)) {
                 boolean asTold = new DemoStory(server, settings, sandbox, data).tell();
                 if (!exit) {
                     serveOn(server, data);

@@ -3,10 +3,10 @@ package dev.hookwright.cli;
 import dev.hookwright.config.LocalUrl;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Settings;
+import dev.hookwright.ledger.MachineClock;
 import dev.hookwright.log.JsonLines;
 import dev.hookwright.server.HookwrightServer;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -49,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
         }
         CountDownLatch broken = new CountDownLatch(1);
         HookwrightServer server = HookwrightServer.start(
-                workspace.workspace(), settings, System.getenv(), InstantSource.system(), broken::countDown, problems);
+                workspace.workspace(), settings, System.getenv(), MachineClock.MILLIS, broken::countDown, problems);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "shutdown"));
         HangUpSignal.handle(server::reload);
         if (watch) {

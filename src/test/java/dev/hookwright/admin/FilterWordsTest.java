@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hookwright.ledger.EventFilter;
+import dev.hookwright.ledger.MachineClock;
 import dev.hookwright.ledger.RunStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,15 @@ class FilterWordsTest {
         assertThat(FilterWords.read(Map.of("since", "2026-01-01T13:30:00 01:30"), NOW)
                         .since())
                 .isEqualTo(NOW);
+    }
+
+    @Test
+    void a_time_is_as_fine_as_the_ledger_keeps_it() {
+        Instant fine = NOW.plusNanos(1_234_567);
+        assertThat(FilterWords.read(Map.of("since", "1h"), fine).since())
+                .isEqualTo(NOW.minus(Duration.ofHours(1)).plusMillis(1));
+        Instant now = MachineClock.MILLIS.instant();
+        assertThat(now).isEqualTo(now.truncatedTo(ChronoUnit.MILLIS));
     }
 
     @Test
