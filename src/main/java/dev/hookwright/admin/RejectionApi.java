@@ -94,9 +94,7 @@ public final class RejectionApi implements ApiPart {
         }
         List<Accepted> accepted = review.accept(rejection)
                 .orElseThrow(() -> new ApiProblem(
-                        409,
-                        "accepted-before",
-                        "It was let in before; GET /rejections/" + id + " says as which event."));
+                        409, "accepted-before", "It was let in before, as the event " + eventId(find(id)) + "."));
         ObjectNode answer = MAPPER.createObjectNode()
                 .put("id", Ids.text(Ids.EVENT, accepted.get(0).eventId()))
                 .put("status", accepted.stream().allMatch(Accepted::duplicate) ? "duplicate" : "accepted");

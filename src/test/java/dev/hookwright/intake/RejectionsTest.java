@@ -176,7 +176,9 @@ class RejectionsTest {
         server.awaitRuns(event, "succeeded");
         assertThat(server.event(event).path("dedupKey").asText()).isEqualTo("evt_1");
         assertThat(server.event(event).path("body").asText()).isEqualTo(BODY);
-        assertThat(accept(id).statusCode()).isEqualTo(409);
+        HttpResponse<String> again = accept(id);
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(again.body()).contains("It was let in before, as the event " + event + ".");
         JsonNode after = server.get("/api/v1/rejections/" + id);
         assertThat(after.path("acceptedAs").asText()).isEqualTo(event);
         assertThat(after.path("body").asText()).isEqualTo(BODY);
