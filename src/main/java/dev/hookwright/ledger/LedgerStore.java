@@ -2,6 +2,7 @@ package dev.hookwright.ledger;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -59,7 +60,7 @@ public final class LedgerStore {
             LedgerStore store = new LedgerStore(database);
             return new Ledger(store, writer, membership, clock);
         } catch (SQLException e) {
-            throw new LedgerUnavailable(database.name() + " cannot be opened: " + firstLine(e), e);
+            throw new LedgerUnavailable(database.name() + " cannot be opened: " + reason(e), e);
         }
     }
 
@@ -141,6 +142,15 @@ public final class LedgerStore {
 
     <T> Optional<T> find(String sql, RowReader<T> reader, @Nullable Object... parameters) {
         return list(sql, reader, parameters).stream().findFirst();
+    }
+
+    private static String reason(SQLException e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException) {
+                return "its host name is not known: " + cause.getMessage();
+            }
+        }
+        return firstLine(e);
     }
 
     private static String firstLine(Exception e) {

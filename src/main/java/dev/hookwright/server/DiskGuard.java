@@ -54,7 +54,10 @@ final class DiskGuard {
         String before = refusal;
         refusal = now;
         if (now != null && before == null) {
-            LOG.error("{}: events are refused with 503 until {}", now, inPlace ? "there is room" : "they are back");
+            LOG.error(
+                    "{}: events are refused with 503 until {}",
+                    now,
+                    inPlace ? "there is room (" + remedy() + ")" : "they are back");
         } else if (now == null && before != null) {
             LOG.info("there is room again: events are accepted");
         }
@@ -63,6 +66,12 @@ final class DiskGuard {
     private static String goneFrom(Path folder) {
         return "the ledger's files are no longer in " + folder
                 + ", so that what is accepted would be lost with this process";
+    }
+
+    private String remedy() {
+        return free < settings.minFree()
+                ? "free some of that disk, or lower hookwright.storage.min-free"
+                : "raise hookwright.storage.max, or have less kept: hookwright.retention.events";
     }
 
     private @Nullable String tooMuch() throws IOException {

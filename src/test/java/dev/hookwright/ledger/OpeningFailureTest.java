@@ -2,6 +2,7 @@ package dev.hookwright.ledger;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hookwright.testing.PostgresServer;
@@ -141,5 +142,17 @@ class OpeningFailureTest {
         SQLException cause = new SQLException("no", state.isEmpty() ? null : state);
         assertThat(OpeningFailure.of(new LedgerUnavailable("no", cause), true).remedy())
                 .startsWith(hint);
+    }
+
+    @Test
+    void a_host_name_of_the_database_that_nobody_knows_is_told() {
+        assertThatThrownBy(() -> LedgerStore.openShared(
+                        "jdbc:postgresql://nowhere.invalid/hooks",
+                        "anna",
+                        null,
+                        folder.resolve("node"),
+                        CLOCK,
+                        () -> {}))
+                .hasMessageContaining("cannot be opened: its host name is not known: nowhere.invalid");
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.hookwright.config.InvalidWorkspace;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Settings;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** What keeps the store from growing without end. */
 class StorageTest {
@@ -85,9 +89,19 @@ class StorageTest {
 
     @Test
     void events_are_refused_while_there_is_too_little_free_space() {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger guard = (Logger) LoggerFactory.getLogger(DiskGuard.class);
+        guard.addAppender(log);
         server.setting("hookwright.storage.min-free", "900000GiB").start();
         assertThat(post()).isEqualTo(503);
         assertThat(health()).isEqualTo(503);
+        guard.detachAppender(log);
+        assertThat(log.list)
+                .singleElement()
+                .satisfies(line -> assertThat(line.getFormattedMessage())
+                        .endsWith(
+                                "until there is room (free some of that disk, or lower hookwright.storage.min-free)"));
     }
 
     @Test
