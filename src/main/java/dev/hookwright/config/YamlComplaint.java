@@ -41,6 +41,11 @@ record YamlComplaint(String what, String remedy) {
                     "the text has ended with its quote, and something stands behind it",
                     "put single quotes around all of it, as in '\"Dear \" + .name'");
         }
+        if (problem.equals("but found another document")) {
+            return new YamlComplaint(
+                    "a second document begins here",
+                    "leave one in the file: remove the line ---, or move what follows to a file of its own");
+        }
         if (problem.startsWith("expected ',' or '}', but got") || problem.startsWith("expected ',' or ']', but got")) {
             return new YamlComplaint(
                     "a list or mapping in brackets goes on strangely: " + problem,
