@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,11 +64,10 @@ public final class YamlValue {
                 .build();
         try {
             Parser parser = new ShallowYaml(new ParserImpl(settings, new StreamReader(settings, text)));
-            Optional<YamlValue> root =
-                    new Composer(settings, parser).getSingleNode().map(node -> new YamlValue(name, node));
-            int before = problems.all().size();
-            root.ifPresent(value -> value.refuseStrangeKeys(problems));
-            return problems.all().size() == before ? root : Optional.empty();
+            return new Composer(settings, parser)
+                    .getSingleNode()
+                    .filter(node -> new YamlPitfalls(name, problems).canBeRead(node))
+                    .map(node -> new YamlValue(name, node));
         } catch (MarkedYamlEngineException e) {
             complain(name, text, e, problems);
         } catch (YamlEngineException e) {
@@ -109,6 +109,10 @@ public final class YamlValue {
 
     /** {@code file:line:column}, counted from one. */
     public String where() {
+        return where(file, node);
+    }
+
+    static String where(String file, Node node) {
         return node.getStartMark().map(mark -> place(file, mark)).orElse(file);
     }
 
@@ -161,12 +165,25 @@ public final class YamlValue {
         return isNull() ? List.of() : List.of(this);
     }
 
-    /** The fields of a mapping in the order of the file; of anything else, none. */
+    /**
+     * The fields of a mapping in the order of the file; of anything else, none. Behind them those that a merge key
+     * takes over: it is a problem, but what its author means by it is none besides.
+     */
     public List<Field> fields() {
         if (!(node instanceof MappingNode mapping)) {
             return List.of();
         }
-        return mapping.getValue().stream().map(this::field).toList();
+        List<Field> fields = new ArrayList<>();
+        List<YamlValue> merged = new ArrayList<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            if (YamlPitfalls.isMerge(tuple.getKeyNode())) {
+                merged.add(new YamlValue(file, tuple.getValueNode()));
+            } else {
+                fields.add(field(tuple));
+            }
+        }
+        merged.forEach(each -> takeOver(each, fields));
+        return fields;
     }
 
     public @Nullable YamlValue get(String name) {
@@ -209,40 +226,20 @@ public final class YamlValue {
         return Optional.empty();
     }
 
-    /** YAML takes the braces of a placeholder without quotes for its own; and some keys that mean something elsewhere. */
-    private void refuseStrangeKeys(Problems problems) {
-        if (node instanceof SequenceNode) {
-            items().forEach(item -> item.refuseStrangeKeys(problems));
-        } else if (node instanceof MappingNode mapping) {
-            for (NodeTuple tuple : mapping.getValue()) {
-                if (tuple.getKeyNode() instanceof ScalarNode key) {
-                    refuseMerge(key, problems);
-                    new YamlValue(file, tuple.getValueNode()).refuseStrangeKeys(problems);
-                } else {
-                    List<Field> inner = new YamlValue(file, tuple.getKeyNode()).fields();
-                    problem(
-                            problems,
-                            "braces without quotes are YAML's own",
-                            "put quotes around a placeholder: \"{{"
-                                    + (inner.isEmpty() ? "name" : inner.get(0).name()) + "}}\"");
+    private static void takeOver(YamlValue merged, List<Field> fields) {
+        for (YamlValue each : merged.items()) {
+            for (Field field : each.fields()) {
+                if (fields.stream().noneMatch(known -> known.name().equals(field.name()))) {
+                    fields.add(field);
                 }
             }
-        }
-    }
-
-    /** As YAML 1.1 has it, and compose files and CI make use of it; here it would be a key like any other. */
-    private void refuseMerge(ScalarNode key, Problems problems) {
-        if (key.isPlain() && key.getValue().equals("<<")) {
-            new YamlValue(file, key)
-                    .problem(problems, "<<: takes no keys over here", "write them out, or all of it as *NAME");
         }
     }
 
     private Field field(NodeTuple tuple) {
         Node key = tuple.getKeyNode();
         String name = key instanceof ScalarNode scalar ? scalar.getValue() : "?";
-        String where = key.getStartMark().map(mark -> place(file, mark)).orElse(file);
-        return new Field(name, where, new YamlValue(file, tuple.getValueNode()));
+        return new Field(name, where(file, key), new YamlValue(file, tuple.getValueNode()));
     }
 
     private static String place(String file, Mark mark) {

@@ -77,10 +77,13 @@ public final class ConnectorCatalog {
         }
     }
 
-    /** Holds the workspace's own connectors to the rules of {@link ConnectorLint}. */
+    /**
+     * Holds the workspace's own connectors to the rules of {@link ConnectorLint}. What keeps one from being read is said
+     * where the workspace's routes are.
+     */
     public static void check(Workspace workspace, Problems problems) {
         for (Path file : files(workspace.connectors())) {
-            YamlValue.read(workspace.nameOf(file), file, problems)
+            YamlValue.read(workspace.nameOf(file), file, new Problems())
                     .ifPresent(yaml -> new ConnectorLint(nameOf(file), yaml, problems).check());
         }
     }

@@ -10,6 +10,8 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import dev.hookwright.config.Problems;
+import dev.hookwright.config.YamlValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +87,10 @@ class SchemaCommandTest {
     private static List<String> complaints(Map<SchemaFile, JsonSchema> of, String path, String text) {
         if (schemaFor(path).isEmpty()) {
             return List.of();
+        }
+        Problems problems = new Problems();
+        if (YamlValue.parse(path, text, problems).isEmpty() && !problems.isEmpty()) {
+            return List.of("not readable, or without an end");
         }
         JsonNode json;
         try {
