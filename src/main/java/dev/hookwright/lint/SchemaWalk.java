@@ -78,12 +78,17 @@ final class SchemaWalk {
                     && field.value().isNull()
                     && value.fields().size() > 1)) {
                 // What a step with nothing under it should be told often stands beside it.
-                check(field.value(), next, KeyName.of(field.name()));
+                check(field.value(), next, holder(KeyName.of(field.name())));
             }
         }
         if (!isStrange) {
             incomplete.check(value, own, known, holder);
         }
+    }
+
+    /** Camel has a step of the name by which an item of steps goes here. */
+    private static String holder(String key) {
+        return key.equals("step") ? "step:" : key;
     }
 
     private void checkList(YamlValue value, JsonNode items, String holder) {
