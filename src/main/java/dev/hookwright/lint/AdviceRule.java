@@ -86,17 +86,28 @@ final class AdviceRule implements Rule {
     }
 
     private static void checkRedelivery(Part part, Findings findings) {
-        long times = number(part.text("maximumRedeliveries"), 0);
-        long delay = number(part.text("redeliveryDelay"), 1000);
-        boolean grows = part.text("useExponentialBackOff") != null
-                && part.text("useExponentialBackOff").text().equals("true");
-        long longest = grows ? Math.max(delay, number(part.text("maximumRedeliveryDelay"), 60_000)) : delay;
-        if (times < 0 || times * longest > LONGEST_IN_MEMORY_MILLIS) {
+        double times = number(part.text("maximumRedeliveries"), 0);
+        if (times < 0 || waited(part, times) > LONGEST_IN_MEMORY_MILLIS) {
             findings.warn(
                     part.field().where(),
                     "runs would be held in memory for more than a minute",
                     "try a few times here, and leave the rest to retry: of the route in endpoints.yaml, which waits on disk");
         }
+    }
+
+    /** The milliseconds before the last redelivery, as Camel counts them; more than a minute is not counted on. */
+    private static double waited(Part policy, double times) {
+        YamlValue grows = policy.text("useExponentialBackOff");
+        double factor = grows != null && grows.text().equals("true") ? number(policy.text("backOffMultiplier"), 2) : 1;
+        double longest = number(policy.text("maximumRedeliveryDelay"), 60_000);
+        double delay = number(policy.text("redeliveryDelay"), 1000);
+        double waited = 0;
+        for (int redelivery = 1; redelivery <= times && waited <= LONGEST_IN_MEMORY_MILLIS; redelivery++) {
+            delay = longest > 0 ? Math.min(delay, longest) : delay;
+            waited += delay;
+            delay *= Math.max(factor, 1);
+        }
+        return waited;
     }
 
     private static void checkDelay(Part part, Findings findings) {
@@ -109,9 +120,9 @@ final class AdviceRule implements Rule {
                                 + " which waits on disk"));
     }
 
-    private static long number(@Nullable YamlValue value, long otherwise) {
+    private static double number(@Nullable YamlValue value, double otherwise) {
         try {
-            return value == null || !value.isScalar() ? otherwise : Long.parseLong(value.text());
+            return value == null || !value.isScalar() ? otherwise : Double.parseDouble(value.text());
         } catch (NumberFormatException e) {
             return otherwise;
         }
