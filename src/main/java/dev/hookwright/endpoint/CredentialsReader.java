@@ -89,6 +89,10 @@ final class CredentialsReader {
         List<String> secrets = new ArrayList<>();
         for (YamlValue item : value.items()) {
             String text = item.isScalar() ? item.text() : "";
+            if (item.isNull()) {
+                item.problem(problems, "this secret says nothing", "write it, or remove the item");
+                continue;
+            }
             Matcher shell = OF_A_SHELL.matcher(text);
             if (shell.matches()) {
                 problems.warn(

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import net.thisptr.jackson.jq.BuiltinFunctionLoader;
 import net.thisptr.jackson.jq.JsonQuery;
 import net.thisptr.jackson.jq.Scope;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface DedupKey {
     /** Longer keys are replaced by their SHA-256. */
     int LONGEST = 300;
+
+    /** A token, as RFC 9110 has it. */
+    Pattern HEADER_NAME = Pattern.compile("[\\w!#$%&'*+.^`|~-]+");
 
     /** The key is not there, or not a plain value. */
     final class NoKey extends Exception {
@@ -145,7 +149,11 @@ public sealed interface DedupKey {
             return new Never();
         }
         if (text.startsWith("header:") && text.length() > "header:".length()) {
-            return new Header(text.substring("header:".length()).strip().toLowerCase(Locale.ROOT));
+            String name = text.substring("header:".length()).strip();
+            if (!HEADER_NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException("no header can be called \"" + name + "\"");
+            }
+            return new Header(name.toLowerCase(Locale.ROOT));
         }
         if (text.startsWith("jq:")) {
             String expression = text.substring("jq:".length()).strip();

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 
 /** What an editor is told of {@code routes/endpoints.yaml}: what its readers know, and which providers there are. */
 public final class EndpointsSchema {
-    private static final String BY_VALUE = "header:.+|jq:.+|body";
+    private static final String BY_VALUE = "header:\\s*" + DedupKey.HEADER_NAME.pattern() + "\\s*|jq:.+|body";
 
     private EndpointsSchema() {}
 

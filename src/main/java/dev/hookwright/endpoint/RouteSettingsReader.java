@@ -69,7 +69,7 @@ final class RouteSettingsReader {
                             problems,
                             "this is one type with a comma in it, which no event has",
                             "write a list: [" + String.join(", ", item.text().split("\\s*,\\s*")) + "]");
-                } else if (item.isScalar() && !item.text().isBlank()) {
+                } else if (item.isScalar() && !item.isNull() && !item.text().isBlank()) {
                     types.add(item.text());
                 } else {
                     item.problem(problems, "an event type is a word, * stands for any characters", "correct it");
