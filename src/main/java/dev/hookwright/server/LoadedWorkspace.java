@@ -143,15 +143,35 @@ public record LoadedWorkspace(
                                 "give each route types of its own, or leave reply out"));
             }
         }
+        checkNamedRoutes(endpoints, flow, places, problems);
+    }
+
+    private static void checkNamedRoutes(
+            Endpoints endpoints, FlowEngine flow, EndpointPlaces places, Problems problems) {
         Set<String> routeIds = flow.routeIds();
+        Map<String, String> startOf = flow.hookRoutes().stream()
+                .collect(Collectors.toMap(FlowEngine.HookRoute::routeId, FlowEngine.HookRoute::endpointName));
         for (Endpoint endpoint : endpoints.all()) {
             List<String> here = flow.routesOf(endpoint.name());
             for (String named : endpoint.routes().keySet()) {
                 if (!here.contains(named) && !flow.missingRoutes().contains(named)) {
+                    String where = places.ofRoute(endpoint.name(), named);
+                    String start = startOf.get(named);
+                    if (start != null) {
+                        problems.add(
+                                where,
+                                "route \"" + named + "\" starts from /hooks/" + start + ", and not from /hooks/"
+                                        + endpoint.name(),
+                                "move it under " + start + ":, or start the route from platform-http:/hooks/"
+                                        + endpoint.name());
+                        continue;
+                    }
                     problems.add(
-                            places.ofRoute(endpoint.name(), named),
+                            where,
                             "no route \"" + named + "\" starts from /hooks/" + endpoint.name(),
-                            NearestName.remedy(named, here.isEmpty() ? routeIds : here));
+                            routeIds.contains(named)
+                                    ? "remove it: " + named + " does not start from an endpoint"
+                                    : NearestName.remedy(named, here.isEmpty() ? routeIds : here));
                 }
             }
         }
