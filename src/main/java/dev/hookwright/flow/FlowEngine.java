@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
@@ -47,7 +48,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
     private final DurableSteps steps;
     private final Supplier<Ledger> ledger;
     private final FailureReader failures;
-    private final Set<String> missingRoutes = new TreeSet<>();
+    private @Nullable RouteLint lint;
 
     private FlowEngine(
             Workspace workspace,
@@ -139,8 +140,8 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
             TypeConverters.register(context);
             JqVariables.register(context);
             RouteLint lint = RouteLint.of(workspace, settings, problems);
+            engine.lint = lint;
             new RouteFiles(context, workspace, lint, problems).load();
-            engine.missingRoutes.addAll(lint.missingRoutes());
             if (lint.missingRoutes().isEmpty()) {
                 DirectRoutes.check(context, workspace, lint, problems);
             }
@@ -169,28 +170,22 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
 
     /** Every route that starts from an endpoint. */
     public List<HookRoute> hookRoutes() {
-        return sources.all().stream()
-                .map(source -> new HookRoute(source.routeId(), source.endpointName(), where(source.routeId())))
-                .toList();
+        return placed(sources.all());
     }
 
     /** Every route that starts from a path that the public server does not serve. */
     public List<HookRoute> strayRoutes() {
-        return sources.strays().stream()
-                .map(source -> new HookRoute(source.routeId(), source.endpointName(), where(source.routeId())))
-                .toList();
+        return placed(sources.strays());
     }
 
     /** The ids of routes that stand in files which were not loaded, for what is wrong with them. */
     public Set<String> missingRoutes() {
-        return missingRoutes;
+        return lint == null ? Set.of() : lint.missingRoutes();
     }
 
     /** The ids of all routes that the workspace's files define. */
     public Set<String> routeIds() {
-        Set<String> ids = new TreeSet<>();
-        ownRoutes().forEach(route -> ids.add(route.getRouteId()));
-        return ids;
+        return ownRoutes().stream().map(RouteDefinition::getRouteId).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The routes that the workspace's files define, by id. */
@@ -286,9 +281,14 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
                 List.copyOf(drive.claimsToRelease()));
     }
 
+    private List<HookRoute> placed(List<HookSources.Source> from) {
+        return from.stream()
+                .map(source -> new HookRoute(source.routeId(), source.endpointName(), where(source.routeId())))
+                .toList();
+    }
+
     private String where(String routeId) {
-        RouteDefinition definition = context.getRouteDefinition(routeId);
-        return Places.of(workspace, definition.getLocation(), definition.getLineNumber());
+        return lint == null ? "" : Places.ofRoute(context.getRouteDefinition(routeId), lint);
     }
 
     @Override

@@ -1,8 +1,11 @@
 package dev.hookwright.flow;
 
 import dev.hookwright.config.Workspace;
+import dev.hookwright.lint.RouteLint;
 import java.net.URI;
 import java.nio.file.Path;
+import org.apache.camel.model.FromDefinition;
+import org.apache.camel.model.RouteDefinition;
 import org.jspecify.annotations.Nullable;
 
 /** Where something of a route stands, as problems say it. */
@@ -12,6 +15,14 @@ final class Places {
     /** @param location as Camel gives it */
     static String of(Workspace workspace, @Nullable String location, int line) {
         return workspace.nameOf(file(location)) + ":" + line + ":1";
+    }
+
+    /** Of one that is written without {@code route:} Camel knows where its {@code from:} stands, and no more. */
+    static String ofRoute(RouteDefinition route, RouteLint lint) {
+        FromDefinition from = route.getInput();
+        return route.getLocation() == null
+                ? lint.placeOf(file(from.getLocation()), "from", from.getLineNumber())
+                : lint.placeOf(file(route.getLocation()), "route", route.getLineNumber());
     }
 
     /** The file of a location; an empty path if that is none. */

@@ -174,15 +174,15 @@ public final class RouteLint {
     /**
      * Where a step begins.
      *
-     * @param line as Camel counts: of a step whose value stands in the same line it is the line before
+     * @param line as Camel counts: of a step whose value stands in the same line it is the line before, 0 in the first
      */
     public String placeOf(Path path, String step, int line) {
         RouteFile file = loadable.get(path);
         List<String> lines = file == null ? List.of() : file.text().lines().toList();
         boolean isNext = line < lines.size()
-                && !lines.get(line - 1).matches("[\\s-]*" + step + ":\\s*(?:#.*|[|>].*)?")
+                && (line == 0 || !lines.get(line - 1).matches("[\\s-]*" + step + ":\\s*(?:#.*|[|>].*)?"))
                 && lines.get(line).matches("[\\s-]*" + step + ":.*");
-        int place = isNext ? line + 1 : line;
+        int place = isNext ? line + 1 : Math.max(line, 1);
         String text = place > lines.size() ? "" : lines.get(place - 1);
         int column = 1 + text.length() - text.replaceFirst("^[\\s-]*", "").length();
         return workspace.nameOf(path) + ":" + place + ":" + column;
