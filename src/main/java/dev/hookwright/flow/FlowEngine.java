@@ -195,7 +195,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
 
     private List<RouteDefinition> ownRoutes() {
         return context.getRouteDefinitions().stream()
-                .filter(route -> !Boolean.TRUE.equals(route.isTemplate()) && !Boolean.TRUE.equals(route.isKamelet()))
+                .filter(route -> !Boolean.TRUE.equals(route.isKamelet()))
                 .toList();
     }
 

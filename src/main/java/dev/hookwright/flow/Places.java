@@ -19,10 +19,12 @@ final class Places {
 
     /** Of one that is written without {@code route:} Camel knows where its {@code from:} stands, and no more. */
     static String ofRoute(RouteDefinition route, RouteLint lint) {
+        if (route.getLocation() != null) {
+            return lint.placeOf(file(route.getLocation()), "route", route.getLineNumber());
+        }
         FromDefinition from = route.getInput();
-        return route.getLocation() == null
-                ? lint.placeOf(file(from.getLocation()), "from", from.getLineNumber())
-                : lint.placeOf(file(route.getLocation()), "route", route.getLineNumber());
+        return lint.placeOfTemplated(route.getRouteId())
+                .orElseGet(() -> lint.placeOf(file(from.getLocation()), "from", from.getLineNumber()));
     }
 
     /** The file of a location; an empty path if that is none. */

@@ -50,8 +50,10 @@ final class RouteDescriptions {
         this.outline = new RouteOutline(context);
     }
 
+    /** One that is made of a template is left out: no file has its text. */
     List<RouteDescription> all(List<RouteDefinition> routes) {
         return routes.stream()
+                .filter(route -> !Boolean.TRUE.equals(route.isTemplate()))
                 .map(this::describe)
                 .sorted(Comparator.comparing(RouteDescription::id))
                 .toList();

@@ -94,6 +94,11 @@ final class RouteFiles {
         return builders;
     }
 
+    /** Which templates there are has been looked at: one that Camel misses stands in a file that it has refused. */
+    private boolean isOfOthers(Exception failure) {
+        return !problems.isEmpty() && String.valueOf(failure.getMessage()).startsWith("Cannot find RouteTemplate ");
+    }
+
     private void guarded(@Nullable Path path, String name, Action action) {
         try {
             action.run();
@@ -105,7 +110,7 @@ final class RouteFiles {
                         "let it make its calls with http: or direct:, and not by itself");
             } else if (path == null) {
                 routeProblems.add(name, e, RouteProblems.KnownPlaces.NONE);
-            } else if (!lint.explain(path)) {
+            } else if (!lint.explain(path) && !isOfOthers(e)) {
                 routeProblems.add(name, e, new PlacesOfFile(path));
             }
         }

@@ -41,7 +41,9 @@ final class FileRules {
                     routeSeen = true;
                 }
                 if (field.name().equals("route")) {
-                    checkId(field, findings);
+                    checkId(field, "id", findings);
+                } else if (field.name().equals("templatedRoute")) {
+                    checkId(field, "routeId", findings);
                 } else if (field.name().equals("from")) {
                     warnOfNoId(field, "write - route: with id: NAME, and this from: under it", findings);
                 }
@@ -54,7 +56,8 @@ final class FileRules {
         Set<String> ids = new TreeSet<>();
         for (YamlValue item : root.items()) {
             YamlValue route = item.get("route");
-            YamlValue id = route == null ? null : route.get("id");
+            YamlValue made = item.get("templatedRoute");
+            YamlValue id = route != null ? route.get("id") : made != null ? made.get("routeId") : null;
             if (id != null && id.isScalar()) {
                 ids.add(id.text());
             }
@@ -99,11 +102,11 @@ final class FileRules {
                 route.where(), "this route has no id, so its runs are not found again when the file changes", remedy);
     }
 
-    private void checkId(YamlValue.Field route, Findings findings) {
-        YamlValue id = route.value().get("id");
+    private void checkId(YamlValue.Field route, String key, Findings findings) {
+        YamlValue id = route.value().get(key);
         if (id == null || !id.isScalar()) {
             if (route.value().isMapping()) {
-                warnOfNoId(route, "add id: NAME", findings);
+                warnOfNoId(route, "add " + key + ": NAME", findings);
             }
             return;
         }

@@ -158,11 +158,19 @@ public final class RouteLint {
     private static void checkTogether(List<CheckedFile> files, boolean whole, Settings settings) {
         BeanRule beans = new BeanRule(files, settings.properties().stringPropertyNames());
         files.forEach(each -> beans.check(each.file(), each.findings()));
+        TemplatedRule templates = new TemplatedRule(files);
+        files.forEach(each -> templates.check(each, whole));
         if (whole) {
             new DirectRule().check(files);
             ConfigurationRule configurations = new ConfigurationRule(files);
             files.forEach(each -> configurations.check(each.file(), each.findings()));
         }
+        files.forEach(templates::refuseWithTemplates);
+    }
+
+    /** Where the route of that id is made of a template; nothing if it is not. */
+    public Optional<String> placeOfTemplated(String route) {
+        return TemplatedRule.placeOf(route, loadable.values());
     }
 
     /** Where a file says this; nothing if it does not. */
