@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What a route file says of one call.
  *
  * @param uri with the parameters; empty for a node whose target is made while it runs
+ * @param filled the same with its settings, and with the parameters of the template that it may stand in
  * @param isDynamic whether the URI is an expression
  * @param givesAnswer whether the route goes on with what is answered
  * @param bodyVariable what is sent instead of the message's body; null for the body
@@ -28,6 +29,7 @@ record CallOutline(
         String nodeId,
         String connector,
         String uri,
+        String filled,
         boolean isDynamic,
         boolean givesAnswer,
         @Nullable String bodyVariable,
@@ -36,7 +38,7 @@ record CallOutline(
     private static final String RAW = "RAW";
 
     static CallOutline of(CamelContext context, RouteOutline outline, NamedNode node) {
-        String uri = "";
+        String uri = null;
         String send = null;
         String receive = null;
         boolean dynamic = node instanceof ToDynamicDefinition;
@@ -51,15 +53,25 @@ record CallOutline(
         } else if (node instanceof KameletDefinition kamelet) {
             uri = kamelet.getName();
         }
+        String written = uri == null ? "" : uri;
         return new CallOutline(
                 context,
                 outline.id(node),
                 outline.connector(node),
-                uri == null ? "" : uri,
+                written,
+                filled(context, written),
                 dynamic,
                 !(node instanceof WireTapDefinition),
                 send,
                 receive);
+    }
+
+    private static String filled(CamelContext context, String uri) {
+        try {
+            return context.resolvePropertyPlaceholders(uri);
+        } catch (IllegalArgumentException e) {
+            return uri; // A placeholder without a value is reported when the endpoint is made.
+        }
     }
 
     /** What is called, settings not filled in, as these may be secret; null where the connector says it all. */
@@ -76,16 +88,15 @@ record CallOutline(
     /** By name, with the settings filled in; without what is secret by its name. */
     Map<String, String> parameters(Exchange exchange) {
         Map<String, String> parameters = new TreeMap<>();
-        String whole = context.resolvePropertyPlaceholders(uri);
-        int mark = whole.indexOf('?');
+        int mark = filled.indexOf('?');
         try {
             if (mark >= 0) {
                 // The values of a dynamic URI are expressions, which are read after they are told apart.
-                URISupport.parseQuery(whole.substring(mark + 1), true, true)
+                URISupport.parseQuery(filled.substring(mark + 1), true, true)
                         .forEach((name, value) -> parameters.put(name, value(exchange, name, String.valueOf(value))));
             }
         } catch (URISyntaxException e) {
-            parameters.put("uri", whole);
+            parameters.put("uri", filled);
         }
         return parameters;
     }

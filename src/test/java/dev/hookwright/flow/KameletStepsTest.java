@@ -81,4 +81,42 @@ class KameletStepsTest extends RouteTests {
 
         assertThat(target.calls("/x")).hasSize(1);
     }
+
+    @Test
+    void a_templates_parameter_can_say_where_a_route_starts_and_what_it_calls() {
+        target.script(Map.of("/y", List.of(Reply.status(503), Reply.status(503), Reply.status(503), Reply.ok("{}"))));
+        server.file("routes/endpoints.yaml", """
+                in: {provider: unsigned, routes: {first: {types: ["*"]}}}
+                other: {provider: unsigned, dedupKey: body, routes: {second: {types: ["*"]}}}
+                """)
+                .file("routes/main.camel.yaml", """
+                - routeTemplate:
+                    id: called
+                    parameters: [{name: start}, {name: call}]
+                    from:
+                      uri: "platform-http:{{start}}"
+                      steps:
+                        - to: {id: before, uri: "{{target}}/before-{{call}}?echo=1"}
+                        - to: {id: call, uri: "{{target}}/{{call}}?echo=1"}
+                - templatedRoute:
+                    routeTemplateRef: called
+                    routeId: first
+                    parameters: [{name: start, value: /hooks/in}, {name: call, value: x}]
+                - templatedRoute:
+                    routeTemplateRef: called
+                    routeId: second
+                    parameters: [{name: start, value: /hooks/other}, {name: call, value: y}]
+                """)
+                .start();
+        server.awaitRuns(server.accepted("in", "{}"), "succeeded");
+        String id = server.accepted("other", "{}");
+        server.awaitRuns(id, "waiting");
+        server.clock().advance(Duration.ofMinutes(1));
+        JsonNode event = server.awaitRuns(id, "succeeded");
+
+        assertThat(event.at("/runs/0/route").asText()).isEqualTo("second");
+        assertThat(target.calls("/x")).hasSize(1);
+        assertThat(target.calls("/before-y")).hasSize(1);
+        assertThat(target.calls("/y")).hasSize(4);
+    }
 }
