@@ -6,16 +6,19 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.BodyPart;
+import jakarta.mail.Header;
 import jakarta.mail.Message;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SmtpSendTest extends ConnectorTests {
     private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
@@ -45,6 +48,7 @@ class SmtpSendTest extends ConnectorTests {
         MimeMessage message = sent("""
                 {"to": "ann@example.com", "subject": "Willkommen, \\u00c4nn \\ud83d\\ude00", "text": "Hello \\u00c4nn\\n${body} {{x}}"}""");
         assertThat(message.getSubject()).isEqualTo("Willkommen, Änn 😀");
+        assertThat(message.getContentType()).isEqualTo("text/plain; charset=UTF-8");
         assertThat(message.getFrom()[0]).hasToString("Shop <hello@example.com>");
         assertThat(message.getAllRecipients()).hasSize(1);
         assertThat(message.getMessageID()).startsWith("<run_").endsWith("-step@hookwright>");
@@ -90,6 +94,33 @@ class SmtpSendTest extends ConnectorTests {
         assertThat(invoice.getInputStream().readAllBytes()).isEqualTo(bytes);
         assertThat(mixed.getBodyPart(2).getContent()).isEqualTo("hi");
         assertThat(GreenMailUtil.getWholeMessage(message).lines()).allMatch(line -> line.length() < 200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"text\": \"x\"",
+                "\"html\": \"x\"",
+                "\"text\": \"x\", \"html\": \"y\"",
+                "\"text\": \"x\", \"attachments\": [{\"name\": \"a\", \"content\": \"aGk=\"}]"
+            })
+    void a_mail_has_the_headers_of_mail_alone_and_each_once(String content) throws Exception {
+        MimeMessage message = sent("{\"to\": \"a@example.com\", \"subject\": \"s\", " + content + "}");
+        assertThat(Collections.list(message.getAllHeaders()))
+                .extracting(Header::getName)
+                .doesNotHaveDuplicates()
+                .contains("Content-Type")
+                .isSubsetOf(
+                        "Return-Path",
+                        "Received",
+                        "Date",
+                        "From",
+                        "To",
+                        "Subject",
+                        "Message-ID",
+                        "MIME-Version",
+                        "Content-Type",
+                        "Content-Transfer-Encoding");
     }
 
     @ParameterizedTest
