@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "audit",
         mixinStandardHelpOptions = true,
-        description = "Lists who has changed what through the admin API, newest first, and why.")
+        description = {"Lists who changed what through the admin API, and why.", "The newest comes first."})
 final class AuditCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server = new ServerOptions();

@@ -24,11 +24,11 @@ import picocli.CommandLine.Parameters;
         name = "backup",
         mixinStandardHelpOptions = true,
         description = {
-            "Copies the ledger consistently into a zip file, of a running server (asked through its admin API) or of"
-                    + " one that is stopped. The copy is opened and counted before it counts as done."
-                    + " H2 only.",
-            "To restore: stop the server, move the data folder's ledger.* files away, unzip FILE in their place (after umask 077, so"
-                    + " that they are nobody else's to read)."
+            "Copies the ledger consistently into a zip file (H2 only).",
+            "Of a running server, asked through its admin API, or of one that is stopped. The copy is opened and counted"
+                    + " before it counts as done.",
+            "To restore: stop the server, move the data folder's ledger.* files away, unzip FILE in their place (after"
+                    + " umask 077, so that they are nobody else's to read)."
         })
 final class BackupCommand implements Callable<Integer> {
     @Mixin

@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures this machine: durable accepts a second, flows a second, latency, memory and time to ready, each",
-            "beside a baseline in the same run: bare HTTP, and the same route in Camel without durability."
+            "Measures this machine, beside baselines in the same run.",
+            "Durable accepts a second, flows a second, latency, memory and time to ready; beside bare HTTP, "
+                    + "and the same route in Camel without durability."
         })
 final class BenchCommand implements Callable<Integer> {
     private static final int MOST_CONNECTIONS = 1_000;

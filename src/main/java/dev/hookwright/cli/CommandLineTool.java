@@ -18,8 +18,8 @@ import picocli.CommandLine.Command;
         description = "Receives webhooks durably and acts on them through Camel YAML routes.",
         footer = {
             "",
-            "Exit status: 0 done, 1 something is wrong, 2 wrong use, 3 not found, 4 not allowed,",
-            "5 server not reachable, 130 interrupted."
+            "Exit status: 0 done, 1 something is wrong, 2 wrong use, 3 not found,",
+            "4 not allowed, 5 server not reachable, 130 interrupted."
         })
 public final class CommandLineTool implements Runnable {
     /** Java's names for what is said in small letters, as picocli lists them. */

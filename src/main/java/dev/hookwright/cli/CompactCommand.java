@@ -15,9 +15,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "compact",
         mixinStandardHelpOptions = true,
-        description =
-                "Gives the space that deleted events left in the ledger's file back to the disk. H2 only; the server"
-                        + " must be stopped. Needs room for two more copies meanwhile.")
+        description = {
+            "Gives the space of deleted events back to the disk (H2 only).",
+            "The server must be stopped. Needs room for two more copies of the ledger's file meanwhile."
+        })
 final class CompactCommand implements Callable<Integer> {
     @Mixin
     private WorkspaceOptions workspace = new WorkspaceOptions();

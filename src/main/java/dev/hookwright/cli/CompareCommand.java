@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
         name = "compare",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs events that a running server has recorded through the routes as they are in this folder now, and shows"
-                    + " what would be sent otherwise than it was.",
+            "Shows what the routes would send otherwise than was sent.",
+            "Runs events that a running server has recorded through the routes as they are in this folder " + "now.",
             "Calls nothing: what was answered then is answered again; a step that is new gets 200 and {}.",
             "Exit status: 0 if nothing would be sent otherwise, 1 if something would."
         })

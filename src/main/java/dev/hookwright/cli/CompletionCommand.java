@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
         name = "completion",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints a script that has your shell complete commands and options. For this session:",
+            "Prints a script that has your shell complete what you type.",
+            "It knows the commands and their options. For this session:",
             "  bash, zsh: source <(./hookwright completion bash)",
             "  fish:      ./hookwright completion fish | source"
         })

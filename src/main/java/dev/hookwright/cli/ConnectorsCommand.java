@@ -21,7 +21,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "connectors",
         mixinStandardHelpOptions = true,
-        description = "Lists the connectors that are built in or the workspace's own, or says how to use one.")
+        description = {
+            "Lists the connectors, or says how to use one.",
+            "Those that are built in, and the workspace's own."
+        })
 final class ConnectorsCommand implements Callable<Integer> {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

@@ -23,8 +23,9 @@ import picocli.CommandLine.Option;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "The whole story with no account anywhere: the onboarding example against local stand-ins for a CRM, a",
-            "ticket desk and a mail server, with signed purchases sent to it. Serves on until Ctrl-C."
+            "Tells the whole story, with no account anywhere.",
+            "The onboarding example against local stand-ins for a CRM, a ticket desk and a mail server, with "
+                    + "signed purchases sent to it. Serves on until Ctrl-C."
         })
 final class DemoCommand implements Callable<Integer> {
     private static final List<String> VENDORS = List.of("hubspot", "zendesk", "smtp");

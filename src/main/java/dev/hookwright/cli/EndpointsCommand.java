@@ -12,7 +12,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "endpoints",
         mixinStandardHelpOptions = true,
-        description = "Lists the endpoints of a running server and what came to each, or says how to connect one.")
+        description = {
+            "Lists the endpoints, or says how to connect one.",
+            "Those of a running server, with what came to each."
+        })
 final class EndpointsCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server = new ServerOptions();

@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "event",
         mixinStandardHelpOptions = true,
-        description = "Tells what happened to an event: each run, step and attempt, and what comes next.")
+        description = {"Tells what happened to an event, and what comes next.", "Each run, each step and each attempt."
+        })
 final class EventCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server = new ServerOptions();

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "events",
         mixinStandardHelpOptions = true,
-        description = "Lists the events of a running server, newest first; exports them whole.")
+        description = {"Lists the events of a running server, or exports them whole.", "A list has the newest first."})
 final class EventsCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server = new ServerOptions();

@@ -17,9 +17,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "listen",
         mixinStandardHelpOptions = true,
-        description =
-                "Hands each event that a running server accepts on to a local address, with its headers and its body as"
-                        + " they came. Goes on where it stopped when the connection was lost.")
+        description = {
+            "Hands each event that is accepted on to a local address.",
+            "With its headers and its body as they came. Goes on where it stopped when the connection was " + "lost."
+        })
 final class ListenCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server = new ServerOptions();

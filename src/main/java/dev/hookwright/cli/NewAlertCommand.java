@@ -12,7 +12,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "alert",
         mixinStandardHelpOptions = true,
-        description = "Adds an alert to routes/alerts.yaml, with the route that tells of it and its test.")
+        description = {
+            "Adds an alert, with the route that tells of it and its test.",
+            "The alert goes into routes/alerts.yaml."
+        })
 final class NewAlertCommand implements Callable<Integer> {
     @Mixin
     private WorkspaceOptions options = new WorkspaceOptions();

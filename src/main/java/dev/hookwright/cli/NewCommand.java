@@ -6,8 +6,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "new",
         mixinStandardHelpOptions = true,
-        description =
-                "Writes a working endpoint, route, alert, connector or provider to begin with. Never overwrites a file.",
+        description = {
+            "Writes a working endpoint, route, alert, connector or provider.",
+            "Each is something to begin with. Never overwrites a file."
+        },
         subcommands = {
             NewEndpointCommand.class,
             NewRouteCommand.class,

@@ -11,7 +11,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "connector",
         mixinStandardHelpOptions = true,
-        description = "Writes connectors/NAME.kamelet.yaml, which posts the body to a system of yours, and its test.")
+        description = {
+            "Writes a connector that posts to a system of yours, and its test.",
+            "It is connectors/NAME.kamelet.yaml, and posts the body."
+        })
 final class NewConnectorCommand implements Callable<Integer> {
     private static final String ACTION = "-action";
 

@@ -18,7 +18,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "endpoint",
         mixinStandardHelpOptions = true,
-        description = "Adds an endpoint to routes/endpoints.yaml, with a first route of the same name and its test.")
+        description = {
+            "Adds an endpoint, with a first route and its test.",
+            "The endpoint goes into routes/endpoints.yaml; the route is of the same name."
+        })
 final class NewEndpointCommand implements Callable<Integer> {
     @Mixin
     private WorkspaceOptions options = new WorkspaceOptions();

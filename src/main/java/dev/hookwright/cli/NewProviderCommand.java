@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "provider",
         mixinStandardHelpOptions = true,
-        description = "Writes providers/NAME.yaml, a sender that signs with HMAC, with examples that are its test.")
+        description = {"Writes a sender that signs with HMAC; its examples are its test.", "It is providers/NAME.yaml."
+        })
 final class NewProviderCommand implements Callable<Integer> {
     private static final String SECRET = "hookwright-example";
     private static final String BODY = "{\"id\":\"evt_1\",\"type\":\"order.created\"}";

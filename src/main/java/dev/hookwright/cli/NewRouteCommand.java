@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "route",
         mixinStandardHelpOptions = true,
-        description = "Writes routes/NAME.camel.yaml, which starts from an endpoint, and its test.")
+        description = {"Writes a route that starts from an endpoint, and its test.", "It is routes/NAME.camel.yaml."})
 final class NewRouteCommand implements Callable<Integer> {
     @Mixin
     private WorkspaceOptions options = new WorkspaceOptions();

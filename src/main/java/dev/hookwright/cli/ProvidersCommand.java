@@ -27,7 +27,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "providers",
         mixinStandardHelpOptions = true,
-        description = "Lists the providers that are built in or the workspace's own, or says how to connect one.")
+        description = {
+            "Lists the providers, or says how to connect one.",
+            "Those that are built in, and the workspace's own."
+        })
 final class ProvidersCommand implements Callable<Integer> {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String NO_FAMILY = "own";

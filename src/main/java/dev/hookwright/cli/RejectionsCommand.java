@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "rejections",
         mixinStandardHelpOptions = true,
-        description = "Lists what a running server refused, newest first, and why; lets one in after all.")
+        description = {"Lists what was refused and why, or lets one in after all.", "Of a running server, newest first."
+        })
 final class RejectionsCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server = new ServerOptions();

@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
         name = "reload",
         mixinStandardHelpOptions = true,
         description = {
-            "Lets a running server load its workspace anew. If anything is wrong with it, the problems are listed and",
-            "what was loaded before stays at work."
+            "Lets a running server load its workspace anew.",
+            "If anything is wrong with it, the problems are listed and what was loaded before stays at work."
         })
 final class ReloadCommand implements Callable<Integer> {
     @Mixin

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
-        description = "Runs events again, behind the live ones: those that are named, or all that a filter takes.",
+        description = {"Runs events again, behind the live ones.", "Those that are named, or all that a filter takes."},
         footer = {
             "",
             "With a filter: --status dead --since 1h --dry-run counts them. A filter with --status, --route or --error",

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "routes",
         mixinStandardHelpOptions = true,
-        description = "Lists the routes of a running server and what became of their runs, or draws one.")
+        description = {"Lists the routes and what became of their runs, or draws one.", "Of a running server."})
 final class RoutesCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server = new ServerOptions();

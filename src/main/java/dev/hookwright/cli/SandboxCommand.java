@@ -16,10 +16,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "sandbox",
         mixinStandardHelpOptions = true,
-        description =
-                "Look-alikes of the vendors that connectors call, on this machine, until Ctrl-C. They answer as the"
-                        + " vendor does, keep what they are sent, show it, and fail when told to. Any credentials do, but those"
-                        + " with \"wrong\" in them.")
+        description = {
+            "Serves look-alikes of the vendors that connectors call.",
+            "On this machine, until Ctrl-C. They answer as the vendor does, keep what they are sent, show "
+                    + "it, and fail when told to. Any credentials do, but those with \"wrong\" in them."
+        })
 final class SandboxCommand implements Callable<Integer> {
     private static final int LAST_PORT = 65_535;
 

@@ -19,8 +19,9 @@ import picocli.CommandLine.Option;
         name = "schema",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes JSON Schemas of a workspace's files, with its own connectors and providers, and tells VS Code of them:"
-                    + " it then completes and checks what you type (with Red Hat's YAML extension).",
+            "Writes JSON Schemas of a workspace's files, for editors.",
+            "With its own connectors and providers. VS Code is told of them: it then completes and checks "
+                    + "what you type (with Red Hat's YAML extension).",
             "Run it again after a connector or provider was added."
         })
 final class SchemaCommand implements Callable<Integer> {

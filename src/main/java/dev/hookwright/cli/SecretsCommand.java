@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
         name = "secrets",
         mixinStandardHelpOptions = true,
         description = {
-            "Lists the secrets that a provider, or anyone, named in a handshake with an endpoint.",
-            "One counts once it is confirmed."
+            "Lists the secrets that were named in handshakes.",
+            "A provider, or anyone, names one to an endpoint. It counts once it is confirmed."
         })
 final class SecretsCommand implements Callable<Integer> {
     @Mixin

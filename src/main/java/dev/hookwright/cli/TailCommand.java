@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "tail",
         mixinStandardHelpOptions = true,
-        description = "Shows the events of a running server as they come, and what becomes of their runs.")
+        description = {"Shows events as they come, and what becomes of their runs.", "Of a running server."})
 final class TailCommand implements Callable<Integer> {
     private static final int REMEMBERED = 10_000;
 

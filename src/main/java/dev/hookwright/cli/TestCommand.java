@@ -31,10 +31,11 @@ import picocli.CommandLine.Parameters;
         name = "test",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs the tests that stand beside the routes, routes/**/*.test.yaml: real signatures, retries and routes,"
-                    + " with a stand-in for every step, and time that passes at once; and those of the workspace's own"
-                    + " connectors, connectors/*.test.yaml, which call a port of this machine.",
-            "Calls nothing and needs no account: a setting without a value gets one that is made up."
+            "Runs the tests that stand beside the routes and connectors.",
+            "Those of routes, routes/**/*.test.yaml: real signatures, retries and routes, with a stand-in "
+                    + "for every step, and time that passes at once. Those of the workspace's own connectors, "
+                    + "connectors/*.test.yaml, call a port of this machine.",
+            "Calls nothing else and needs no account: a setting without a value gets one that is made up."
         })
 final class TestCommand implements Callable<Integer> {
     @Mixin

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "token",
         mixinStandardHelpOptions = true,
-        description = "Makes, lists and revokes tokens for a running server: for people, scripts, dashboards.",
+        description = {"Makes, lists and revokes tokens for a running server.", "For people, scripts, dashboards."},
         subcommands = {TokenCommand.New.class, TokenCommand.ListAll.class, TokenCommand.Revoke.class})
 final class TokenCommand implements Runnable {
     @Spec
@@ -117,7 +117,7 @@ final class TokenCommand implements Runnable {
     @Command(
             name = "revoke",
             mixinStandardHelpOptions = true,
-            description = "From now on a token opens nothing, and who signed in with it is signed out.")
+            description = {"Takes all access from a token.", "Who signed in with it is signed out."})
     static final class Revoke implements Callable<Integer> {
         @Mixin
         private ServerOptions server = new ServerOptions();

@@ -35,12 +35,13 @@ import picocli.CommandLine.Parameters;
         name = "trigger",
         mixinStandardHelpOptions = true,
         description = {
-            "Signs a payload as the provider would, with the endpoint's own secret, and posts it. Without --sample and"
-                    + " --payload it posts a typical sample of the provider's.",
-            "A sample gets a new event id at each run; a payload of yours is posted as it is. Where the provider signs"
-                    + " a time, a token or the signature into the body, they are put in.",
-            "Where only the provider has the private key, a key pair of the data folder is signed with, which a server"
-                    + " with that folder takes from this machine."
+            "Signs a payload as the provider would, and posts it.",
+            "With the endpoint's own secret. Without --sample and --payload it posts a typical sample of the "
+                    + "provider's.",
+            "A sample gets a new event id at each run; a payload of yours is posted as it is. Where the "
+                    + "provider signs a time, a token or the signature into the body, they are put in.",
+            "Where only the provider has the private key, a key pair of the data folder is signed with, "
+                    + "which a server with that folder takes from this machine."
         })
 final class TriggerCommand implements Callable<Integer> {
     @Mixin

@@ -19,8 +19,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "validate",
         mixinStandardHelpOptions = true,
-        description = "Checks settings, endpoints, routes, their tests and connectors at once. Opens no port."
-                + " Warnings alone do not fail it.")
+        description = {
+            "Checks settings, endpoints, routes, tests and connectors.",
+            "All at once. Opens no port. Warnings alone do not fail it."
+        })
 final class ValidateCommand implements Callable<Integer> {
     @Mixin
     private WorkspaceOptions workspace = new WorkspaceOptions();

@@ -25,8 +25,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = "Checks one captured request as an endpoint would, and says why it is refused; or a file of"
-                + " vectors, a line each.")
+        description = {
+            "Checks a captured request as an endpoint would.",
+            "Says why it is refused; or checks a file of vectors, a line each."
+        })
 final class VerifyCommand implements Callable<Integer> {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
