@@ -2,7 +2,9 @@ package dev.hookwright.intake;
 
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.Optional;
 
 /** Requests whose first line or headers are not as HTTP has them (RFC 9112), or longer than is taken. */
@@ -19,7 +21,19 @@ final class UnreadableHead {
 
     /** Why it is refused; empty if the head could be read. */
     static Optional<Decision.Refuse> refusal(HttpServerRequest request) {
-        return is(request) ? Optional.of(refusal(request.decoderResult().cause())) : Optional.empty();
+        return is(request) ? Optional.of(refusal(request.decoderResult().cause())) : refusalOfHost(request);
+    }
+
+    /** RFC 9112, section 3.2. Of two, a proxy in front may have gone by the other. */
+    private static Optional<Decision.Refuse> refusalOfHost(HttpServerRequest request) {
+        int hosts = request.headers().getAll(HttpHeaders.HOST).size();
+        if (hosts > 1) {
+            return Optional.of(
+                    new Decision.Refuse(RefusalCode.MALFORMED_REQUEST, "there are " + hosts + " Host headers"));
+        }
+        return hosts == 0 && request.version() == HttpVersion.HTTP_1_1
+                ? Optional.of(new Decision.Refuse(RefusalCode.MALFORMED_REQUEST, "there is no Host header"))
+                : Optional.empty();
     }
 
     private static Decision.Refuse refusal(Throwable cause) {

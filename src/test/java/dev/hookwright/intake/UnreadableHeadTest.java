@@ -14,6 +14,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the library that reads HTTP gives up on is refused as all else is: told, counted, and kept where it can be. */
 class UnreadableHeadTest {
@@ -32,7 +35,10 @@ class UnreadableHeadTest {
     }
 
     private String answer(String path, String headers) throws IOException {
-        String request = "POST " + path + " HTTP/1.1\r\nHost: x\r\nX-Delivery: d-1\r\n" + headers + "\r\n{}";
+        return answer("POST " + path + " HTTP/1.1\r\nHost: x\r\nX-Delivery: d-1\r\n" + headers + "\r\n{}");
+    }
+
+    private String answer(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
@@ -94,6 +100,28 @@ class UnreadableHeadTest {
 
         assertThat(onlyRejection().path("code").asText()).isEqualTo("malformed-request");
         assertCounted("open", "malformed-request");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', there is no Host header",
+        "'Host: a\r\nhost: a\r\n', there are 2 Host headers",
+    })
+    void a_request_names_one_host(String hosts, String reason) throws IOException {
+        assertProblem(
+                answer("POST /hooks/open HTTP/1.1\r\n" + hosts + "Content-Length: 2\r\n\r\n{}"),
+                400,
+                "malformed-request");
+
+        assertThat(onlyRejection().path("reason").asText()).isEqualTo(reason);
+        assertCounted("open", "malformed-request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.0\r\n", "HTTP/1.0\r\nHost: x\r\n", "HTTP/1.1\r\nConnection: close\r\nHost:\r\n"})
+    void http_1_0_needs_no_host_and_an_empty_one_is_one(String version) throws IOException {
+        assertThat(answer("POST /hooks/open " + version + "Content-Length: 2\r\n\r\n{}"))
+                .matches("(?s)HTTP/1[.][01] 202 .*");
     }
 
     @Test
