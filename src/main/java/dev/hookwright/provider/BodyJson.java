@@ -19,9 +19,12 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads JSON from strangers: bounded in depth, numbers and names; duplicate keys and trailing text are refused. */
 final class BodyJson {
+    static final String BEYOND_ALL_MEASURE = "a number beyond all measure";
+
     private static final ObjectMapper MAPPER = mapper();
 
     private BodyJson() {}
@@ -29,20 +32,32 @@ final class BodyJson {
     static JsonNode tree(byte[] body) throws UnreadableBody {
         SurrogateCheck.check(body);
         try (JsonParser parser = new BoundedNumbers(parser(body))) {
-            JsonNode tree = MAPPER.readTree(parser);
+            JsonNode tree = read(parser);
             if (tree == null || tree.isMissingNode()) {
                 throw new UnreadableBody("the body is empty, JSON is needed");
             }
-            if (parser.nextToken() != null) {
+            if (!isAtEnd(parser)) {
                 throw new UnreadableBody("there is something behind the end of the JSON");
             }
             return tree;
-        } catch (JsonProcessingException e) {
-            var at = e.getLocation();
-            throw new UnreadableBody("the body is not JSON that can be read"
-                    + (at == null ? "" : ", line " + at.getLineNr() + " column " + at.getColumnNr()));
         } catch (IOException e) {
             throw new UnreadableBody("the body is not JSON in UTF-8");
+        }
+    }
+
+    private static JsonNode read(JsonParser parser) throws IOException, UnreadableBody {
+        try {
+            return MAPPER.readTree(parser);
+        } catch (JsonProcessingException e) {
+            throw new UnreadableBody(JsonFault.of(e, parser));
+        }
+    }
+
+    private static boolean isAtEnd(JsonParser parser) throws IOException {
+        try {
+            return parser.nextToken() == null;
+        } catch (JsonProcessingException e) {
+            return false;
         }
     }
 
@@ -100,28 +115,35 @@ final class BodyJson {
 
     /** Refuses numbers that take a few letters to write and a machine's memory to work with, as 1e999999999. */
     private static final class BoundedNumbers extends JsonParserDelegate {
-        private static final int LONGEST_SCALE = 1_000;
-
         BoundedNumbers(JsonParser parser) {
             super(parser);
         }
 
         @Override
         public BigDecimal getDecimalValue() throws IOException {
-            BigDecimal value = super.getDecimalValue();
-            if (Math.abs((long) value.scale()) > LONGEST_SCALE) {
-                throw new JsonParseException(this, "a number beyond all measure");
+            BigDecimal value = decimal();
+            if (value == null || Math.abs((long) value.scale()) > JsonFault.LARGEST_EXPONENT) {
+                throw new JsonParseException(this, BEYOND_ALL_MEASURE);
             }
             return value;
+        }
+
+        /** Null if the exponent is too large for a number to be made. */
+        private @Nullable BigDecimal decimal() throws IOException {
+            try {
+                return super.getDecimalValue();
+            } catch (NumberFormatException e) {
+                return null;
+            }
         }
     }
 
     private static ObjectMapper mapper() {
         JsonFactory factory = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(200)
-                        .maxNumberLength(400)
-                        .maxNameLength(2_000)
+                        .maxNestingDepth(JsonFault.DEEPEST)
+                        .maxNumberLength(JsonFault.LONGEST_NUMBER)
+                        .maxNameLength(JsonFault.LONGEST_KEY)
                         .maxStringLength(64 << 20)
                         .build())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
