@@ -20,6 +20,8 @@ public final class CamelSettings {
                 "camel.component.kamelet.location", Places.location(workspace.connectors()) + ",classpath:connectors");
         // A Kamelet is one step: what fails inside is tried again as a whole, where it can be seen and recorded.
         all.setProperty("camel.component.kamelet.no-error-handler", "true");
+        // Otherwise unmarshal takes what begins as JSON, and drops the rest.
+        all.setProperty("camel.dataformat.jackson.enable-features", "FAIL_ON_TRAILING_TOKENS");
         for (String scheme : new String[] {"http", "https"}) {
             String component = "camel.component." + scheme + ".";
             // The client would repeat 503 and 429 by itself, unseen.

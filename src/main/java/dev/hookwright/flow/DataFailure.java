@@ -4,6 +4,7 @@ import com.dashjoin.jsonata.JException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.mustachejava.MustacheException;
 import com.jayway.jsonpath.JsonPathException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
@@ -42,7 +43,7 @@ final class DataFailure {
             MustacheException.class);
     /** Of all that has to do with reading and writing, these alone are about what was read. */
     private static final List<Class<? extends IOException>> ABOUT_DATA =
-            List.of(JsonProcessingException.class, CharacterCodingException.class);
+            List.of(JsonProcessingException.class, CharacterCodingException.class, CharConversionException.class);
 
     /** What Camel says of {@code ${body[name]}} where there is no such thing. */
     private static final Pattern NOTHING_THERE = Pattern.compile(

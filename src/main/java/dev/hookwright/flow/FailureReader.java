@@ -161,6 +161,10 @@ final class FailureReader {
     }
 
     private static String text(Throwable cause) {
+        String notJson = NotJson.message(cause);
+        if (notJson != null) {
+            return notJson;
+        }
         if (cause instanceof PredicateValidationException validation) {
             return "this is not true: " + validation.getPredicate();
         }

@@ -45,7 +45,7 @@ class DataFailuresTest extends RouteTests {
         assertThat(errors).containsOnlyKeys(STEPS.keySet());
         errors.forEach((name, error) -> assertThat(error).contains(" at " + name + ".camel.yaml:5)"));
         assertThat(errors.get("jq"))
-                .isEqualTo("the body is not JSON (line 1, column 6) (in setBody at jq.camel.yaml:5)");
+                .isEqualTo("the body is not JSON (line 1, column 1) (in setBody at jq.camel.yaml:5)");
         assertThat(errors.get("simple")).doesNotContain("hello");
         assertThat(errors.get("validate"))
                 .isEqualTo("this is not true: body contains x-y-z (in validate at validate.camel.yaml:5)");
