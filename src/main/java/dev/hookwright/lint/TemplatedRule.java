@@ -4,12 +4,12 @@ import dev.hookwright.config.NearestName;
 import dev.hookwright.config.YamlValue;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.camel.util.IOHelper;
 import org.jspecify.annotations.Nullable;
 
 /** A route that is made of a template names one that is there, and gives it what it needs. */
@@ -107,11 +107,15 @@ final class TemplatedRule {
             boolean isOptional = parameter.get("defaultValue") != null
                     || (required != null && required.textOrNothing().equals("false"));
             YamlValue name = parameter.get("name");
-            if (name != null && (isOptional || IOHelper.lookupEnvironmentVariable(name.textOrNothing()) != null)) {
+            if (name != null && (isOptional || isInEnvironment(name.textOrNothing()))) {
                 names.remove(name.textOrNothing());
             }
         }
         return names;
+    }
+
+    private static boolean isInEnvironment(String name) {
+        return System.getenv(name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_")) != null;
     }
 
     private static List<YamlValue> items(@Nullable YamlValue list) {
