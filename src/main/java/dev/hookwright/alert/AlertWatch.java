@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Looks now and then whether an alert has something to say, and has it said by a run of its route. How an alert stands is
@@ -190,7 +191,8 @@ public final class AlertWatch {
         Event event = silent ? null : new AlertMessage(rule, word, trouble, pages.orElse(null)).event(now);
         boolean first = written(ledger.alerts().move(to, event, rule.route()));
         if (first) {
-            LOG.warn("alert {} is {}: {}", rule.name(), word.text(), trouble.summary());
+            Level level = word == Word.RESOLVED ? Level.INFO : Level.WARN;
+            LOG.atLevel(level).log("alert {} is {}: {}", rule.name(), word.text(), trouble.summary());
         }
     }
 

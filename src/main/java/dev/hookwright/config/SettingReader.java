@@ -2,6 +2,7 @@ package dev.hookwright.config;
 
 import dev.hookwright.retry.Durations;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -120,6 +121,11 @@ final class SettingReader {
             }
             return port;
         });
+    }
+
+    Path path(String name, Path otherwise) {
+        String remedy = "a character of it cannot stand in one: is the locale one of UTF-8?";
+        return read(name, otherwise, "a path here", remedy, Path::of);
     }
 
     boolean flag(String name, boolean otherwise) {

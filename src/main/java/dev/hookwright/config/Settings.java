@@ -164,7 +164,7 @@ public record Settings(
                 reader.url(PUBLIC_URL),
                 reader.port(ADMIN_PORT, 9876),
                 reader.text(ADMIN_HOST, "127.0.0.1"),
-                workspace.root().resolve(reader.text(DATA, "data")).normalize(),
+                workspace.root().resolve(reader.path(DATA, Path.of("data"))).normalize(),
                 DatabaseSettings.read(reader),
                 StorageSettings.read(reader),
                 AccessSettings.read(reader),

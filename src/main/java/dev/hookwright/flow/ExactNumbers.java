@@ -14,21 +14,19 @@ final class ExactNumbers extends JsonNodeFactory {
     /** One beyond all measure, as 1e999999999, takes a machine's memory to work with. Endpoints take none either. */
     private static final int LARGEST_SCALE = 1_000;
 
+    /** Of payloads: {@code 1.10} and {@code 1e3} become the doubles that they always were to a route. A text is read whole. */
+    static final JsonMapper PAYLOADS = mapper(new ExactNumbers(false))
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    /** Of what was written by us: a decimal that a route had is one again, with as many places. */
+    static final JsonMapper RECORDS = mapper(new ExactNumbers(true)).build();
+
     private final boolean keepsForm;
 
     private ExactNumbers(boolean keepsForm) {
         this.keepsForm = keepsForm;
     }
 
-    /** Of payloads: {@code 1.10} and {@code 1e3} become the doubles that they always were to a route. */
-    static JsonMapper.Builder ofPayloads() {
-        return mapper(new ExactNumbers(false));
-    }
-
-    /** Of what was written by us: a decimal that a route had is one again, with as many places. */
-    static JsonMapper.Builder ofRecords() {
-        return mapper(new ExactNumbers(true));
-    }
 
     private static JsonMapper.Builder mapper(ExactNumbers numbers) {
         return JsonMapper.builder()

@@ -12,7 +12,7 @@ import org.apache.camel.support.SimpleTypeConverter;
 
 /** What is sent of a form's fields, or of what an expression made a map, a list, a number or a truth value: JSON. */
 final class JsonStream {
-    private static final ObjectMapper MAPPER = ExactNumbers.ofPayloads().build();
+    private static final ObjectMapper MAPPER = ExactNumbers.PAYLOADS;
 
     private JsonStream() {}
 

@@ -21,9 +21,7 @@ import org.jspecify.annotations.Nullable;
  * silently. The text of a run's payload is parsed once, however many expressions read it.
  */
 final class PayloadJson {
-    private static final ObjectMapper MAPPER = ExactNumbers.ofPayloads()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final ObjectMapper MAPPER = ExactNumbers.PAYLOADS;
 
     private PayloadJson() {}
 

@@ -1,7 +1,6 @@
 package dev.hookwright.flow;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -14,9 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A message's body as a JSON tree, whatever it is. */
 final class PayloadTree {
-    private static final ObjectMapper MAPPER = ExactNumbers.ofPayloads()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final ObjectMapper MAPPER = ExactNumbers.PAYLOADS;
 
     private PayloadTree() {}
 

@@ -12,7 +12,7 @@ final class RunBody {
     /** As long as the largest payload that an endpoint may take. */
     private static final int LONGEST = 64 << 20;
 
-    private static final ObjectMapper MAPPER = ExactNumbers.ofRecords().build();
+    private static final ObjectMapper MAPPER = ExactNumbers.RECORDS;
 
     private RunBody() {}
 

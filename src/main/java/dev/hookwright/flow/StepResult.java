@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class StepResult {
     static final int LARGEST = 1 << 20;
 
-    private static final ObjectMapper MAPPER = ExactNumbers.ofRecords().build();
+    private static final ObjectMapper MAPPER = ExactNumbers.RECORDS;
 
     private StepResult() {}
 

@@ -2,6 +2,7 @@ package dev.hookwright.lint;
 
 import dev.hookwright.config.YamlValue;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class AdviceRule implements Rule {
     private static final Pattern JSON = Pattern.compile("[{\\[,]\\s*\"[^\"]*\"\\s*:");
     private static final Set<String> BODIES = Set.of("simple", "constant");
+    private static final Pattern PART_OF_DELAYS = Pattern.compile("(\\d+):(\\d+)");
     private static final long LONGEST_IN_MEMORY_MILLIS = 60_000;
 
     @Override
@@ -101,13 +103,27 @@ final class AdviceRule implements Rule {
         double factor = grows != null && grows.text().equals("true") ? number(policy.text("backOffMultiplier"), 2) : 1;
         double longest = number(policy.text("maximumRedeliveryDelay"), 60_000);
         double delay = number(policy.text("redeliveryDelay"), 1000);
+        YamlValue pattern = policy.text("delayPattern");
         double waited = 0;
         for (int redelivery = 1; redelivery <= times && waited <= LONGEST_IN_MEMORY_MILLIS; redelivery++) {
             delay = longest > 0 ? Math.min(delay, longest) : delay;
-            waited += delay;
+            waited += pattern == null ? delay : delayOf(pattern.text(), redelivery);
             delay *= Math.max(factor, 1);
         }
         return waited;
+    }
+
+    /** @param pattern {@code 1:1000;5:10000}: from which redelivery on how many milliseconds */
+    private static double delayOf(String pattern, int redelivery) {
+        double delay = 0;
+        for (String part : pattern.split(";")) {
+            Matcher from = PART_OF_DELAYS.matcher(part.strip());
+            if (!from.matches() || Double.parseDouble(from.group(1)) > redelivery) {
+                break;
+            }
+            delay = Double.parseDouble(from.group(2));
+        }
+        return delay;
     }
 
     private static void checkDelay(Part part, Findings findings) {

@@ -72,6 +72,15 @@ class SettingsTest {
     }
 
     @Test
+    void a_data_folder_that_cannot_be_one_is_a_problem() throws IOException {
+        load("hookwright.data=a\\u0000b\n", Map.of(), Map.of());
+        assertThat(problems.all())
+                .singleElement()
+                .hasToString("application.properties:1:1: hookwright.data: \"a\u0000b\" is not a path here"
+                        + " (a character of it cannot stand in one: is the locale one of UTF-8?)");
+    }
+
+    @Test
     void the_public_url_is_a_web_address_without_a_query() throws IOException {
         assertThat(load("hookwright.public-url=https://hooks.example.com/in\n", Map.of(), Map.of())
                         .publicUrl())

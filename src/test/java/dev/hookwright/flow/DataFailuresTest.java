@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What an expression cannot make of a payload it will not make of it tomorrow: such a run is dead at once. */
@@ -24,14 +23,6 @@ class DataFailuresTest extends RouteTests {
             "convert", "- convertBodyTo: {type: java.lang.Integer}",
             "validate", "- validate: {expression: {simple: {expression: \"${body} contains 'x-y-z'\"}}}",
             "jsonata", "- to: {uri: \"jsonata:file:{{folder}}/routes/it.jsonata\"}");
-
-    private static Map<String, String> errors(JsonNode event) {
-        Map<String, String> errors = new TreeMap<>();
-        event.path("runs")
-                .forEach(run ->
-                        errors.put(run.path("route").asText(), run.path("error").asText()));
-        return errors;
-    }
 
     @Test
     void text_and_broken_encoding_end_the_run_and_the_error_says_where() {

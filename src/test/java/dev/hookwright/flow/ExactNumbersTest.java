@@ -94,7 +94,7 @@ class ExactNumbersTest extends RouteTests {
 
     @Test
     void a_number_beyond_all_measure_takes_no_memory() throws Exception {
-        JsonNode tree = ExactNumbers.ofPayloads().build().readTree("[1e999999999, 1e-999999999]");
+        JsonNode tree = ExactNumbers.PAYLOADS.readTree("[1e999999999, 1e-999999999]");
         assertThat(tree.get(0).isBigDecimal()).isFalse();
         assertThat(tree.get(1).doubleValue()).isZero();
     }

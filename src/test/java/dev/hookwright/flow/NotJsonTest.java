@@ -29,14 +29,6 @@ class NotJsonTest extends RouteTests {
         server.file("routes/endpoints.yaml", "in: {provider: unsigned}\n").start();
     }
 
-    private static Map<String, String> errors(JsonNode event) {
-        Map<String, String> errors = new TreeMap<>();
-        event.path("runs")
-                .forEach(run ->
-                        errors.put(run.path("route").asText(), run.path("error").asText()));
-        return errors;
-    }
-
     @ParameterizedTest
     @CsvSource(ignoreLeadingAndTrailingWhitespace = true, delimiter = ';', quoteCharacter = '`', textBlock = """
             text/plain               ; 123 Main St        ; (line 1, column 5)

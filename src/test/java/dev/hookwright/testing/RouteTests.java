@@ -1,6 +1,9 @@
 package dev.hookwright.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,5 +31,14 @@ public abstract class RouteTests {
 
     protected void start(String steps) {
         server.route("main", "in", steps).start();
+    }
+
+    /** What an event's runs ended with, by route. */
+    protected static Map<String, String> errors(JsonNode event) {
+        Map<String, String> errors = new TreeMap<>();
+        for (JsonNode run : event.path("runs")) {
+            errors.put(run.path("route").asText(), run.path("error").asText());
+        }
+        return errors;
     }
 }
