@@ -22,15 +22,22 @@ import org.jspecify.annotations.Nullable;
 final class CaughtFailures {
     private final FailureReader reader;
     private final Consumer<Attempt> ledger;
+    private final Map<String, Attempt> settled;
     private final Map<Throwable, String> nodes = new ConcurrentHashMap<>();
     private final Map<Throwable, Set<Throwable>> before = new ConcurrentHashMap<>();
     private final Map<String, Failed> failed = new ConcurrentHashMap<>();
     private final Set<String> kept = ConcurrentHashMap.newKeySet();
 
-    /** @param ledger takes an attempt whose result is to be written anew */
-    CaughtFailures(FailureReader reader, Consumer<Attempt> ledger) {
+    /**
+     * Knows of none.
+     *
+     * @param ledger takes an attempt whose result is to be written anew
+     * @param settled the attempts that stand in for their steps, by key
+     */
+    CaughtFailures(FailureReader reader, Consumer<Attempt> ledger, Map<String, Attempt> settled) {
         this.reader = reader;
         this.ledger = ledger;
+        this.settled = settled;
     }
 
     private record Failed(Attempt attempt, Throwable exception) {}
@@ -69,11 +76,26 @@ final class CaughtFailures {
         before.computeIfAbsent(exception, key -> ConcurrentHashMap.newKeySet()).add(other);
     }
 
-    /** What a handler was given, if one is at work, is behind what comes up there: unless that is a step's failure. */
-    void cameUpInHandler(Throwable exception, @Nullable Throwable given) {
-        if (given != null && !failed.containsKey(nodes.getOrDefault(exception, ""))) {
+    /**
+     * An exception came up in a handler, beside what that was given: which of the two goes on stands for both.
+     *
+     * @param given null if there was no failure before
+     */
+    void cameUpIn(Handling handling, Throwable exception, @Nullable Throwable given) {
+        if (given == null) {
+            return;
+        }
+        boolean ofStep = failed.containsKey(nodes.getOrDefault(exception, ""));
+        if (handling == Handling.AT_LAST) {
+            standsFor(given, exception);
+        } else if (handling == Handling.TELLS || (handling == Handling.TAKES && !ofStep)) {
             standsFor(exception, given);
         }
+    }
+
+    /** The route did not take it after all, or not here: what is behind it may be tried again. */
+    void goesOut(Throwable exception) {
+        behind(exception).forEach(this::release);
     }
 
     /** A step is called: if that is because others failed, or although they did, they have. */
@@ -92,11 +114,10 @@ final class CaughtFailures {
     void end(Throwable exception) {
         Set<String> passedOn = behind(exception);
         failed.forEach((key, one) -> {
-            if (!passedOn.contains(key)) {
+            if (passedOn.contains(key)) {
+                release(key);
+            } else {
                 keep(key);
-            } else if (kept.remove(key)) {
-                boolean isFailed = one.attempt().outcome() == Attempt.Outcome.FAILED;
-                ledger.accept(one.attempt().withResult(isFailed ? reader.thrown(one.exception(), false) : null));
             }
         });
     }
@@ -104,7 +125,18 @@ final class CaughtFailures {
     private void keep(String key) {
         Failed one = failed.get(key);
         if (one != null && kept.add(key)) {
-            ledger.accept(one.attempt().withResult(reader.thrown(one.exception(), true)));
+            Attempt taken = one.attempt().withResult(reader.thrown(one.exception(), true));
+            settled.put(key, taken);
+            ledger.accept(taken);
+        }
+    }
+
+    private void release(String key) {
+        Failed one = failed.get(key);
+        if (one != null && kept.remove(key)) {
+            boolean isFailed = one.attempt().outcome() == Attempt.Outcome.FAILED;
+            settled.remove(key);
+            ledger.accept(one.attempt().withResult(isFailed ? reader.thrown(one.exception(), false) : null));
         }
     }
 

@@ -133,8 +133,10 @@ final class DurableSteps implements InterceptStrategy {
     }
 
     private Processor preparing(NamedNode node, Processor target) {
-        boolean onlyGroups =
-                node instanceof PipelineDefinition || node instanceof TryDefinition || node instanceof LogDefinition;
+        if (node instanceof TryDefinition) {
+            return new TryProcessor(target);
+        }
+        boolean onlyGroups = node instanceof PipelineDefinition || node instanceof LogDefinition;
         if (onlyGroups || !(node instanceof ProcessorDefinition)) {
             return target;
         }

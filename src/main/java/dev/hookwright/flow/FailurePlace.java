@@ -44,7 +44,7 @@ final class FailurePlace extends DelegateAsyncProcessor {
             if (exception != null) {
                 drive.place(exception, place);
                 drive.caught().cameUp(exception, CallPath.of(exchange).stepKey(exchange, visit.key(exchange, drive)));
-                drive.caught().cameUpInHandler(exception, given);
+                drive.caught().cameUpIn(visit.handling(), exception, given);
             }
             callback.done(doneSync);
         });

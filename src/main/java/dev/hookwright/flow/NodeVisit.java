@@ -3,7 +3,6 @@ package dev.hookwright.flow;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.NamedNode;
-import org.apache.camel.model.CatchDefinition;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.jspecify.annotations.Nullable;
 
@@ -11,16 +10,13 @@ import org.jspecify.annotations.Nullable;
  * Tells one visit to a node from another on the same path through the run.
  *
  * @param nodeId stable between starts
- * @param handler whether the node stands in an {@code onException} or a {@code doCatch}
+ * @param handling what the handler of failures does in which the node stands
  * @param shared whether a route may come to it once for each node that fails: in an {@code onException} that has it
  *     {@code continued}
  */
-record NodeVisit(String nodeId, boolean handler, boolean shared) {
+record NodeVisit(String nodeId, Handling handling, boolean shared) {
     NodeVisit(NamedNode node, RouteOutline outline) {
-        this(
-                outline.id(node),
-                RouteOutline.root(node) instanceof OnExceptionDefinition || isInCatch(node),
-                RouteOutline.root(node) instanceof OnExceptionDefinition);
+        this(outline.id(node), Handling.around(node), RouteOutline.root(node) instanceof OnExceptionDefinition);
     }
 
     /** The same each time that the run is driven. */
@@ -33,15 +29,8 @@ record NodeVisit(String nodeId, boolean handler, boolean shared) {
     /** The exception that the handler is given in which the node stands; null if it stands in none. */
     @Nullable
     Throwable given(Exchange exchange) {
-        return handler ? exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class) : null;
-    }
-
-    private static boolean isInCatch(NamedNode node) {
-        for (NamedNode each = node; each != null; each = each.getParent()) {
-            if (each instanceof CatchDefinition) {
-                return true;
-            }
-        }
-        return false;
+        return handling == Handling.NONE
+                ? null
+                : exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
     }
 }

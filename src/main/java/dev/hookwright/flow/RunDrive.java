@@ -61,7 +61,7 @@ final class RunDrive {
      */
     RunDrive(RunExecutor.Drive wanted, List<Attempt> history, FailureReader failureReader, Supplier<Ledger> ledger) {
         this.failureReader = failureReader;
-        this.caught = new CaughtFailures(failureReader, attempt -> record(ledger.get(), attempt));
+        this.caught = new CaughtFailures(failureReader, attempt -> record(ledger.get(), attempt), settled);
         this.run = wanted.run();
         this.event = wanted.event();
         this.last = wanted.last();

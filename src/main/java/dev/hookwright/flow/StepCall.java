@@ -22,6 +22,7 @@ final class StepCall implements Runnable {
     private final long startedNanos = System.nanoTime();
     private final MessageSnapshot before;
     private final @Nullable String request;
+    private final @Nullable Throwable given;
 
     StepCall(Step step, StepTools tools, RunDrive drive, String key, Exchange exchange) {
         this.step = step;
@@ -32,6 +33,7 @@ final class StepCall implements Runnable {
         this.label = CallPath.of(exchange).stepLabel(exchange, step.visit().nodeId());
         this.number = drive.nextAttempt(key);
         this.before = MessageSnapshot.of(exchange);
+        this.given = step.visit().given(exchange);
         this.request = step.request() == null ? null : step.request().of(exchange);
     }
 
@@ -122,6 +124,7 @@ final class StepCall implements Runnable {
         Attempt attempt = attempt(outcome(failure), failure.statusCode(), failure.error(), failure.response(), thrown);
         tried(attempt);
         drive.caught().failed(attempt, exception);
+        drive.caught().cameUpIn(step.visit().handling(), exception, given);
         before.restore(exchange);
         Instant notBefore = failure.notBefore();
         boolean later =

@@ -101,6 +101,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
             TargetResting resting = new TargetResting(refusal.error());
             drive.note(resting, refusal);
             drive.caught().failed(new StepCall(step, tools, drive, key, exchange).refused(refusal), resting);
+            drive.caught().cameUpIn(step.visit().handling(), resting, step.visit().given(exchange));
             exchange.setException(resting);
         } else if (drive.isAbandoned()) {
             exchange.setException(new RunAbandoned());
@@ -143,6 +144,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
         FailureClass failureClass = mayMend ? FailureClass.RETRY : FailureClass.PERMANENT;
         drive.note(exception, new StepFailure(failureClass, status, error, settled.response(), null, true));
         drive.caught().stands(settled, exception);
+        drive.caught().cameUpIn(step.visit().handling(), exception, step.visit().given(exchange));
         // For now, nobody is to call it again.
         exchange.setProperty(OUTCOME, "permanent");
         exchange.setProperty(UNKNOWN, settled.outcome() == Attempt.Outcome.UNKNOWN);

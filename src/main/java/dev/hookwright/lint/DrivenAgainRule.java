@@ -33,6 +33,9 @@ final class DrivenAgainRule implements Rule {
         if (part.name().equals("onCompletion")) {
             Part.each(part.value(), false, inside -> checkCompletion(inside, file, findings));
         }
+        if (part.name().equals("doFinally")) {
+            Part.each(part.value(), false, inside -> checkFinally(inside, file, findings));
+        }
         if (CHOOSING.contains(part.name())) {
             findings.warn(
                     part.field().where(),
@@ -51,6 +54,15 @@ final class DrivenAgainRule implements Rule {
                         call.uri().where(),
                         "it is called when the run is first driven to an end, also where the run is tried again",
                         "write it as the route's last step; for what fails, use onException with steps"));
+    }
+
+    private static void checkFinally(Part inside, RouteFile file, Findings findings) {
+        Call.of(inside, file)
+                .filter(call -> call.isStep() && call.leavesTheRoute())
+                .ifPresent(call -> findings.warn(
+                        call.uri().where(),
+                        "it is called when doTry first ends, also where that fails and the run is tried again",
+                        "write it behind doTry; for what fails, use doCatch"));
     }
 
     private static void checkAddresses(Part part, RouteFile file, Findings findings) {

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A failure that the route took is what came of the step: the run goes the same way when it is driven again. */
 class CaughtFailuresTest extends RouteTests {
@@ -119,5 +121,70 @@ class CaughtFailuresTest extends RouteTests {
                         .indent(6);
         goOn(waiting(multicast + call("after")), "succeeded");
         assertThat(calls("charge", "cancel", "mail", "after")).containsExactly(1, 1, 4, 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "split: {constant: {expression: x}, steps: [STEPS]}",
+                "split: {constant: {expression: x}, parallelProcessing: true, steps: [STEPS]}",
+                "multicast: {steps: [{pipeline: {steps: [STEPS]}}]}",
+                "loop: {constant: {expression: 1}, copy: true, steps: [STEPS]}",
+                "loop: {constant: {expression: 1}, steps: [STEPS]}"
+            })
+    void it_stands_where_what_is_around_is_redelivered(String fan) {
+        target.script(Map.of("/charge", List.of(DOWN, GOOD), "/mail", DOWN_AT_FIRST));
+        String steps = """
+                {doTry: {steps: [{to: {id: charge, uri: "{{target}}/charge"}}],
+                  doCatch: [{exception: [java.lang.Exception], steps: [
+                    {to: {id: cancel, uri: "{{target}}/cancel"}}, {to: {id: mail, uri: "{{target}}/mail"}}]}]}}""";
+        start("- " + fan.replace("STEPS", steps).replace("\n", " ") + "\n" + call("after"));
+        server.awaitRuns(server.accepted("in", "{}"), "succeeded");
+        assertThat(calls("charge", "cancel", "mail", "after")).containsExactly(1, 1, 4, 1);
+    }
+
+    private static String tried(String pay, String... last) {
+        return "- doTry:\n    steps:\n" + pay.indent(6) + "    doFinally:\n      steps:\n"
+                + String.join("", last).indent(8);
+    }
+
+    @Test
+    void what_fails_at_last_is_tried_again_with_what_failed_before() {
+        target.script(Map.of("/charge", List.of(DOWN, GOOD), "/note", List.of(DOWN, GOOD)));
+        goOn(waiting(tried(call("charge"), call("note")) + call("after")), "succeeded");
+        assertThat(calls("charge", "note", "after")).containsExactly(2, 2, 1);
+    }
+
+    @Test
+    void what_fails_at_last_leaves_alone_what_a_catch_has_taken() {
+        target.script(Map.of("/charge", List.of(DOWN, GOOD), "/note", List.of(DOWN, GOOD)));
+        String steps = caught(call("cancel")) + "    doFinally:\n      steps:\n" + call("note").indent(8);
+        goOn(waiting(steps + call("after")), "succeeded");
+        assertThat(calls("charge", "cancel", "note", "after")).containsExactly(1, 1, 2, 1);
+    }
+
+    @Test
+    void what_fails_where_a_failure_is_only_told_of_is_tried_again_with_it() {
+        target.script(Map.of("/charge", List.of(DOWN, GOOD), "/alert", List.of(DOWN)));
+        server.file(
+                        "routes/main.camel.yaml",
+                        """
+                - onException:
+                    exception: [java.lang.Exception]
+                    handled: {constant: {expression: "false"}}
+                    redeliveryPolicy: {maximumRedeliveries: 0}
+                    steps:
+                """ + call("alert").indent(6) + """
+                - route:
+                    id: main
+                    from:
+                      uri: platform-http:/hooks/in
+                      steps:
+                """ + (call("charge") + call("after")).indent(8))
+                .start();
+        String id = server.accepted("in", "{}");
+        server.awaitRuns(id, "waiting");
+        goOn(id, "succeeded");
+        assertThat(calls("charge", "alert", "after")).containsExactly(2, 1, 1);
     }
 }
