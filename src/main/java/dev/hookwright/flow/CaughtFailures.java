@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which failures of steps the route has taken, by {@code doCatch} or {@code onException}, and gone on from. Such a failure
- * is what came of the step: it stands when the run is driven again, so that the run goes the same way. One that the run
- * ends with is none of these.
+ * is what came of the step: it stands when Camel redelivers what is around, and when the run is driven again, so that the
+ * run goes the same way. One that the run ends with is none of these.
  */
 final class CaughtFailures {
     private final FailureReader reader;
