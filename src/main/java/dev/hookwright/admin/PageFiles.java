@@ -1,23 +1,16 @@
 package dev.hookwright.admin;
 
+import dev.hookwright.config.BundledFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /** The files of the pages, read once. Their addresses hold a version made of all contents, so that they may be kept. */
@@ -116,27 +109,9 @@ final class PageFiles {
     }
 
     private static SortedMap<String, byte[]> contents() {
-        try {
-            URI index = PageFiles.class.getResource(FOLDER + "/" + INDEX).toURI();
-            if (!index.getScheme().equals("jar")) {
-                return contents(Path.of(index).resolveSibling(""));
-            }
-            try (FileSystem jar = FileSystems.newFileSystem(index, Map.of())) {
-                return contents(jar.getPath(FOLDER));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the pages cannot be read", e);
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("a class path entry has no URI", e);
-        }
-    }
-
-    private static SortedMap<String, byte[]> contents(Path folder) throws IOException {
         SortedMap<String, byte[]> contents = new TreeMap<>();
-        try (Stream<Path> all = Files.list(folder)) {
-            for (Path file : all.toList()) {
-                contents.put(file.getFileName().toString(), Files.readAllBytes(file));
-            }
+        for (String name : BundledFiles.below(FOLDER)) {
+            contents.put(name, BundledFiles.read(FOLDER + "/" + name));
         }
         return contents;
     }

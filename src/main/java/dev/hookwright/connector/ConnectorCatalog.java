@@ -1,49 +1,58 @@
 package dev.hookwright.connector;
 
+import dev.hookwright.config.BundledFiles;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Workspace;
 import dev.hookwright.config.WorkspaceFiles;
 import dev.hookwright.config.YamlValue;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which connectors there are: those that come with Hookwright, and the workspace's own. */
 public final class ConnectorCatalog {
+    private static final String FOLDER = "/connectors";
     private static final String SUFFIX = ".kamelet.yaml";
 
     private ConnectorCatalog() {}
 
+    /** Those that come with Hookwright, read when somebody first asks for them. */
+    private static final class BuiltIn {
+        private static final SortedMap<String, Connector> ALL = read();
+
+        private static SortedMap<String, Connector> read() {
+            Problems problems = new Problems();
+            SortedMap<String, Connector> all = new TreeMap<>();
+            for (String name : builtInNames()) {
+                builtIn(name, problems).ifPresent(connector -> all.put(name, connector));
+            }
+            problems.throwIfAny();
+            return Collections.unmodifiableSortedMap(all);
+        }
+    }
+
     /** @param workspaceConnectors the workspace's folder of connectors; need not be there */
     public static SortedSet<String> names(Path workspaceConnectors) {
-        SortedSet<String> names = new TreeSet<>();
-        eachBuiltIn(file -> names.add(nameOf(file)));
+        SortedSet<String> names = new TreeSet<>(builtInNames());
         files(workspaceConnectors).forEach(file -> names.add(nameOf(file)));
         return names;
     }
 
     /** All connectors by name; the workspace's own stand in place of built-in ones of the same name. */
     public static List<Connector> all(Workspace workspace, Problems problems) {
-        SortedMap<String, Connector> all = new TreeMap<>();
-        eachBuiltIn(file -> YamlValue.read(file.getFileName().toString(), file, problems)
-                .ifPresent(yaml -> all.put(nameOf(file), Connector.read(nameOf(file), true, yaml))));
+        SortedMap<String, Connector> all = new TreeMap<>(BuiltIn.ALL);
         for (Path file : files(workspace.connectors())) {
             YamlValue.read(workspace.nameOf(file), file, problems)
                     .ifPresent(yaml -> all.put(nameOf(file), Connector.read(nameOf(file), false, yaml)));
@@ -67,14 +76,7 @@ public final class ConnectorCatalog {
         if (Files.isRegularFile(own)) {
             return YamlValue.read(name, own, new Problems()).map(yaml -> Connector.read(name, false, yaml));
         }
-        try (InputStream in = ConnectorCatalog.class.getResourceAsStream("/connectors/" + name + SUFFIX)) {
-            return in == null
-                    ? Optional.empty()
-                    : YamlValue.parse(name, new String(in.readAllBytes(), StandardCharsets.UTF_8), new Problems())
-                            .map(yaml -> Connector.read(name, true, yaml));
-        } catch (IOException e) {
-            throw new UncheckedIOException("a connector cannot be read", e);
-        }
+        return BundledFiles.below(FOLDER).contains(name + SUFFIX) ? builtIn(name, new Problems()) : Optional.empty();
     }
 
     /**
@@ -89,28 +91,24 @@ public final class ConnectorCatalog {
     }
 
     private static String nameOf(Path file) {
-        String name = file.getFileName().toString();
-        return name.substring(0, name.length() - SUFFIX.length());
+        return nameOf(file.getFileName().toString());
     }
 
-    private static void eachBuiltIn(Consumer<Path> action) {
-        try {
-            // By a file of it: a class path may have more than one folder of that name.
-            URI builtIn = ConnectorCatalog.class
-                    .getResource("/connectors/http-request-action" + SUFFIX)
-                    .toURI();
-            if (builtIn.getScheme().equals("jar")) {
-                try (FileSystem jar = FileSystems.newFileSystem(builtIn, Map.of())) {
-                    files(jar.getPath("/connectors")).forEach(action);
-                }
-            } else {
-                files(Path.of(builtIn).resolveSibling("")).forEach(action);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the connectors cannot be listed", e);
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("a class path entry has no URI", e);
-        }
+    private static String nameOf(String file) {
+        return file.substring(0, file.length() - SUFFIX.length());
+    }
+
+    private static SortedSet<String> builtInNames() {
+        return BundledFiles.below(FOLDER).stream()
+                .filter(file -> file.endsWith(SUFFIX) && !file.startsWith("."))
+                .map(ConnectorCatalog::nameOf)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Optional<Connector> builtIn(String name, Problems problems) {
+        String file = name + SUFFIX;
+        String text = new String(BundledFiles.read(FOLDER + "/" + file), StandardCharsets.UTF_8);
+        return YamlValue.parse(file, text, problems).map(yaml -> Connector.read(name, true, yaml));
     }
 
     private static List<Path> files(Path folder) {

@@ -1,15 +1,10 @@
 package dev.hookwright.provider;
 
+import dev.hookwright.config.BundledFiles;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.YamlValue;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,38 +80,27 @@ public final class ProviderRegistry {
     }
 
     private static SortedSet<String> builtInNames() {
-        try {
-            URI folder = ProviderRegistry.class.getResource(FOLDER).toURI();
-            if (!folder.getScheme().equals("jar")) {
-                return namesIn(Path.of(folder));
-            }
-            try (FileSystem jar = FileSystems.newFileSystem(folder, Map.of())) {
-                return namesIn(jar.getPath(FOLDER));
-            }
-        } catch (IOException | URISyntaxException e) {
-            throw new IllegalStateException("the built-in providers cannot be listed", e);
-        }
+        return names(BundledFiles.below(FOLDER).stream());
     }
 
     private static SortedSet<String> namesIn(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(SUFFIX) && !name.startsWith("."))
-                    .map(name -> name.substring(0, name.length() - SUFFIX.length()))
-                    .collect(Collectors.toCollection(TreeSet::new));
+            return names(files.map(file -> file.getFileName().toString()));
         }
+    }
+
+    private static SortedSet<String> names(Stream<String> files) {
+        return files.filter(name -> name.endsWith(SUFFIX) && !name.startsWith("."))
+                .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Provider readBuiltIn(String name) {
         Problems problems = new Problems();
-        try (InputStream file = ProviderRegistry.class.getResourceAsStream(FOLDER + "/" + name + SUFFIX)) {
-            String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-            Optional<Provider> provider = YamlValue.parse("providers/" + name + SUFFIX, text, problems)
-                    .flatMap(root -> new ProviderFile(problems).read(name, root));
-            problems.throwIfAny();
-            return provider.orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        String text = new String(BundledFiles.read(FOLDER + "/" + name + SUFFIX), StandardCharsets.UTF_8);
+        Optional<Provider> provider = YamlValue.parse("providers/" + name + SUFFIX, text, problems)
+                .flatMap(root -> new ProviderFile(problems).read(name, root));
+        problems.throwIfAny();
+        return provider.orElseThrow();
     }
 }

@@ -1,22 +1,13 @@
 package dev.hookwright.provider;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
+import dev.hookwright.config.BundledFiles;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The files of sample payloads that come with Hookwright, by {@code PROVIDER/TYPE}. */
@@ -31,26 +22,9 @@ public final class SampleFiles {
     }
 
     public static SampleFiles list() {
-        try {
-            URI folder = SampleFiles.class.getResource(FOLDER).toURI();
-            if (!folder.getScheme().equals("jar")) {
-                return list(Path.of(folder));
-            }
-            try (FileSystem jar = FileSystems.newFileSystem(folder, Map.of())) {
-                return list(jar.getPath(FOLDER));
-            }
-        } catch (IOException | URISyntaxException e) {
-            throw new IllegalStateException("the samples cannot be listed", e);
-        }
-    }
-
-    private static SampleFiles list(Path folder) throws IOException {
         Map<String, String> files = new TreeMap<>();
-        try (Stream<Path> all = Files.walk(folder)) {
-            all.filter(Files::isRegularFile).forEach(path -> {
-                String file = folder.relativize(path).toString().replace('\\', '/');
-                files.put(file.substring(0, file.lastIndexOf('.')), file);
-            });
+        for (String file : BundledFiles.below(FOLDER)) {
+            files.put(file.substring(0, file.lastIndexOf('.')), file);
         }
         return new SampleFiles(files);
     }
@@ -68,14 +42,10 @@ public final class SampleFiles {
     }
 
     private static Set<String> typical() {
-        try (InputStream stream = SampleFiles.class.getResourceAsStream("/typical-samples.txt")) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .collect(Collectors.toUnmodifiableSet());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new String(BundledFiles.read("/typical-samples.txt"), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The file's name within the folder; null if there is none. */
@@ -84,10 +54,6 @@ public final class SampleFiles {
     }
 
     public byte[] read(String file) {
-        try (InputStream stream = SampleFiles.class.getResourceAsStream(FOLDER + "/" + file)) {
-            return stream.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return BundledFiles.read(FOLDER + "/" + file);
     }
 }
