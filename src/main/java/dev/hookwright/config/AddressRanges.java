@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Ranges of IP addresses, as in {@code 10.0.0.0/8} and {@code 2001:db8::/32}; an address alone is a range of one. */
 public final class AddressRanges {
@@ -92,6 +93,17 @@ public final class AddressRanges {
     public boolean contain(InetAddress address) {
         InetSocketAddress socket = new InetSocketAddress(address, 0);
         return rules.stream().anyMatch(rule -> rule.matches(socket));
+    }
+
+    /** By their texts, so that settings which are read again are known to be the same. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof AddressRanges ranges && texts.equals(ranges.texts);
+    }
+
+    @Override
+    public int hashCode() {
+        return texts.hashCode();
     }
 
     @Override

@@ -166,6 +166,31 @@ class SettingsTest {
     }
 
     @Test
+    void what_is_read_again_unchanged_waits_for_no_start() throws IOException {
+        String all = """
+                hookwright.http.trusted-proxies=10.0.0.0/8, 127.0.0.1
+                hookwright.database.url=jdbc:postgresql://localhost/hooks
+                hookwright.database.password=p
+                hookwright.retention.max-events=70000
+                hookwright.storage.max=3G
+                hookwright.admin-public-url=https://adm.example.com
+                hookwright.admin.oidc.issuer=https://idp.example.com
+                hookwright.admin.oidc.client-id=c
+                hookwright.admin.oidc.client-secret=s
+                hookwright.admin.oidc.roles.viewer=a, b
+                hookwright.otel.endpoint=http://c:4318
+                hookwright.otel.headers=A=1, B=2
+                hookwright.shutdown-timeout=3s
+                """;
+        assertThat(load("", Map.of(), Map.of()).changedForNextStart(load("", Map.of(), Map.of())))
+                .isEmpty();
+        Settings read = load(all, Map.of(), Map.of());
+        assertThat(read.changedForNextStart(load(all, Map.of(), Map.of()))).isEmpty();
+        assertThat(read.changedForNextStart(load(all.replace("127.0.0.1", "127.0.0.2"), Map.of(), Map.of())))
+                .containsExactly("hookwright.http.trusted-proxies");
+    }
+
+    @Test
     void secrets_are_known_wherever_their_value_comes_from() throws IOException {
         String file = "a.token=direct\nb.token={{env:VENDOR}}\nd.password=in-the-file\nhost=example.com\n";
         Map<String, String> environment =
