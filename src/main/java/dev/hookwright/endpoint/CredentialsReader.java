@@ -28,6 +28,19 @@ final class CredentialsReader {
 
     Credentials read(
             YamlValue.Field endpoint, Provider provider, @Nullable YamlValue value, @Nullable YamlValue config) {
+        Credentials credentials = credentials(endpoint, provider, value, config);
+        provider.handshakeConfig()
+                .filter(name -> config == null || config.get(name) == null)
+                .forEach(name -> problems.warn(
+                        endpoint.where(),
+                        "the endpoint \"" + endpoint.name() + "\" does not say its " + name + ", without which "
+                                + provider.title() + " is turned away when it tests the address",
+                        "add config: {" + name + ": ...}"));
+        return credentials;
+    }
+
+    private Credentials credentials(
+            YamlValue.Field endpoint, Provider provider, @Nullable YamlValue value, @Nullable YamlValue config) {
         if (value == null && provider.capturesSecret()) {
             return new Credentials(Map.of(), config(provider, config), Optional.empty());
         }

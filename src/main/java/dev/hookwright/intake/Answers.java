@@ -93,6 +93,10 @@ final class Answers {
     }
 
     static HttpReply toRefused(Decision.Refuse refusal) {
+        Handshake.Answer wanted = refusal.answer();
+        if (wanted != null) {
+            return toHandshake(wanted);
+        }
         RefusalCode code = refusal.code();
         Map<String, String> headers = new LinkedHashMap<>();
         if (code == RefusalCode.METHOD_NOT_ALLOWED) {

@@ -32,12 +32,25 @@ sealed interface Decision {
      *
      * @param reason for the operator; the sender is told the code only
      * @param retryAfterSeconds when the sender may come again; 0 if that is not told
+     * @param answer what the provider wants to hear instead of the code; null if it has no such wish
      */
-    record Refuse(RefusalCode code, String reason, long retryAfterSeconds) implements Decision {
+    record Refuse(
+            RefusalCode code,
+            String reason,
+            long retryAfterSeconds,
+            Handshake.@Nullable Answer answer) implements Decision {
         private static final long WHEN_IT_CANNOT_BE_STORED_SECONDS = 5;
 
         Refuse(RefusalCode code, String reason) {
             this(code, reason, code.status() == 503 ? WHEN_IT_CANNOT_BE_STORED_SECONDS : 0);
+        }
+
+        Refuse(RefusalCode code, String reason, long retryAfterSeconds) {
+            this(code, reason, retryAfterSeconds, null);
+        }
+
+        int status() {
+            return answer == null ? code.status() : answer.status();
         }
     }
 }

@@ -118,9 +118,7 @@ public final class Intake {
         Optional<Handshake> handshake =
                 endpoint.provider().handshake(request, credentials, now, endpoint.tolerance(), downloads);
         if (handshake.isPresent()) {
-            return handshake.get() instanceof Handshake.NotVerified failed
-                    ? notVerified(failed.refused())
-                    : new Decision.Shake((Handshake.Answer) handshake.get());
+            return shake(handshake.get());
         }
         if (!received.method().equals("POST")) {
             return new Decision.Refuse(RefusalCode.METHOD_NOT_ALLOWED, received.method() + " that is no handshake");
@@ -150,6 +148,15 @@ public final class Intake {
         } catch (TooManyEvents e) {
             return new Decision.Refuse(RefusalCode.BODY_TOO_LARGE, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Decision shake(Handshake handshake) {
+        if (handshake instanceof Handshake.TurnedAway away) {
+            return new Decision.Refuse(RefusalCode.NOT_VERIFIED, reason(away.refused()), 0, away.answer());
+        }
+        return handshake instanceof Handshake.NotVerified failed
+                ? notVerified(failed.refused())
+                : new Decision.Shake((Handshake.Answer) handshake);
     }
 
     private static Optional<Decision.Refuse> schemaRefusal(Endpoint endpoint, Decision.Accept accept)
@@ -191,7 +198,7 @@ public final class Intake {
                 Ids.next(now.toEpochMilli()),
                 received.endpoint(),
                 now,
-                refusal.code().status(),
+                refusal.status(),
                 refusal.code().word(),
                 refusal.reason(),
                 received.method(),
@@ -239,10 +246,13 @@ public final class Intake {
     }
 
     private static Decision notVerified(Verdict.Refused refused) {
-        Decision.Refuse refuse = new Decision.Refuse(
-                RefusalCode.of(refused.reason()), refused.reason().word() + ": " + refused.detail());
+        Decision.Refuse refuse = new Decision.Refuse(RefusalCode.of(refused.reason()), reason(refused));
         Download wanted = refused.wanted();
         return wanted == null ? refuse : new Decision.Await(wanted, refuse);
+    }
+
+    private static String reason(Verdict.Refused refused) {
+        return refused.reason().word() + ": " + refused.detail();
     }
 
     /** Where keys come from that no endpoint holds. */

@@ -37,6 +37,11 @@ public final class Diagnosis {
      */
     public List<Finding> of(
             Provider provider, Credentials credentials, HookRequest request, Instant at, @Nullable Duration tolerance) {
+        Optional<Finding> handshake = provider.handshake(request, credentials, at, tolerance, downloads)
+                .flatMap(Diagnosis::ofHandshake);
+        if (handshake.isPresent()) {
+            return List.of(handshake.get());
+        }
         Verdict verdict = provider.verify(request, credentials, at, tolerance, downloads);
         if (!(verdict instanceof Verdict.Refused refused)) {
             return List.of(new Finding(
@@ -63,6 +68,19 @@ public final class Diagnosis {
     public static boolean fits(Provider provider, Credentials credentials, HookRequest request, Instant at) {
         return provider.verify(request, credentials, at, ANY_AGE) instanceof Verdict.Verified verified
                 && verified.assurance() != Verdict.Assurance.NONE;
+    }
+
+    /** Nothing of one that is signed: what its signature lacks is said as of any other request. */
+    private static Optional<Finding> ofHandshake(Handshake handshake) {
+        if (handshake instanceof Handshake.TurnedAway away) {
+            return Optional.of(new Finding("handshake-turned-away", away.refused().detail()));
+        }
+        return handshake instanceof Handshake.NotVerified
+                ? Optional.empty()
+                : Optional.of(new Finding(
+                        "answered-now",
+                        "with the endpoint as it is configured now, this handshake is answered: let the provider send"
+                                + " it again"));
     }
 
     private static Finding age(Provider provider, Credentials credentials, HookRequest request, Instant at) {

@@ -25,6 +25,9 @@ public sealed interface Handshake {
         }
     }
 
+    /** It does not say what the endpoint's config wants of it; the provider is told so in its own way. */
+    record TurnedAway(Answer answer, Verdict.Refused refused) implements Handshake {}
+
     /** It had to be verified and could not be. */
     record NotVerified(Verdict.Refused refused) implements Handshake {}
 }

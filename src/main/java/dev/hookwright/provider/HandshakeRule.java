@@ -37,13 +37,15 @@ record HandshakeRule(
 
     /** A value that must equal another, or the answer is an error. */
     record Check(Template value, Template wanted, int elseStatus) {
-        boolean holds(Reading reading) {
-            try {
-                byte[] expected = wanted.text(reading).getBytes(StandardCharsets.UTF_8);
-                byte[] given = value.text(reading).getBytes(StandardCharsets.UTF_8);
-                return expected.length > 0 && MessageDigest.isEqual(expected, given);
-            } catch (Refusal e) {
-                return false;
+        void holds(Reading reading) throws Refusal {
+            byte[] expected = wanted.text(reading).getBytes(StandardCharsets.UTF_8);
+            byte[] given = value.text(reading).getBytes(StandardCharsets.UTF_8);
+            if (expected.length == 0 || !MessageDigest.isEqual(expected, given)) {
+                List<Place> places = value.places();
+                throw new Refusal(
+                        Verdict.Reason.MISMATCH,
+                        (places.isEmpty() ? value : places.get(0)) + " is not the endpoint's "
+                                + String.join(", ", wanted.config()));
             }
         }
     }
@@ -70,6 +72,11 @@ record HandshakeRule(
             Template body,
             @Nullable JsonTemplate json) {}
 
+    /** What an endpoint's config has to say for the handshake to be answered. */
+    List<String> neededConfig() {
+        return check == null ? List.of() : check.wanted().config();
+    }
+
     boolean matches(Reading reading) {
         boolean here = (method == null || method.equals(reading.request().method()))
                 && match.stream().allMatch(condition -> condition.holds(reading))
@@ -86,8 +93,13 @@ record HandshakeRule(
     Handshake answer(
             Reading reading, Supplier<Optional<String>> secret, SecretFormat format, Circumstances circumstances) {
         Check condition = check;
-        if (condition != null && !condition.holds(reading)) {
-            return new Handshake.Answer(condition.elseStatus(), "text/plain", "");
+        if (condition != null) {
+            try {
+                condition.holds(reading);
+            } catch (Refusal e) {
+                return new Handshake.TurnedAway(
+                        new Handshake.Answer(condition.elseStatus(), "text/plain", ""), e.refused());
+            }
         }
         try {
             Callback confirming = callback;

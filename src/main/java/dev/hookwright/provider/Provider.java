@@ -170,6 +170,11 @@ public final class Provider {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** What an endpoint's config has to say for every handshake to be answered. */
+    public Stream<String> handshakeConfig() {
+        return description.handshakes().stream().flatMap(rule -> rule.neededConfig().stream()).distinct();
+    }
+
     /** What to answer if the request is a handshake; nothing if it is not. */
     public Optional<Handshake> handshake(
             HookRequest request, Credentials credentials, Instant now, @Nullable Duration tolerance) {

@@ -93,6 +93,15 @@ final class Template {
                 .toList();
     }
 
+    /** What of an endpoint's config it cannot be without. */
+    List<String> config() {
+        return pieces.stream()
+                .flatMap(piece -> piece instanceof Piece.Value value ? Stream.of(value.variable()) : Stream.of())
+                .filter(variable -> variable.name().equals("config"))
+                .map(TemplateVariable::rest)
+                .toList();
+    }
+
     /** Whether it is put together from anything of the request or the endpoint. */
     boolean isFixed() {
         return pieces.stream().allMatch(Piece.Literal.class::isInstance);

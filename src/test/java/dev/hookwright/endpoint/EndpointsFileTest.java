@@ -158,6 +158,19 @@ class EndpointsFileTest {
     }
 
     @Test
+    void what_a_handshake_is_answered_by_is_missed_but_not_needed() throws IOException {
+        assertThat(complaints("a: {provider: meta, secrets: [s], config: {verify-token: t}}"))
+                .isEmpty();
+        assertThat(problems.warnings()).isEmpty();
+        assertThat(complaints("a: {provider: meta, secrets: [s]}")).isEmpty();
+        assertThat(problems.warnings())
+                .extracting(Problem::toString)
+                .containsExactly("endpoints.yaml:1:1: the endpoint \"a\" does not say its verify-token, without which"
+                        + " Meta (Messenger, WhatsApp, Instagram) is turned away when it tests the address"
+                        + " (add config: {verify-token: ...})");
+    }
+
+    @Test
     void a_provider_whose_keys_are_fetched_takes_config_instead_of_secrets() throws IOException {
         assertThat(complaints("a: {provider: aws-sns}"))
                 .containsExactly("endpoints.yaml:1:1: the endpoint \"a\" does not say its topic-arn, without which"

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hookwright.testing.TestServer;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,7 @@ class RejectionsTest {
                         shop: {provider: stripe, secrets: [whsec_shop]}
                         test: {provider: stripe, secrets: [whsec_test]}
                         code: {provider: github, secrets: [gh-secret]}
+                        pages: {provider: meta, secrets: [m], config: {verify-token: open}}
                         sms: {provider: twilio, secrets: [tw-token], publicUrl: "https://example.com/hooks/sms"}
                         """)
                 .route("shop", "shop", "- log: {message: \"taken\"}")
@@ -134,6 +136,30 @@ class RejectionsTest {
         assertThat(setting.path("diagnosis").asText()).contains("old.signing.secret");
         assertThat(server.get("/api/v1/rejections").toString())
                 .doesNotContain("whsec_test", "whsec_shop", "the-former-one");
+    }
+
+    @Test
+    void a_handshake_that_is_turned_away_is_kept_with_the_reason() {
+        URI address = URI.create(
+                server.hooks("pages") + "?hub.mode=subscribe&hub.challenge=1&hub.verify_token=shut");
+        HttpResponse<String> answer =
+                server.send(HttpRequest.newBuilder(address).build());
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).isEmpty();
+        await().until(() -> server.rejections().size() == 1);
+        JsonNode rejection = server.get("/api/v1/rejections").path("items").get(0);
+        assertThat(rejection.path("status").asInt()).isEqualTo(403);
+        assertThat(rejection.path("code").asText()).isEqualTo("not-verified");
+        assertThat(rejection.path("reason").asText())
+                .isEqualTo("mismatch: query hub.verify_token is not the endpoint's verify-token");
+        assertThat(codes(rejection)).containsExactly("handshake-turned-away");
+        server.file("routes/endpoints.yaml", """
+                shop: {provider: stripe, secrets: [whsec_shop]}
+                pages: {provider: meta, secrets: [m], config: {verify-token: shut}}
+                """);
+        server.reload();
+        assertThat(codes(server.get("/api/v1/rejections").path("items").get(0)))
+                .containsExactly("answered-now");
     }
 
     @Test

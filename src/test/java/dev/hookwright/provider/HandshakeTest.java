@@ -29,6 +29,11 @@ class HandshakeTest {
         return (Handshake.Answer) handshake.orElseThrow();
     }
 
+    private static Handshake turnedAway(Verdict.Reason reason, String detail) {
+        return new Handshake.TurnedAway(
+                new Handshake.Answer(403, "text/plain", ""), new Verdict.Refused(reason, detail));
+    }
+
     @Test
     void a_challenge_is_echoed_only_to_whoever_knows_the_token() {
         Provider provider = provider(SIGNED + """
@@ -39,13 +44,19 @@ class HandshakeTest {
         String query = "?hub.mode=subscribe&hub.challenge=1%3Cb%3E&hub.verify_token=";
         assertThat(shake(provider, get(query + "open+sesame")))
                 .contains(new Handshake.Answer(200, "text/plain", "1<b>"));
-        assertThat(answer(shake(provider, get(query + "shut"))).status()).isEqualTo(403);
-        assertThat(answer(shake(provider, get("?hub.mode=subscribe"))).status()).isEqualTo(403);
+        assertThat(shake(provider, get(query + "shut")))
+                .contains(turnedAway(
+                        Verdict.Reason.MISMATCH, "query hub.verify_token is not the endpoint's verify-token"));
+        assertThat(shake(provider, get("?hub.mode=subscribe")))
+                .contains(turnedAway(Verdict.Reason.MISSING_SIGNATURE, "no query hub.verify_token"));
         assertThat(shake(provider, get("?hub.mode=other"))).isEmpty();
         assertThat(shake(provider, SampleRequest.post("{}"))).isEmpty();
         Handshake unset = provider.handshake(get(query).request(), Credentials.of(List.of("s")), NOW, null)
                 .orElseThrow();
-        assertThat(((Handshake.Answer) unset).status()).isEqualTo(403);
+        assertThat(unset)
+                .isEqualTo(turnedAway(
+                        Verdict.Reason.NO_CREDENTIAL,
+                        "the endpoint's config has no \"verify-token\", which is needed"));
     }
 
     @Test
