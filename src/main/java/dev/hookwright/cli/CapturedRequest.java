@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 
 /**
  * A request as it was written down: {@code {"method","url","headers","body"}}, with {@code "config"} and
@@ -84,18 +86,28 @@ final class CapturedRequest {
         }
     }
 
-    /** The secrets, with what the endpoint's config would say. */
-    Credentials credentials(List<String> secrets) {
-        Map<String, List<String>> named = secrets.isEmpty() ? Map.of() : Map.of(Credentials.SECRET, secrets);
+    /**
+     * The secrets, with what the endpoint's config would say.
+     *
+     * @param secrets each the secret itself, or {@code NAME=SECRET} where the provider has names for them
+     */
+    Credentials credentials(SortedSet<String> names, List<String> secrets) {
+        Map<String, List<String>> named = new LinkedHashMap<>();
+        for (String text : secrets) {
+            String name = text.substring(0, Math.max(0, text.indexOf('=')));
+            boolean isNamed = names.contains(name) && !names.equals(Set.of(Credentials.SECRET));
+            named.computeIfAbsent(isNamed ? name : Credentials.unnamed(names), key -> new ArrayList<>())
+                    .add(isNamed ? text.substring(name.length() + 1) : text);
+        }
         return new Credentials(named, config(), Optional.empty());
     }
 
     /** A single secret, a list of them, or a map of either by the credential's name. */
-    Credentials credentials() {
+    Credentials credentials(SortedSet<String> names) {
         JsonNode secret = json.path("secret");
         Map<String, List<String>> named = new LinkedHashMap<>();
         if (!secret.isObject()) {
-            named.put(Credentials.SECRET, texts(secret));
+            named.put(Credentials.unnamed(names), texts(secret));
         }
         secret.properties().forEach(field -> named.put(field.getKey(), texts(field.getValue())));
         return new Credentials(

@@ -1,5 +1,8 @@
 package dev.hookwright.cli;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hookwright.download.HttpsFetch;
@@ -30,7 +33,8 @@ import picocli.CommandLine.Parameters;
             "Says why it is refused; or checks a file of vectors, a line each."
         })
 final class VerifyCommand implements Callable<Integer> {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     @Mixin
     private WorkspaceOptions workspace = new WorkspaceOptions();
@@ -38,7 +42,12 @@ final class VerifyCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "PROVIDER", description = "who is said to have sent the request")
     private @Nullable String providerName;
 
-    @Option(names = "--secret", paramLabel = "S", description = "what it was signed with; may be given several times")
+    @Option(
+            names = "--secret",
+            paramLabel = "[NAME=]S",
+            description =
+                    "what it was signed with; where the provider has several kinds, the first of them by name or the one"
+                            + " that NAME says, as gitlab's signing-token=...; may be given several times")
     private List<String> secrets = List.of();
 
     @Option(
@@ -77,7 +86,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private int verifyOne(ProviderRegistry registry, Provider provider, CapturedRequest captured, Path file) {
-        Credentials credentials = captured.credentials(secrets);
+        Credentials credentials = captured.credentials(provider.credentialNames(), secrets);
         if (secrets.isEmpty() && !provider.needsNoSecret(credentials)) {
             throw new CommandFailed(ExitStatus.WRONG_USE, "say with --secret what the request was signed with");
         }
@@ -124,6 +133,9 @@ final class VerifyCommand implements Callable<Integer> {
         if (!list.isArray()) {
             throw new CommandFailed(ExitStatus.WRONG_USE, "the file " + file + " is not a JSON array of vectors");
         }
+        for (int i = 0; i < list.size(); i++) {
+            check(registry, list.get(i), "the vector " + (i + 1) + " of " + file);
+        }
         int right = 0;
         for (JsonNode item : list) {
             CapturedRequest vector = new CapturedRequest(item);
@@ -136,6 +148,17 @@ final class VerifyCommand implements Callable<Integer> {
         return right == list.size() ? ExitStatus.DONE : ExitStatus.WRONG;
     }
 
+    private static void check(ProviderRegistry registry, JsonNode vector, String place) {
+        VectorShape shape = new VectorShape(vector);
+        shape.complaint()
+                .or(() -> registry.find(vector.path("provider").asText()).flatMap(shape::complaint))
+                .ifPresent(complaint -> {
+                    String id = vector.path("id").asText("");
+                    String name = id.isEmpty() ? place : place + ", \"" + id + "\"";
+                    throw new CommandFailed(ExitStatus.WRONG_USE, name + ": " + complaint);
+                });
+    }
+
     /** How it came out otherwise than stated; null if it did not. */
     private static @Nullable String otherwise(ProviderRegistry registry, CapturedRequest vector) {
         Optional<Provider> provider = registry.find(vector.provider());
@@ -143,8 +166,9 @@ final class VerifyCommand implements Callable<Integer> {
             return "there is no provider \"" + vector.provider() + "\"";
         }
         try {
+            Credentials credentials = vector.credentials(provider.get().credentialNames());
             Verdict verdict =
-                    provider.get().verify(vector.request(), vector.credentials(), vector.at(), null, vector.fetched());
+                    provider.get().verify(vector.request(), credentials, vector.at(), null, vector.fetched());
             return verdict instanceof Verdict.Verified == vector.isSaidValid()
                     ? null
                     : explain(provider.get(), verdict);
@@ -156,6 +180,12 @@ final class VerifyCommand implements Callable<Integer> {
     private static JsonNode json(Path file) {
         try {
             return MAPPER.readTree(file.toFile());
+        } catch (JsonProcessingException e) {
+            JsonLocation at = Optional.ofNullable(e.getLocation()).orElse(JsonLocation.NA);
+            throw new CommandFailed(
+                    ExitStatus.WRONG_USE,
+                    "the file " + file + " is not one JSON value, from line " + at.getLineNr() + ", column "
+                            + at.getColumnNr() + " on (correct it there, or take away what follows)");
         } catch (IOException e) {
             throw new CommandFailed(
                     ExitStatus.WRONG_USE, "the file " + file + " cannot be read as JSON (check that it is there)");

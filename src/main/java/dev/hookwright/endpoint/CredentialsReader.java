@@ -74,7 +74,7 @@ final class CredentialsReader {
             value.fieldsAmong(provider.credentialNames(), problems)
                     .forEach((name, secrets) -> named.put(name, secrets(secrets)));
         } else {
-            named.put(provider.credentialNames().first(), secrets(value));
+            named.put(Credentials.unnamed(provider.credentialNames()), secrets(value));
         }
         Credentials credentials = new Credentials(named, config(provider, config), Optional.empty());
         if (problems.all().size() == before) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /**
  * What an endpoint was given to verify with.
@@ -31,6 +32,11 @@ public record Credentials(Map<String, List<String>> named, Map<String, String> c
 
     public static Credentials of(List<String> secrets) {
         return secrets.isEmpty() ? NONE : new Credentials(Map.of(SECRET, secrets));
+    }
+
+    /** Whose secrets those are that are given without a name, of the credentials that a provider has. */
+    public static String unnamed(SortedSet<String> names) {
+        return names.isEmpty() ? SECRET : names.first();
     }
 
     public List<String> of(String name) {
