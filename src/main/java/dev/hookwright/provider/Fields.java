@@ -89,7 +89,8 @@ final class Fields {
                 return (int) number;
             }
         }
-        value.problem(problems, "is not a whole number from " + lowest + " to " + highest, "correct it");
+        value.problem(
+                problems, "\"" + name + "\" is not a whole number from " + lowest + " to " + highest, "correct it");
         return lowest;
     }
 
@@ -126,7 +127,8 @@ final class Fields {
         try {
             return Pattern.compile(value.isPresent() ? text(name, "") : "(?!)");
         } catch (PatternSyntaxException e) {
-            value.ifPresent(wrong -> wrong.problem(problems, "is not a regular expression", "correct it"));
+            value.ifPresent(wrong -> wrong.problem(
+                    problems, "\"" + name + "\" is not a regular expression", "correct it"));
             return Pattern.compile("(?!)");
         }
     }

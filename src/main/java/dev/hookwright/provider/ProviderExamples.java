@@ -5,11 +5,13 @@ import dev.hookwright.config.YamlValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the examples that a provider's file carries, so that a wrong file fails when it is loaded and not later. */
@@ -22,11 +24,18 @@ final class ProviderExamples {
         this.problems = problems;
     }
 
-    /** Gives the first request among them that is the provider's. */
+    /**
+     * Gives the first request among them that is the provider's.
+     *
+     * @param file that they stand in
+     * @param examples null if there are none
+     */
     @Nullable
-    Example run(Provider provider, YamlValue examples) {
+    Example run(Provider provider, YamlValue file, @Nullable YamlValue examples) {
         Example first = null;
-        for (YamlValue example : examples.items()) {
+        Set<Boolean> kinds = new HashSet<>();
+        int errors = problems.all().size();
+        for (YamlValue example : examples == null ? List.<YamlValue>of() : examples.items()) {
             int before = problems.all().size();
             Fields fields = new Fields(example, FieldNames.EXAMPLE, problems);
             boolean valid =
@@ -37,10 +46,26 @@ final class ProviderExamples {
             if (problems.all().size() == before) {
                 Verdict verdict = provider.verify(request, credentials, at, null, fetched(fields));
                 check(fields, verdict, valid);
+                kinds.add(valid);
                 first = first == null && valid ? new Example(request, credentials) : first;
             }
         }
+        if (!provider.isUnsigned() && problems.all().size() == errors) {
+            warnUnlessBoth(kinds, examples == null ? file : examples);
+        }
         return first;
+    }
+
+    /** What only says yes shows nothing of a scheme that always does, and the other way round. */
+    private void warnUnlessBoth(Set<Boolean> kinds, YamlValue place) {
+        for (boolean valid : new boolean[] {true, false}) {
+            if (!kinds.contains(valid)) {
+                problems.warn(
+                        place.where(),
+                        "no example shows a request that is " + (valid ? "the provider's" : "to be refused"),
+                        "add one under examples: with valid: " + valid);
+            }
+        }
     }
 
     private static void check(Fields fields, Verdict verdict, boolean valid) {

@@ -53,9 +53,8 @@ final class ProviderFile {
         if (problems.all().size() > before) {
             return Optional.empty();
         }
-        Example example = fields.value("examples")
-                .map(examples -> new ProviderExamples(problems).run(provider, examples))
-                .orElse(null);
+        Example example = new ProviderExamples(problems)
+                .run(provider, root, fields.value("examples").orElse(null));
         return problems.all().size() > before ? Optional.empty() : Optional.of(provider.withExample(example));
     }
 

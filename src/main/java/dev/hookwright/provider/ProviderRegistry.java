@@ -45,15 +45,23 @@ public final class ProviderRegistry {
         if (workspaceProviders != null && Files.isDirectory(workspaceProviders)) {
             try {
                 for (String name : namesIn(workspaceProviders)) {
-                    YamlValue.read("providers/" + name + SUFFIX, workspaceProviders.resolve(name + SUFFIX), problems)
-                            .flatMap(root -> new ProviderFile(problems).read(name, root))
-                            .ifPresent(provider -> own.put(name, provider));
+                    readOwn(name, workspaceProviders, problems).ifPresent(provider -> own.put(name, provider));
                 }
             } catch (IOException e) {
                 problems.add("providers", "cannot be read", "check the folder's permissions");
             }
         }
         return new ProviderRegistry(builtInNames(), own);
+    }
+
+    private static Optional<Provider> readOwn(String name, Path folder, Problems problems) {
+        String file = "providers/" + name + SUFFIX;
+        int before = problems.all().size();
+        Optional<YamlValue> root = YamlValue.read(file, folder.resolve(name + SUFFIX), problems);
+        if (root.isEmpty() && problems.all().size() == before) {
+            problems.warn(file + ":1:1", "the file is empty", "begin with title: and schemes:, or remove it");
+        }
+        return root.flatMap(value -> new ProviderFile(problems).read(name, value));
     }
 
     public Optional<Provider> find(String name) {

@@ -127,7 +127,7 @@ final class SchemeReader {
             fields.value("algorithms")
                     .ifPresent(list -> list.problem(
                             problems,
-                            "are not algorithms of one kind: a key of one kind must not be used as the other",
+                            "\"algorithms\" are not of one kind: a key of one kind must not be used as the other",
                             "name some of HS256, HS384, HS512, or some of RS256, RS384, RS512, ES256, ES384, ES512"));
         }
         Map<String, KeyForm> keys = new LinkedHashMap<>();

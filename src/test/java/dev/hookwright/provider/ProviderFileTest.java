@@ -35,6 +35,55 @@ class ProviderFileTest {
                 """)).isEmpty();
     }
 
+    private List<String> warningsOf(String file) throws IOException {
+        Files.writeString(folder.resolve("own.yaml"), file);
+        Problems problems = new Problems();
+        ProviderRegistry.load(folder, problems);
+        assertThat(problems.all()).isEmpty();
+        return problems.warnings().stream().map(Problem::toString).toList();
+    }
+
+    @Test
+    void a_file_that_shows_too_little_is_warned_of() throws IOException {
+        String schemes = "title: Own\nschemes: [{type: token, source: {header: X-Token}}]\n";
+        String good = "  - {name: good, secret: abc, headers: {X-Token: abc}, valid: true}\n";
+        String bad = "  - {name: bad, secret: abc, headers: {X-Token: abd}, valid: false}\n";
+        assertThat(warningsOf(schemes + "examples:\n" + good + bad)).isEmpty();
+        assertThat(warningsOf("title: Open\nunsigned: true\n")).isEmpty();
+        assertThat(warningsOf(schemes + "examples:\n" + good))
+                .containsExactly("providers/own.yaml:4:3: no example shows a request that is to be refused"
+                        + " (add one under examples: with valid: false)");
+        assertThat(warningsOf(schemes + "examples:\n" + bad))
+                .containsExactly("providers/own.yaml:4:3: no example shows a request that is the provider's"
+                        + " (add one under examples: with valid: true)");
+        assertThat(warningsOf(schemes)).hasSize(2).allMatch(warning -> warning.startsWith("providers/own.yaml:1:1: "));
+        for (String empty : List.of("", "# nothing yet\n")) {
+            assertThat(warningsOf(empty))
+                    .containsExactly("providers/own.yaml:1:1: the file is empty"
+                            + " (begin with title: and schemes:, or remove it)");
+        }
+    }
+
+    @Test
+    void a_wrong_value_is_named_by_its_key() throws IOException {
+        assertThat(problemsOf("""
+                schemes:
+                  - type: jwt
+                    token: {header: Authorization}
+                    algorithms: [HS256, RS256]
+                  - type: hmac
+                    algorithm: sha256
+                    signature: {header: X-Signature, encoding: hex}
+                    timestamp: {header: X-Time, unit: s, tolerance: -5}
+                    signed-content: "{timestamp}.{body}"
+                """))
+                .containsExactly(
+                        "providers/own.yaml:4:17: \"algorithms\" are not of one kind: a key of one kind must not be used"
+                                + " as the other (name some of HS256, HS384, HS512, or some of RS256, RS384, RS512, ES256,"
+                                + " ES384, ES512)",
+                        "providers/own.yaml:8:53: \"tolerance\" is not a whole number from 1 to 604800 (correct it)");
+    }
+
     @Test
     void an_example_that_comes_out_otherwise_is_a_problem() throws IOException {
         assertThat(problemsOf("""
