@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what an endpoint takes: how large, from whom, how much, of what form. */
@@ -26,7 +27,7 @@ final class LimitsReader {
 
     /** @param endpointsFile a schema stands beside it, or where the workspace's other folders do */
     LimitsReader(Path endpointsFile, Problems problems) {
-        this.endpointsFile = endpointsFile;
+        this.endpointsFile = endpointsFile.toAbsolutePath();
         this.problems = problems;
     }
 
@@ -63,23 +64,32 @@ final class LimitsReader {
             return null;
         }
         String name = value.isScalar() ? value.text() : "";
-        Path beside = endpointsFile.resolveSibling(name);
-        Path file = Files.isRegularFile(beside)
-                ? beside
-                : endpointsFile.resolveSibling("..").resolve(name);
-        if (name.isEmpty() || !Files.isRegularFile(file)) {
+        List<Path> places = places(name);
+        Optional<Path> file = places.stream().filter(Files::isRegularFile).findFirst();
+        if (file.isEmpty()) {
             value.problem(
                     problems,
-                    "there is no schema file \"" + name + "\"",
+                    places.isEmpty()
+                            ? "the schema file \"" + name + "\" is outside of the workspace"
+                            : "there is no schema file \"" + name + "\"",
                     "name a JSON Schema, relative to routes/ or to the workspace");
             return null;
         }
         try {
-            return PayloadSchema.read(file);
+            return PayloadSchema.read(file.get());
         } catch (IllegalArgumentException e) {
             value.problem(problems, "the schema \"" + name + "\" " + e.getMessage(), "correct the schema");
             return null;
         }
+    }
+
+    /** Where in the workspace it may be, by its name: links are followed, as those to the workspace's other files are. */
+    private List<Path> places(String name) {
+        Path workspace = endpointsFile.resolveSibling("..").normalize();
+        return Stream.of(endpointsFile.resolveSibling(name), workspace.resolve(name))
+                .map(Path::normalize)
+                .filter(place -> place.startsWith(workspace))
+                .toList();
     }
 
     private <T> Optional<T> parsed(@Nullable YamlValue value, Function<String, T> parser) {

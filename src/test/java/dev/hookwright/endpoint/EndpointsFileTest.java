@@ -251,6 +251,26 @@ class EndpointsFileTest {
     }
 
     @Test
+    void a_schema_is_read_in_the_workspace_only() throws IOException {
+        Path outside = Files.createDirectories(folder.resolve("outside"));
+        Path routes = Files.createDirectories(folder.resolve("shop/routes"));
+        Files.writeString(outside.resolve("any.json"), "true");
+        Files.copy(outside.resolve("any.json"), routes.resolveSibling("order.json"));
+        Files.createSymbolicLink(routes.resolve("linked.json"), outside.resolve("any.json"));
+        folder = routes;
+        for (String name : List.of("../../outside/any.json", outside + "/any.json")) {
+            assertThat(complaints("a: {provider: unsigned, schema: \"" + name + "\"}"))
+                    .containsExactly("endpoints.yaml:1:33: the schema file \"" + name + "\" is outside of the workspace"
+                            + " (name a JSON Schema, relative to routes/ or to the workspace)");
+            problems = new Problems();
+        }
+        for (String name : List.of("order.json", "../order.json", "linked.json", "../routes/linked.json")) {
+            assertThat(complaints("a: {provider: unsigned, schema: " + name + "}"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void limits_are_read() throws IOException {
         Files.writeString(folder.resolve("any.json"), "true");
         Limits limits = read("a: {provider: unsigned, rate: 30/m, allowFrom: 192.0.2.7, schema: any.json}")
