@@ -16,7 +16,7 @@ record DigestRule(boolean ofBody, Source source, String algorithm, Encoding enco
         if (stated == null || !MessageDigest.isEqual(stated, Digests.of(algorithm, what))) {
             throw new Refusal(
                     Verdict.Reason.DIGEST_MISMATCH,
-                    source + " is not the " + algorithm + " of the " + (ofBody ? "body" : "URL"));
+                    source.of(reading) + " is not the " + algorithm + " of the " + (ofBody ? "body" : "URL"));
         }
     }
 

@@ -73,11 +73,11 @@ record Place(Kind kind, Template name, DottedPath path) {
         try {
             List<String> values = values(reading);
             if (values.isEmpty()) {
-                throw Refusal.missing(this);
+                throw Refusal.missing(of(reading));
             }
             return values;
         } catch (UnreadableBody e) {
-            throw Refusal.malformed("the body, which has " + this + ": " + e.getMessage());
+            throw Refusal.malformed("the body, which has " + of(reading) + ": " + e.getMessage());
         }
     }
 
@@ -85,9 +85,18 @@ record Place(Kind kind, Template name, DottedPath path) {
     String only(Reading reading) throws Refusal {
         List<String> values = all(reading);
         if (values.size() > 1) {
-            throw Refusal.malformed(this + " stands there " + values.size() + " times");
+            throw Refusal.malformed(of(reading) + " stands there " + values.size() + " times");
         }
         return values.get(0);
+    }
+
+    /** As it is called at an endpoint, whose config may say the name. */
+    String of(Reading reading) throws Refusal {
+        return word() + " " + name.text(reading);
+    }
+
+    private String word() {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     private Optional<String> claim(Reading reading) {
@@ -98,6 +107,6 @@ record Place(Kind kind, Template name, DottedPath path) {
 
     @Override
     public String toString() {
-        return kind.name().toLowerCase(Locale.ROOT) + " " + name;
+        return word() + " " + name;
     }
 }

@@ -37,7 +37,7 @@ record SignatureFormat(
             groups.add(split(List.of(group), separator));
         }
         if (groups.size() > MAX_CANDIDATES) {
-            throw Refusal.malformed(source + " holds more than " + MAX_CANDIDATES + " signatures");
+            throw Refusal.malformed(source.of(reading) + " holds more than " + MAX_CANDIDATES + " signatures");
         }
         return groups;
     }
@@ -71,10 +71,10 @@ record SignatureFormat(
         }
         if (candidates.isEmpty()) {
             String which = pairSeparator.isEmpty() ? "" : " with the key \"" + wanted + "\"";
-            throw Refusal.malformed(source + " holds no signature" + which + " in " + encoding.word());
+            throw Refusal.malformed(source.of(reading) + " holds no signature" + which + " in " + encoding.word());
         }
         if (candidates.size() > MAX_CANDIDATES) {
-            throw Refusal.malformed(source + " holds more than " + MAX_CANDIDATES + " signatures");
+            throw Refusal.malformed(source.of(reading) + " holds more than " + MAX_CANDIDATES + " signatures");
         }
         return candidates;
     }

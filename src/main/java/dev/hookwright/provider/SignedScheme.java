@@ -61,7 +61,7 @@ record SignedScheme(
                 furthest = e.orFurther(furthest);
             }
         }
-        throw furthest == null ? Refusal.missing(signature.source()) : furthest;
+        throw furthest == null ? Refusal.missing(signature.source().of(item)) : furthest;
     }
 
     private int matching(Reading item, List<String> group, List<Key> given, Circumstances at) throws Refusal {
@@ -83,7 +83,7 @@ record SignedScheme(
         }
         throw new Refusal(
                 Reason.MISMATCH,
-                signature.source() + keysInWords(keys.size())
+                signature.source().of(item) + keysInWords(keys.size())
                         + ": another secret signed it, or the body was changed on the way");
     }
 

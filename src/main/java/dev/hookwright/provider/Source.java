@@ -30,7 +30,7 @@ record Source(List<Place> places, String prefix, boolean prefixOptional, boolean
                 boolean several = repeats || place.kind() == Place.Kind.JSON;
                 List<String> found = several ? place.all(reading) : List.of(place.only(reading));
                 for (String value : found) {
-                    values.add(withoutPrefix(place, value));
+                    values.add(withoutPrefix(place, value, reading));
                 }
             } catch (Refusal e) {
                 if (places.size() == 1 || e.refused().reason() != Verdict.Reason.MISSING_SIGNATURE) {
@@ -39,7 +39,7 @@ record Source(List<Place> places, String prefix, boolean prefixOptional, boolean
             }
         }
         if (values.isEmpty()) {
-            throw Refusal.missing(this);
+            throw Refusal.missing(of(reading));
         }
         return values;
     }
@@ -48,7 +48,7 @@ record Source(List<Place> places, String prefix, boolean prefixOptional, boolean
     String only(Reading reading) throws Refusal {
         List<String> values = values(reading);
         if (values.size() > 1) {
-            throw Refusal.malformed(this + " stands there " + values.size() + " times");
+            throw Refusal.malformed(of(reading) + " stands there " + values.size() + " times");
         }
         return values.get(0);
     }
@@ -82,14 +82,14 @@ record Source(List<Place> places, String prefix, boolean prefixOptional, boolean
         return places.get(0).kind() == kind;
     }
 
-    private String withoutPrefix(Place place, String value) throws Refusal {
+    private String withoutPrefix(Place place, String value, Reading reading) throws Refusal {
         if (!fits(value)) {
-            throw Refusal.malformed(place + " does not begin with \"" + prefix + "\"");
+            throw Refusal.malformed(place.of(reading) + " does not begin with \"" + prefix + "\"");
         }
         try {
             return encoded ? HeaderText.decode(strip(value)) : strip(value);
         } catch (UnreadableBody e) {
-            throw Refusal.malformed(place + ": " + e.getMessage());
+            throw Refusal.malformed(place.of(reading) + ": " + e.getMessage());
         }
     }
 
@@ -106,8 +106,17 @@ record Source(List<Place> places, String prefix, boolean prefixOptional, boolean
         return value.regionMatches(prefix.endsWith(" "), 0, prefix, 0, prefix.length());
     }
 
+    /** As it is called at an endpoint, whose config may say the name. */
+    String of(Reading reading) throws Refusal {
+        return places.get(0).of(reading) + orItsLike();
+    }
+
+    private String orItsLike() {
+        return places.size() > 1 ? " or its like" : "";
+    }
+
     @Override
     public String toString() {
-        return places.get(0) + (places.size() > 1 ? " or its like" : "");
+        return places.get(0) + orItsLike();
     }
 }

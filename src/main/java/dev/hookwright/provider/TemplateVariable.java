@@ -74,7 +74,7 @@ record TemplateVariable(String name, String rest, @Nullable Place place, String 
             if (place != null) {
                 List<String> values = place.values(reading);
                 if (values.size() > 1) {
-                    throw Refusal.malformed(place + " stands there " + values.size() + " times");
+                    throw Refusal.malformed(place.of(reading) + " stands there " + values.size() + " times");
                 }
                 return values.isEmpty() ? null : utf8(values.get(0));
             }

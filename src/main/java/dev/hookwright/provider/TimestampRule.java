@@ -102,10 +102,10 @@ record TimestampRule(
         Instant signed = unit.read(text);
         if (signed == null) {
             throw Refusal.malformed(
-                    "the timestamp in " + where(signature) + " is not a time in the unit " + unit.word());
+                    "the timestamp in " + where(signature).of(reading) + " is not a time in the unit " + unit.word());
         }
         Duration allowed = at.tolerance() == null ? tolerance : at.tolerance();
-        checkNear(signed, at.now(), allowed, "the timestamp in " + where(signature));
+        checkNear(signed, at.now(), allowed, "the timestamp in " + where(signature).of(reading));
         return text;
     }
 
@@ -134,7 +134,7 @@ record TimestampRule(
         return items.get(signatureIndex);
     }
 
-    private Object where(SignatureFormat signature) {
+    private Source where(SignatureFormat signature) {
         return source == null ? signature.source() : source;
     }
 }

@@ -23,20 +23,20 @@ record TokenScheme(SchemeHead head, Source source) implements Scheme {
             int match = 0;
             // Where the token stands in every item, one that lacks it makes the whole request a stranger's.
             for (String value : source.values(reading)) {
-                match = Math.max(match, matching(value, keys));
+                match = Math.max(match, matching(value, keys, reading));
             }
             return new Verifier.Proof(match, null);
         };
     }
 
-    private int matching(String value, byte[][] keys) throws Refusal {
+    private int matching(String value, byte[][] keys, Reading reading) throws Refusal {
         byte[] token = value.getBytes(StandardCharsets.UTF_8);
         int match = -1;
         for (int index = 0; index < keys.length; index++) {
             match = MessageDigest.isEqual(token, keys[index]) ? index : match;
         }
         if (match < 0) {
-            throw new Refusal(Reason.MISMATCH, source + " is not the endpoint's token");
+            throw new Refusal(Reason.MISMATCH, source.of(reading) + " is not the endpoint's token");
         }
         return match;
     }

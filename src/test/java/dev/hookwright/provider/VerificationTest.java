@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Known answers, and what must not pass. */
@@ -57,6 +58,18 @@ class VerificationTest {
         assertThat(builtIn.all()).extracting(Provider::name).containsExactlyElementsOf(builtIn.names());
         assertThat(builtIn.names()).contains("stripe", "github", "standard-webhooks", "unsigned");
         assertThat(problems.all()).isEmpty();
+    }
+
+    @Test
+    void a_header_that_an_endpoint_names_is_called_as_it_says() {
+        Credentials credentials = new Credentials(
+                Map.of("secret", List.of("s")), Map.of("query", "code", "header", "X-Hook-Token"), Optional.empty());
+        Provider provider = registry.find("azure-event-grid").orElseThrow();
+        SampleRequest request = SampleRequest.post("[]");
+        assertThat(provider.verify(request.request(), credentials, NOW, null))
+                .isEqualTo(new Verdict.Refused(Reason.MISSING_SIGNATURE, "no header X-Hook-Token"));
+        assertThat(provider.verify(request.with("x-hook-token", "t").request(), credentials, NOW, null))
+                .isEqualTo(new Verdict.Refused(Reason.MISMATCH, "header X-Hook-Token is not the endpoint's token"));
     }
 
     @Test
