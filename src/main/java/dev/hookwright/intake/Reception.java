@@ -89,7 +89,7 @@ final class Reception {
         try {
             query = ReceivedRequest.values(request.params(), false);
         } catch (IllegalArgumentException e) {
-            return Optional.of(new Decision.Refuse(RefusalCode.UNREADABLE_BODY, "the query has a broken %-escape"));
+            return Optional.of(new Decision.Refuse(RefusalCode.MALFORMED_REQUEST, "the query has a broken %-escape"));
         }
         return UnreadableHead.refusal(request)
                 .or(() -> intake.refuseEarly(endpoint, request.method().name(), headers, client, contentLength()));

@@ -102,6 +102,14 @@ class UnreadableHeadTest {
         assertCounted("open", "malformed-request");
     }
 
+    @Test
+    void a_query_with_a_broken_escape_is_not_http() throws IOException {
+        assertProblem(answer("/hooks/open?a=%zz", "Content-Length: 2\r\n"), 400, "malformed-request");
+
+        assertThat(onlyRejection().path("reason").asText()).isEqualTo("the query has a broken %-escape");
+        assertCounted("open", "malformed-request");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'', there is no Host header",
