@@ -43,8 +43,7 @@ final class VectorShape {
     private record Kind(String words, Predicate<JsonNode> holds) {
         static Kind objectOf(Kind each) {
             return new Kind(
-                    "an object, each member " + each.words(),
-                    node -> node.isObject() && every(node, each.holds()));
+                    "an object, each member " + each.words(), node -> node.isObject() && every(node, each.holds()));
         }
     }
 
@@ -75,7 +74,9 @@ final class VectorShape {
     }
 
     private Optional<String> required(String key, Kind kind) {
-        return vector.has(key) ? optional(key, kind) : Optional.of("\"" + key + "\" is missing (add " + kind.words() + ")");
+        return vector.has(key)
+                ? optional(key, kind)
+                : Optional.of("\"" + key + "\" is missing (add " + kind.words() + ")");
     }
 
     private Optional<String> optional(String key, Kind kind) {

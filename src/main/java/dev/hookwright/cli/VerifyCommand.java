@@ -167,8 +167,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
         try {
             Credentials credentials = vector.credentials(provider.get().credentialNames());
-            Verdict verdict =
-                    provider.get().verify(vector.request(), credentials, vector.at(), null, vector.fetched());
+            Verdict verdict = provider.get().verify(vector.request(), credentials, vector.at(), null, vector.fetched());
             return verdict instanceof Verdict.Verified == vector.isSaidValid()
                     ? null
                     : explain(provider.get(), verdict);

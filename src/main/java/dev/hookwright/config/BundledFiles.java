@@ -64,8 +64,8 @@ public final class BundledFiles {
         SortedSet<String> names = new TreeSet<>();
         try (Stream<Path> files = Files.walk(folder)) {
             files.filter(Files::isRegularFile)
-                    .forEach(file ->
-                            names.add(folder.relativize(file).toString().replace('\\', '/')));
+                    .forEach(
+                            file -> names.add(folder.relativize(file).toString().replace('\\', '/')));
         }
         return Collections.unmodifiableSortedSet(names);
     }

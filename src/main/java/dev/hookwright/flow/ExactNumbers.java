@@ -27,7 +27,6 @@ final class ExactNumbers extends JsonNodeFactory {
         this.keepsForm = keepsForm;
     }
 
-
     private static JsonMapper.Builder mapper(ExactNumbers numbers) {
         return JsonMapper.builder()
                 .nodeFactory(numbers)

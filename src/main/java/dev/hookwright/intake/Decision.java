@@ -34,11 +34,8 @@ sealed interface Decision {
      * @param retryAfterSeconds when the sender may come again; 0 if that is not told
      * @param answer what the provider wants to hear instead of the code; null if it has no such wish
      */
-    record Refuse(
-            RefusalCode code,
-            String reason,
-            long retryAfterSeconds,
-            Handshake.@Nullable Answer answer) implements Decision {
+    record Refuse(RefusalCode code, String reason, long retryAfterSeconds, Handshake.@Nullable Answer answer)
+            implements Decision {
         private static final long WHEN_IT_CANNOT_BE_STORED_SECONDS = 5;
 
         Refuse(RefusalCode code, String reason) {

@@ -73,7 +73,8 @@ public final class Diagnosis {
     /** Nothing of one that is signed: what its signature lacks is said as of any other request. */
     private static Optional<Finding> ofHandshake(Handshake handshake) {
         if (handshake instanceof Handshake.TurnedAway away) {
-            return Optional.of(new Finding("handshake-turned-away", away.refused().detail()));
+            return Optional.of(
+                    new Finding("handshake-turned-away", away.refused().detail()));
         }
         return handshake instanceof Handshake.NotVerified
                 ? Optional.empty()

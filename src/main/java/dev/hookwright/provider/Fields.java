@@ -127,8 +127,8 @@ final class Fields {
         try {
             return Pattern.compile(value.isPresent() ? text(name, "") : "(?!)");
         } catch (PatternSyntaxException e) {
-            value.ifPresent(wrong -> wrong.problem(
-                    problems, "\"" + name + "\" is not a regular expression", "correct it"));
+            value.ifPresent(
+                    wrong -> wrong.problem(problems, "\"" + name + "\" is not a regular expression", "correct it"));
             return Pattern.compile("(?!)");
         }
     }

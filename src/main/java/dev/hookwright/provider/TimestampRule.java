@@ -105,7 +105,11 @@ record TimestampRule(
                     "the timestamp in " + where(signature).of(reading) + " is not a time in the unit " + unit.word());
         }
         Duration allowed = at.tolerance() == null ? tolerance : at.tolerance();
-        checkNear(signed, at.now(), allowed, "the timestamp in " + where(signature).of(reading));
+        checkNear(
+                signed,
+                at.now(),
+                allowed,
+                "the timestamp in " + where(signature).of(reading));
         return text;
     }
 

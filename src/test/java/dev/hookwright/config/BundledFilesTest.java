@@ -44,7 +44,8 @@ class BundledFilesTest {
         Path jar = jar();
         Files.createDirectories(folder.resolve("classes/samples/a"));
         Files.writeString(folder.resolve("classes/samples/a/one.json"), "{}");
-        assertThat(new BundledFiles(folder.resolve("classes")).names("/samples")).containsExactly("a/one.json");
+        assertThat(new BundledFiles(folder.resolve("classes")).names("/samples"))
+                .containsExactly("a/one.json");
         assertThat(new BundledFiles(jar).names("/samples/a")).containsExactly("one.json", "two.json");
     }
 

@@ -2,7 +2,6 @@ package dev.hookwright.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.hookwright.testing.RouteTests;
 import dev.hookwright.testing.Target.Reply;
 import java.io.IOException;

@@ -140,8 +140,7 @@ class RejectionsTest {
 
     @Test
     void a_handshake_that_is_turned_away_is_kept_with_the_reason() {
-        URI address = URI.create(
-                server.hooks("pages") + "?hub.mode=subscribe&hub.challenge=1&hub.verify_token=shut");
+        URI address = URI.create(server.hooks("pages") + "?hub.mode=subscribe&hub.challenge=1&hub.verify_token=shut");
         HttpResponse<String> answer =
                 server.send(HttpRequest.newBuilder(address).build());
         assertThat(answer.statusCode()).isEqualTo(403);
@@ -158,8 +157,7 @@ class RejectionsTest {
                 pages: {provider: meta, secrets: [m], config: {verify-token: shut}}
                 """);
         server.reload();
-        assertThat(codes(server.get("/api/v1/rejections").path("items").get(0)))
-                .containsExactly("answered-now");
+        assertThat(codes(server.get("/api/v1/rejections").path("items").get(0))).containsExactly("answered-now");
     }
 
     @Test
