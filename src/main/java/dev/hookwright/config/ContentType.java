@@ -1,5 +1,9 @@
 package dev.hookwright.config;
 
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +42,15 @@ public record ContentType(String mediaType, List<String> parameters) {
                 .filter(ContentType::isCharset)
                 .map(parameter -> parameter.split("=", 2)[1].strip().replace("\"", ""))
                 .findFirst();
+    }
+
+    /** How the body's text is to be read: as UTF-8 where nothing is said that is known here. */
+    public Charset encoding() {
+        try {
+            return charset().map(Charset::forName).orElse(StandardCharsets.UTF_8);
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            return StandardCharsets.UTF_8;
+        }
     }
 
     /** The same of a text in UTF-8, as a header. */

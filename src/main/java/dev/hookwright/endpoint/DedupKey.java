@@ -1,22 +1,17 @@
 package dev.hookwright.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.hookwright.jq.JqCorrections;
+import dev.hookwright.jq.BodyQuery;
 import dev.hookwright.provider.HookRequest;
 import dev.hookwright.provider.Provider;
 import dev.hookwright.provider.UnreadableBody;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import net.thisptr.jackson.jq.BuiltinFunctionLoader;
-import net.thisptr.jackson.jq.JsonQuery;
-import net.thisptr.jackson.jq.Scope;
-import net.thisptr.jackson.jq.Versions;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +44,14 @@ public sealed interface DedupKey {
     /** Where it comes from, for the operator. */
     String source(Provider provider);
 
-    /** Whether the body must be JSON for it. */
-    default boolean needsJson() {
+    /** Whether the body must be JSON or a form for it. */
+    default boolean needsTree() {
         return false;
+    }
+
+    /** Whether it takes no longer than reading the body does, whatever the body is. */
+    default boolean isQuick() {
+        return true;
     }
 
     /** The provider's own event id; an event without one is never a duplicate. */
@@ -109,34 +109,46 @@ public sealed interface DedupKey {
     }
 
     /** What a jq expression makes of the body. */
-    record Jq(String expression, JsonQuery query, Scope scope) implements DedupKey {
+    record Jq(BodyQuery query) implements DedupKey {
         @Override
         public String source(Provider provider) {
-            return "jq:" + expression;
+            return "jq:" + query.expression();
         }
 
         @Override
-        public boolean needsJson() {
+        public boolean needsTree() {
             return true;
         }
 
         @Override
+        public boolean isQuick() {
+            return query.isQuick();
+        }
+
+        @Override
         public String of(HookRequest request, @Nullable String providerId) throws NoKey, UnreadableBody {
-            List<JsonNode> found = new ArrayList<>();
-            try {
-                query.apply(scope, request.json(), found::add);
-            } catch (JsonQueryException | RuntimeException e) {
-                // Not all that an expression does wrong is told by the one.
-                throw new NoKey("the endpoint's dedupKey jq:" + expression + " fails on this body");
-            }
+            List<JsonNode> found = found(request.tree());
             boolean isOne = found.size() == 1
                     && found.get(0).isValueNode()
                     && !found.get(0).isNull();
             String key = isOne ? found.get(0).asText() : "";
             if (key.isBlank()) {
-                throw new NoKey("the endpoint's dedupKey jq:" + expression + " finds no single value in this body");
+                throw new NoKey(
+                        "the endpoint's dedupKey jq:" + query.expression() + " finds no single value in this body");
             }
             return bounded(key);
+        }
+
+        private List<JsonNode> found(JsonNode body) throws NoKey {
+            try {
+                return query.of(body);
+            } catch (JsonQueryException | RuntimeException e) {
+                // Not all that an expression does wrong is told by the one.
+                throw new NoKey("the endpoint's dedupKey jq:" + query.expression() + " fails on this body");
+            } catch (StackOverflowError e) {
+                throw new NoKey("the endpoint's dedupKey jq:" + query.expression()
+                        + " calls itself without end, or too often for this body");
+            }
         }
     }
 
@@ -156,15 +168,7 @@ public sealed interface DedupKey {
             return new Header(name.toLowerCase(Locale.ROOT));
         }
         if (text.startsWith("jq:")) {
-            String expression = text.substring("jq:".length()).strip();
-            try {
-                Scope scope = Scope.newEmptyScope();
-                BuiltinFunctionLoader.getInstance().loadFunctions(Versions.JQ_1_7, scope);
-                JqCorrections.addTo(scope);
-                return new Jq(expression, JsonQuery.compile(expression, Versions.JQ_1_7), scope);
-            } catch (JsonQueryException e) {
-                throw new IllegalArgumentException("the jq expression " + expression + " is not correct", e);
-            }
+            return new Jq(BodyQuery.compile(text.substring("jq:".length()).strip()));
         }
         throw new IllegalArgumentException(
                 "\"" + text + "\" is not a dedup key: write header:NAME, jq:EXPRESSION, body or none");

@@ -3,6 +3,7 @@ package dev.hookwright.endpoint;
 import dev.hookwright.provider.Credentials;
 import dev.hookwright.provider.Provider;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,24 @@ public record Endpoint(
     public String urlOf(@Nullable String rawQuery) {
         String url = publicUrl == null ? "/hooks/" + name : publicUrl;
         return rawQuery == null ? url : url + "?" + rawQuery;
+    }
+
+    /** What of it may take long with some bodies, or never end; none as a rule. */
+    public List<String> lengthy() {
+        List<String> lengthy = new ArrayList<>();
+        if (!dedupKey.isQuick()) {
+            lengthy.add("dedupKey " + dedupKey.source(provider));
+        }
+        if (limits.schema() != null) {
+            lengthy.add("schema");
+        }
+        routes.forEach((route, settings) -> {
+            OrderKey orderBy = settings.orderBy();
+            if (orderBy != null && !orderBy.source().isQuick()) {
+                lengthy.add("orderBy " + orderBy.text() + " of " + route);
+            }
+        });
+        return lengthy;
     }
 
     public RouteSettings settingsOf(String route) {

@@ -19,7 +19,7 @@ public record OrderKey(DedupKey source) {
     public String text() {
         return source instanceof DedupKey.Header header
                 ? "header:" + header.name()
-                : source instanceof DedupKey.Jq jq ? "jq:" + jq.expression() : "body";
+                : source instanceof DedupKey.Jq jq ? "jq:" + jq.query().expression() : "body";
     }
 
     /** @throws IllegalArgumentException if the text is not of the form; the message says what is */

@@ -2,18 +2,12 @@ package dev.hookwright.flow;
 
 import dev.hookwright.config.ByteOrderMark;
 import dev.hookwright.config.ContentType;
+import dev.hookwright.config.FormFields;
 import dev.hookwright.ledger.Event;
-import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** An event's body as a route gets it: JSON, XML and text as a string, a form as a map, anything else as bytes. */
@@ -25,9 +19,9 @@ final class Payload {
     static Object of(Event event) {
         ContentType type = ContentType.of(event.headers().getOrDefault("content-type", ""));
         String mediaType = type.mediaType();
-        Charset charset = charset(type);
+        Charset charset = type.encoding();
         if (type.isForm()) {
-            return form(new String(event.body(), charset), charset);
+            return FormFields.of(event.body(), type);
         }
         if (type.isJson()) {
             // UTF-8 whatever the sender says of it (RFC 8259, section 8.1): so it was read when it was accepted.
@@ -61,29 +55,6 @@ final class Payload {
             return Optional.of(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
         } catch (CharacterCodingException e) {
             return Optional.empty();
-        }
-    }
-
-    /** A name that stands once has its value, one that stands several times a list of them. */
-    private static Map<String, Object> form(String body, Charset charset) {
-        Map<String, List<String>> values = new LinkedHashMap<>();
-        for (String pair : body.split("&")) {
-            if (!pair.isEmpty()) {
-                String[] sides = pair.split("=", 2);
-                values.computeIfAbsent(URLDecoder.decode(sides[0], charset), name -> new ArrayList<>())
-                        .add(sides.length == 2 ? URLDecoder.decode(sides[1], charset) : "");
-            }
-        }
-        Map<String, Object> form = new LinkedHashMap<>();
-        values.forEach((name, all) -> form.put(name, all.size() == 1 ? all.get(0) : all));
-        return form;
-    }
-
-    private static Charset charset(ContentType type) {
-        try {
-            return type.charset().map(Charset::forName).orElse(StandardCharsets.UTF_8);
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            return StandardCharsets.UTF_8;
         }
     }
 }

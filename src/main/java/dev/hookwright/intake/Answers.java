@@ -1,5 +1,6 @@
 package dev.hookwright.intake;
 
+import dev.hookwright.endpoint.Endpoint;
 import dev.hookwright.ledger.Accepted;
 import dev.hookwright.ledger.Ids;
 import dev.hookwright.provider.Acknowledgement;
@@ -17,13 +18,28 @@ import java.util.stream.Collectors;
 final class Answers {
     private Answers() {}
 
-    /** @param split whether the sender is told the ids of all */
-    static void accepted(
-            HttpServerRequest request, List<Accepted> accepted, boolean split, Acknowledgement acknowledgement) {
-        var unused = send(request, toAccepted(accepted, split, acknowledgement));
+    /** @param answer of the run, where one was waited for */
+    static void stored(
+            HttpServerRequest request,
+            Endpoint endpoint,
+            Decision.Accept decision,
+            List<Accepted> accepted,
+            RunAnswer answer) {
+        var unused = send(request, toStored(endpoint, decision, accepted, answer));
     }
 
-    static HttpReply toAccepted(List<Accepted> accepted, boolean split, Acknowledgement acknowledgement) {
+    static HttpReply toStored(
+            Endpoint endpoint, Decision.Accept decision, List<Accepted> accepted, RunAnswer answer) {
+        if (answer instanceof RunAnswer.Result result) {
+            return toResult(result);
+        }
+        return answer instanceof RunAnswer.Failed
+                ? toFailed(accepted.get(0))
+                : toAccepted(accepted, decision.split(), endpoint.provider().acknowledgement());
+    }
+
+    /** @param split whether the sender is told the ids of all */
+    private static HttpReply toAccepted(List<Accepted> accepted, boolean split, Acknowledgement acknowledgement) {
         boolean duplicate = accepted.stream().allMatch(Accepted::duplicate);
         int status = acknowledgement.status(duplicate);
         if (acknowledgement.text().isPresent()) {
@@ -40,11 +56,7 @@ final class Answers {
     }
 
     /** What the event's route says. */
-    static void result(HttpServerRequest request, RunAnswer.Result result) {
-        var unused = send(request, toResult(result));
-    }
-
-    static HttpReply toResult(RunAnswer.Result result) {
+    private static HttpReply toResult(RunAnswer.Result result) {
         return new HttpReply(
                 result.status(),
                 Map.of("X-Content-Type-Options", "nosniff", "Content-Type", result.contentType()),
@@ -52,11 +64,7 @@ final class Answers {
     }
 
     /** The event is stored, and its run is dead: whoever waits for a result must not take it for one that is to come. */
-    static void failed(HttpServerRequest request, Accepted accepted) {
-        var unused = send(request, toFailed(accepted));
-    }
-
-    static HttpReply toFailed(Accepted accepted) {
+    private static HttpReply toFailed(Accepted accepted) {
         return new HttpReply(
                 500,
                 "application/problem+json",

@@ -4,6 +4,7 @@ import dev.hookwright.ledger.NewEvent;
 import dev.hookwright.provider.Download;
 import dev.hookwright.provider.Handshake;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be done with a request. */
@@ -28,6 +29,13 @@ sealed interface Decision {
     record Await(Download download, Refuse otherwise) implements Decision {}
 
     /**
+     * Find out where it may take long.
+     *
+     * @param work comes to one of the others, for {@link Evaluations}
+     */
+    record Evaluate(Supplier<Decision> work) implements Decision {}
+
+    /**
      * Store nothing.
      *
      * @param reason for the operator; the sender is told the code only
@@ -37,6 +45,11 @@ sealed interface Decision {
     record Refuse(RefusalCode code, String reason, long retryAfterSeconds, Handshake.@Nullable Answer answer)
             implements Decision {
         private static final long WHEN_IT_CANNOT_BE_STORED_SECONDS = 5;
+
+        /** Of what nobody has foreseen. */
+        static Refuse of(Throwable failure) {
+            return new Refuse(RefusalCode.INTERNAL_ERROR, failure.toString());
+        }
 
         Refuse(RefusalCode code, String reason) {
             this(code, reason, code.status() == 503 ? WHEN_IT_CANNOT_BE_STORED_SECONDS : 0);

@@ -57,6 +57,9 @@ public final class DirectRequests {
                 request.body());
         var early = intake.refuseEarly(endpoint, received.method(), received.headers(), client, received.body().length);
         Decision decision = early.isPresent() ? early.get() : intake.decide(endpoint, received);
+        if (decision instanceof Decision.Evaluate evaluate) {
+            decision = intake.evaluations().decide(endpoint, evaluate.work()).join();
+        }
         if (decision instanceof Decision.Accept accept) {
             return stored(endpoint, received, accept, settle);
         }
@@ -89,18 +92,7 @@ public final class DirectRequests {
         // The run has come to rest, of which the waiting sender is told in a moment, unless the process died meanwhile.
         RunAnswer told = awaited.completeOnTimeout(NOT_YET, LAST_WORD_SECONDS, TimeUnit.SECONDS)
                 .join();
-        return answer(reply(endpoint, accept, accepted, told), null, ids);
-    }
-
-    private static HttpReply reply(
-            Endpoint endpoint, Decision.Accept accept, List<Accepted> accepted, RunAnswer answer) {
-        if (answer instanceof RunAnswer.Result result) {
-            return Answers.toResult(result);
-        }
-        return answer instanceof RunAnswer.Failed
-                ? Answers.toFailed(accepted.get(0))
-                : Answers.toAccepted(
-                        accepted, accept.split(), endpoint.provider().acknowledgement());
+        return answer(Answers.toStored(endpoint, accept, accepted, told), null, ids);
     }
 
     private Answer refused(ReceivedRequest received, Decision.Refuse refusal) {

@@ -27,7 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what becomes of a request. Does nothing itself. */
 public final class Intake {
@@ -44,6 +46,7 @@ public final class Intake {
     private final LocalTries localTries;
     private final RateLimits rates;
     private final Downloads downloads;
+    private final Evaluations evaluations = new Evaluations();
 
     /**
      * Intake for a workspace's endpoints.
@@ -130,13 +133,19 @@ public final class Intake {
         if (verdict instanceof Verdict.Refused refused) {
             return notVerified(refused);
         }
+        String nonce = ((Verdict.Verified) verdict).nonce();
+        Supplier<Decision> work =
+                () -> withinLimits(endpoint, request, events(endpoint, received, request, now, nonce));
+        return endpoint.lengthy().isEmpty() ? work.get() : new Decision.Evaluate(work);
+    }
+
+    private static Decision events(
+            Endpoint endpoint, ReceivedRequest received, HookRequest request, Instant now, @Nullable String nonce) {
         try {
-            Decision.Accept accept = new Decision.Accept(
+            return new Decision.Accept(
                     RequestEvents.of(endpoint, received, request, now),
                     endpoint.provider().isSplit(request),
-                    ((Verdict.Verified) verdict).nonce());
-            Optional<Decision.Refuse> refusal = schemaRefusal(endpoint, accept).or(() -> rateRefusal(endpoint));
-            return refusal.isPresent() ? refusal.get() : accept;
+                    nonce);
         } catch (NotAnEvent e) {
             return new Decision.Refuse(
                     e.isOfUnknownFormat() ? RefusalCode.UNSUPPORTED_MEDIA_TYPE : RefusalCode.NOT_AN_EVENT,
@@ -159,20 +168,33 @@ public final class Intake {
                 : new Decision.Shake((Handshake.Answer) handshake);
     }
 
-    private static Optional<Decision.Refuse> schemaRefusal(Endpoint endpoint, Decision.Accept accept)
-            throws UnreadableBody {
+    private Decision withinLimits(Endpoint endpoint, HookRequest request, Decision decision) {
+        return decision instanceof Decision.Accept accept
+                ? schemaRefusal(endpoint, request, accept)
+                        .or(() -> rateRefusal(endpoint))
+                        .map(Decision.class::cast)
+                        .orElse(accept)
+                : decision;
+    }
+
+    private static Optional<Decision.Refuse> schemaRefusal(
+            Endpoint endpoint, HookRequest request, Decision.Accept accept) {
         PayloadSchema schema = endpoint.limits().schema();
         if (schema == null) {
             return Optional.empty();
         }
-        for (NewEvent one : accept.events()) {
-            List<String> violations =
-                    schema.violations(HookRequest.json(one.event().body()));
-            if (!violations.isEmpty()) {
-                return refuse(RefusalCode.SCHEMA_NOT_MET, String.join("; ", violations));
+        try {
+            for (NewEvent one : accept.events()) {
+                List<String> violations =
+                        schema.violations(request.withBody(one.event().body()).tree());
+                if (!violations.isEmpty()) {
+                    return refuse(RefusalCode.SCHEMA_NOT_MET, String.join("; ", violations));
+                }
             }
+            return Optional.empty();
+        } catch (UnreadableBody e) {
+            return refuse(RefusalCode.UNREADABLE_BODY, String.valueOf(e.getMessage()));
         }
-        return Optional.empty();
     }
 
     /** Last of all, so that nobody but who can sign uses the rate up. */
@@ -224,11 +246,12 @@ public final class Intake {
     public List<NewEvent> eventsOf(Endpoint endpoint, Rejection rejection) {
         Instant now = clock.instant();
         ReceivedRequest received = ReceivedRequest.of(rejection);
-        try {
-            return RequestEvents.of(endpoint, received, request(endpoint, received), now);
-        } catch (UnreadableBody | NotAnEvent | DedupKey.NoKey | TooManyEvents e) {
-            return List.of(RequestEvents.unknown(endpoint, received, now));
-        }
+        Decision decision = evaluations
+                .decide(endpoint, () -> events(endpoint, received, request(endpoint, received), now, null))
+                .join();
+        return decision instanceof Decision.Accept accept
+                ? accept.events()
+                : List.of(RequestEvents.unknown(endpoint, received, now));
     }
 
     /** A refused request as it is verified. */
@@ -258,6 +281,11 @@ public final class Intake {
     /** Where keys come from that no endpoint holds. */
     public Downloads downloads() {
         return downloads;
+    }
+
+    /** Where what may take long is decided. */
+    Evaluations evaluations() {
+        return evaluations;
     }
 
     private static Optional<Decision.Refuse> refuse(RefusalCode code, String reason) {

@@ -46,6 +46,16 @@ record ReceivedRequest(
         return values;
     }
 
+    /** How long the body is said to be; -1 if nothing is said. */
+    static long contentLength(Map<String, List<String>> headers) {
+        List<String> values = headers.getOrDefault("content-length", List.of());
+        try {
+            return values.isEmpty() ? -1 : Long.parseLong(values.get(0));
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
     private static Map<String, List<String>> single(Map<String, String> values) {
         Map<String, List<String>> lists = new LinkedHashMap<>();
         values.forEach((name, value) -> lists.put(name, List.of(value)));

@@ -92,7 +92,8 @@ final class Reception {
             return Optional.of(new Decision.Refuse(RefusalCode.MALFORMED_REQUEST, "the query has a broken %-escape"));
         }
         return UnreadableHead.refusal(request)
-                .or(() -> intake.refuseEarly(endpoint, request.method().name(), headers, client, contentLength()));
+                .or(() -> intake.refuseEarly(
+                        endpoint, request.method().name(), headers, client, ReceivedRequest.contentLength(headers)));
     }
 
     private void take(Buffer part) {
@@ -123,29 +124,40 @@ final class Reception {
 
     /** @param downloads that may still be waited for */
     private void decide(byte[] bytes, int downloads) {
+        guarded(bytes, () -> act(intake.decide(endpoint, received(bytes)), bytes, downloads));
+    }
+
+    /** What the request holds is given back all the same. */
+    private void guarded(byte[] bytes, Runnable part) {
         if (over) {
             return;
         }
         try {
-            Decision decision = intake.decide(endpoint, received(bytes));
-            if (decision instanceof Decision.Accept accept) {
-                store(accept, bytes);
-            } else if (decision instanceof Decision.Shake shake) {
-                shake(shake.answer());
-            } else if (decision instanceof Decision.Await await && downloads > 0) {
-                Context context = vertx.getOrCreateContext();
-                var unused = intake.downloads()
-                        .start(await.download())
-                        .whenComplete((done, failure) -> context.runOnContext(again -> decide(bytes, downloads - 1)));
-            } else if (decision instanceof Decision.Await await) {
-                refuse(await.otherwise(), bytes, false);
-            } else {
-                refuse((Decision.Refuse) decision, bytes, false);
-            }
+            part.run();
         } catch (RuntimeException | StackOverflowError e) {
-            // Which a pattern of a schema comes to with a long text: what the request holds is given back all the same.
-            LOG.error("a request to {} failed inside: {}; the sender was told 500", endpoint.name(), e.toString());
-            refuse(new Decision.Refuse(RefusalCode.INTERNAL_ERROR, e.toString()), NO_BODY, true);
+            refuse(Decision.Refuse.of(e), bytes, false);
+        }
+    }
+
+    private void act(Decision decision, byte[] bytes, int downloads) {
+        if (decision instanceof Decision.Accept accept) {
+            store(accept, bytes);
+        } else if (decision instanceof Decision.Shake shake) {
+            shake(shake.answer());
+        } else if (decision instanceof Decision.Await await && downloads > 0) {
+            Context context = vertx.getOrCreateContext();
+            var unused = intake.downloads()
+                    .start(await.download())
+                    .whenComplete((done, failure) -> context.runOnContext(again -> decide(bytes, downloads - 1)));
+        } else if (decision instanceof Decision.Await await) {
+            refuse(await.otherwise(), bytes, false);
+        } else if (decision instanceof Decision.Evaluate evaluate) {
+            Context context = vertx.getOrCreateContext();
+            var unused = intake.evaluations()
+                    .decide(endpoint, evaluate.work())
+                    .thenAccept(decided -> context.runOnContext(then -> guarded(bytes, () -> act(decided, bytes, 0))));
+        } else {
+            refuse((Decision.Refuse) decision, bytes, false);
         }
     }
 
@@ -209,25 +221,14 @@ final class Reception {
         accepted.forEach(one -> counts.event(one.duplicate()));
         Reply reply = endpoint.reply();
         if (reply == null || answer.isDone()) {
-            answer(decision, accepted, answer.getNow(NOT_YET));
+            Answers.stored(request, endpoint, decision, accepted, answer.getNow(NOT_YET));
             return;
         }
         long timeout = vertx.setTimer(reply.timeout().toMillis(), id -> answer.complete(NOT_YET));
         var unused = answer.whenComplete((done, failure) -> context.runOnContext(told -> {
             vertx.cancelTimer(timeout);
-            answer(decision, accepted, done == null ? NOT_YET : done);
+            Answers.stored(request, endpoint, decision, accepted, done == null ? NOT_YET : done);
         }));
-    }
-
-    private void answer(Decision.Accept decision, List<Accepted> accepted, RunAnswer answer) {
-        if (answer instanceof RunAnswer.Result result) {
-            Answers.result(request, result);
-        } else if (answer instanceof RunAnswer.Failed) {
-            Answers.failed(request, accepted.get(0));
-        } else {
-            Answers.accepted(
-                    request, accepted, decision.split(), endpoint.provider().acknowledgement());
-        }
     }
 
     private void notStored(String what, @Nullable Throwable failure) {
@@ -249,7 +250,10 @@ final class Reception {
         }
         finish();
         counts.refusal(refusal.code());
-        if (refusal.code().status() < 500 || refusal.code() == RefusalCode.KEY_UNAVAILABLE) {
+        if (refusal.code() == RefusalCode.INTERNAL_ERROR) {
+            LOG.error("a request to {} failed inside: {}; the sender was told 500", endpoint.name(), refusal.reason());
+        }
+        if (refusal.code() != RefusalCode.CANNOT_STORE) {
             var unused = sink.reject(intake.rejection(received(bytes), refusal, sent(close)));
         }
         Answers.refuse(request, refusal, close);
@@ -272,17 +276,8 @@ final class Reception {
     /** How many bytes the body has; of one that was not awaited and whose length is not said, at least one more. */
     private long sent(boolean more) {
         boolean unknown = headers.containsKey("transfer-encoding") || UnreadableHead.is(request);
-        long said = more && unknown ? taken + 1L : contentLength();
+        long said = more && unknown ? taken + 1L : ReceivedRequest.contentLength(headers);
         return Math.max(taken, said);
-    }
-
-    private long contentLength() {
-        List<String> values = headers.getOrDefault("content-length", List.of());
-        try {
-            return values.isEmpty() ? -1 : Long.parseLong(values.get(0));
-        } catch (NumberFormatException e) {
-            return Long.MAX_VALUE;
-        }
     }
 
     private static String reason(@Nullable Throwable failure) {

@@ -21,6 +21,7 @@ public enum RefusalCode {
     NOT_AN_EVENT(400, "Bad request", "What every event says is missing or wrong."),
     NO_DEDUP_KEY(400, "Bad request", "What tells this delivery from others is missing."),
     SCHEMA_NOT_MET(422, "Unprocessable content", "The payload is not of the form that this endpoint takes."),
+    TAKES_TOO_LONG(422, "Unprocessable content", "What this endpoint makes of the payload takes too long."),
     TOO_MANY_REQUESTS(429, "Too many requests", "More than this endpoint takes. Try again later."),
     NOT_VERIFIED(401, "Unauthorized", "The request could not be verified."),
     NO_CONSENT(403, "Forbidden", "The endpoint does not agree to this by itself."),

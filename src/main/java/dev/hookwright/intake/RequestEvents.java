@@ -46,7 +46,7 @@ final class RequestEvents {
     /** At least one. */
     static List<NewEvent> of(Endpoint endpoint, ReceivedRequest received, HookRequest request, Instant now)
             throws UnreadableBody, NotAnEvent, DedupKey.NoKey, TooManyEvents {
-        checkReadable(request, endpoint.dedupKey().needsJson());
+        checkReadable(request, endpoint.dedupKey().needsTree());
         endpoint.provider().check(request);
         return new RequestEvents(endpoint, received, now).of(request);
     }
@@ -128,8 +128,10 @@ final class RequestEvents {
         return keys;
     }
 
-    private static void checkReadable(HookRequest request, boolean needsJson) throws UnreadableBody {
-        if (needsJson || request.saysJson()) {
+    private static void checkReadable(HookRequest request, boolean needsTree) throws UnreadableBody {
+        if (needsTree) {
+            request.tree();
+        } else if (request.saysJson()) {
             request.json();
         } else if (request.mediaType().equals("application/x-www-form-urlencoded")) {
             request.form();

@@ -1,4 +1,4 @@
-/** What can be said of a jq expression before it is run. */
+/** What can be said of a jq expression before it is run, and how one is run on a body. */
 @NullMarked
 package dev.hookwright.jq;
 

@@ -1,8 +1,10 @@
 package dev.hookwright.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hookwright.config.ByteOrderMark;
 import dev.hookwright.config.ContentType;
+import dev.hookwright.config.FormFields;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A request as verification sees it: raw bytes, and what is worked out of them at most once, when it is asked for. */
 public final class HookRequest {
+    private static final ObjectMapper FORMS = new ObjectMapper();
+
     private final String method;
     private final String url;
     private final Map<String, List<String>> headers;
@@ -106,6 +110,11 @@ public final class HookRequest {
         if (!mediaType().isEmpty() && !mediaType().startsWith("text/")) {
             return false;
         }
+        return beginsAsJson();
+    }
+
+    /** Not a form, whatever the sender says: in one these would be escaped. */
+    private boolean beginsAsJson() {
         int first = ByteOrderMark.firstBehind(body);
         return first == '{' || first == '[';
     }
@@ -120,9 +129,13 @@ public final class HookRequest {
         return parsed;
     }
 
-    /** A body as JSON, with the same bounds. */
-    public static JsonNode json(byte[] body) throws UnreadableBody {
-        return BodyJson.tree(body);
+    /** What expressions and schemas see of the body: a form's fields as routes have them, or the JSON that it must be. */
+    public JsonNode tree() throws UnreadableBody {
+        if (!contentType().isForm() || beginsAsJson()) {
+            return json();
+        }
+        form();
+        return FORMS.valueToTree(FormFields.of(body, contentType()));
     }
 
     /** The body as {@code application/x-www-form-urlencoded}. */

@@ -233,6 +233,8 @@ class EndpointsFileTest {
     @Test
     void limits_that_cannot_be_are_said_with_their_place() throws IOException {
         Files.writeString(folder.resolve("bad.json"), "{\"$ref\": \"https://example.com/other.json\"}");
+        Files.writeString(folder.resolve("itself.json"), "{\"$ref\": \"#\"}");
+        Files.writeString(folder.resolve("lists.json"), "{\"if\": {\"type\": \"array\"}, \"then\": {\"$ref\": \"#\"}}");
         assertThat(complaints("""
                 a: {provider: unsigned, rate: 5/h}
                 b: {provider: unsigned, allowFrom: [example.com]}
@@ -240,6 +242,8 @@ class EndpointsFileTest {
                 d: {provider: unsigned, schema: none.json}
                 e: {provider: unsigned, schema: bad.json}
                 f: {provider: unsigned, allowFrom: []}
+                g: {provider: unsigned, schema: itself.json}
+                h: {provider: unsigned, schema: lists.json}
                 """))
                 .satisfiesExactly(
                         rate -> assertThat(rate).startsWith("endpoints.yaml:1:31: \"5/h\" is not a rate"),
@@ -247,7 +251,10 @@ class EndpointsFileTest {
                         prefix -> assertThat(prefix).contains("\"10.0.0.0/33\" is not a range of addresses"),
                         missing -> assertThat(missing).contains("there is no schema file \"none.json\""),
                         reference -> assertThat(reference).contains("is not a JSON Schema that stands alone"),
-                        nobody -> assertThat(nobody).contains("allowFrom allows nobody"));
+                        nobody -> assertThat(nobody).contains("allowFrom allows nobody"),
+                        itself -> assertThat(itself)
+                                .contains("the schema \"itself.json\" refers to itself without end"),
+                        lists -> assertThat(lists).contains("the schema \"lists.json\" refers to itself without end"));
     }
 
     @Test

@@ -128,8 +128,10 @@ class LimitsTest {
         start("{provider: unsigned, schema: order.schema.json}");
         server.accepted("in", "{\"id\": 7, \"note\": \"ab\"}");
         HttpResponse<String> answer = server.post("in", "{\"id\": 7, \"note\": \"" + "a".repeat(500_000) + "\"}");
-        assertThat(answer.statusCode()).isEqualTo(500);
-        assertThat(answer.body()).contains("internal-error");
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("schema-not-met");
+        await().until(() -> server.rejections().size() == 1);
+        assertThat(server.rejections().get(0)).contains("the endpoint's schema cannot be checked");
     }
 
     @Test

@@ -20,7 +20,7 @@ class JsonFaultTest {
     }
 
     private static void assertRefused(byte[] json, String reason) {
-        assertThatThrownBy(() -> HookRequest.json(json))
+        assertThatThrownBy(() -> BodyJson.tree(json))
                 .isInstanceOf(UnreadableBody.class)
                 .hasMessage(reason);
     }
@@ -60,7 +60,7 @@ class JsonFaultTest {
     @ParameterizedTest
     @MethodSource("tooMuch")
     void what_there_is_too_much_of_is_said_with_the_limit(String json, String what) {
-        assertThatThrownBy(() -> HookRequest.json(json.getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> BodyJson.tree(json.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(UnreadableBody.class)
                 .hasMessageStartingWith(BEGIN + what);
     }
@@ -68,8 +68,8 @@ class JsonFaultTest {
     @Test
     void of_a_key_no_more_than_the_beginning_is_quoted_and_on_one_line() {
         String key = "\\n" + "k".repeat(1_000);
-        assertThatThrownBy(() ->
-                        HookRequest.json(("{\"" + key + "\":1,\"" + key + "\":2}").getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(
+                        () -> BodyJson.tree(("{\"" + key + "\":1,\"" + key + "\":2}").getBytes(StandardCharsets.UTF_8)))
                 .hasMessage(BEGIN + "the key \"?" + "k".repeat(39) + "…\" stands twice (line 1, column 2013)");
     }
 
@@ -93,6 +93,6 @@ class JsonFaultTest {
     void what_is_within_the_limits_is_read() throws UnreadableBody {
         String json =
                 "[".repeat(198) + "{\"" + "k".repeat(2_000) + "\":[" + "9".repeat(400) + ",1e1000]}" + "]".repeat(198);
-        assertThat(HookRequest.json(json.getBytes(StandardCharsets.UTF_8))).isNotNull();
+        assertThat(BodyJson.tree(json.getBytes(StandardCharsets.UTF_8))).isNotNull();
     }
 }
