@@ -1,5 +1,6 @@
 package dev.hookwright.admin;
 
+import dev.hookwright.config.HttpMessages;
 import dev.hookwright.config.InvalidWorkspace;
 import dev.hookwright.config.ListenAddress;
 import dev.hookwright.config.Settings;
@@ -46,7 +47,8 @@ public final class AdminServer implements AutoCloseable {
         HttpServer created = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(120));
         server = created;
         try {
-            created.requestHandler(router())
+            created.connectionHandler(HttpMessages::check)
+                    .requestHandler(router())
                     .invalidRequestHandler(UnreadableCall::refuse)
                     .listen(port, host)
                     .toCompletionStage()

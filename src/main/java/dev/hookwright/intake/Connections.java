@@ -1,5 +1,6 @@
 package dev.hookwright.intake;
 
+import dev.hookwright.config.HttpMessages;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class Connections {
     }
 
     void opened(HttpConnection connection) {
+        HttpMessages.check(connection);
         String address = String.valueOf(connection.remoteAddress().hostAddress());
         int all = open.incrementAndGet();
         int same = byAddress.merge(address, 1, Integer::sum);

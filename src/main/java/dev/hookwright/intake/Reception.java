@@ -6,8 +6,10 @@ import dev.hookwright.ledger.Accepted;
 import dev.hookwright.provider.Handshake;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +83,7 @@ final class Reception {
             request.response().writeContinue();
         }
         request.handler(this::take);
-        request.exceptionHandler(broken -> finish());
+        request.exceptionHandler(this::broken);
         request.endHandler(end -> whole());
     }
 
@@ -94,6 +96,16 @@ final class Reception {
         return UnreadableHead.refusal(request)
                 .or(() -> intake.refuseEarly(
                         endpoint, request.method().name(), headers, client, ReceivedRequest.contentLength(headers)));
+    }
+
+    /** Either the sender is gone, or what it sends cannot be read any further. */
+    private void broken(Throwable cause) {
+        if (cause instanceof IOException || cause instanceof VertxException) {
+            finish();
+        } else {
+            String reason = "the body is not in chunks as HTTP has them: " + cause.getMessage();
+            refuse(new Decision.Refuse(RefusalCode.MALFORMED_REQUEST, reason), NO_BODY, true);
+        }
     }
 
     private void take(Buffer part) {

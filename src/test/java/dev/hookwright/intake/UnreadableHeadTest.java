@@ -132,6 +132,34 @@ class UnreadableHeadTest {
                 .matches("(?s)HTTP/1[.][01] 202 .*");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"zz\r\n{}\r\n0\r\n\r\n", "2\r\n{}\r\n-1\r\n\r\n", "2\r\n{}\r\nzz\r\n"})
+    void a_body_in_chunks_that_are_none_is_told_and_kept(String body) throws IOException {
+        assertProblem(
+                answer("POST /hooks/open HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + body),
+                400,
+                "malformed-request");
+
+        assertThat(onlyRejection().path("reason").asText()).startsWith("the body is not in chunks as HTTP has them");
+        assertThat(server.get("/api/v1/events").path("items")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/9.9", "HTTP/2.0", "HTTP/1.2", "HTTP/0.9"})
+    void another_version_of_http_is_told_in_this_one_and_kept(String version) throws IOException {
+        String answer = answer("POST /hooks/open " + version + "\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}");
+
+        assertThat(answer).startsWith("HTTP/1.1 400 ");
+        assertProblem(answer, 400, "malformed-request");
+        assertThat(onlyRejection().path("reason").asText()).contains("there is no " + version + " here");
+        assertThat(server.get("/api/v1/events").path("items")).isEmpty();
+    }
+
+    @Test
+    void http_2_without_asking_is_told_in_http_1() throws IOException {
+        assertThat(answer("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).startsWith("HTTP/1.1 400 ");
+    }
+
     @Test
     void an_endpoint_that_there_is_not_says_nothing_of_itself() throws IOException {
         String large = "Content-Length: 2\r\nX-Large: " + "a".repeat(20_000) + "\r\n";
