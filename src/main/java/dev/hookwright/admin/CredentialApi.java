@@ -25,7 +25,7 @@ public final class CredentialApi implements ApiPart {
         return List.of(Operation.post(
                         "/events/{id}/credentials",
                         Role.ADMIN,
-                        "An event's headers and query with the credentials in them; the audit log says who asked.")
+                        "An event's headers, query and body with the credentials in them; the audit log says who asked.")
                 .gives("EventCredentials", this::credentials));
     }
 
@@ -37,6 +37,9 @@ public final class CredentialApi implements ApiPart {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.set("headers", whole(event.headers()));
         json.set("query", whole(event.query()));
+        if (event.payloadDeletedAt() == null) {
+            BodyJson.put(json, event.body());
+        }
         return json;
     }
 

@@ -5,6 +5,7 @@ import dev.hookwright.config.ContentType;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * What is put in the place of an event's body, and the headers that are true of it.
@@ -15,9 +16,14 @@ record EditedBody(byte[] bytes, Map<String, String> headers) {
     private static final String CONTENT_TYPE = "content-type";
     private static final String JSON = "application/json";
 
-    /** @param body a text stands for itself, anything else is JSON */
-    static EditedBody of(Map<String, String> headers, JsonNode body) {
-        String text = body.isTextual() ? body.textValue() : body.toString();
+    /**
+     * What was made of an event's body.
+     *
+     * @param body a text stands for itself, anything else is JSON
+     * @param whole puts what was hidden into the text
+     */
+    static EditedBody of(Map<String, String> headers, JsonNode body, UnaryOperator<String> whole) {
+        String text = whole.apply(body.isTextual() ? body.textValue() : body.toString());
         String old = headers.getOrDefault(CONTENT_TYPE, "");
         String type = body.isTextual() ? ofText(old) : ofJson(old);
         Map<String, String> edited = new LinkedHashMap<>(headers);

@@ -84,7 +84,7 @@ final class EventJson {
         json.set("query", headers.of(event.query()));
         var deletedAt = event.payloadDeletedAt();
         if (deletedAt == null) {
-            BodyJson.put(json, event.body());
+            new ShownBodies(endpoints).put(json, event.endpoint(), event.body());
         } else {
             json.putNull("body").put("payloadDeletedAt", deletedAt.toString());
         }

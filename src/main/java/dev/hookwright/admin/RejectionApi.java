@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hookwright.endpoint.Endpoints;
 import dev.hookwright.ledger.Accepted;
 import dev.hookwright.ledger.Ids;
 import dev.hookwright.ledger.Ledger;
@@ -24,9 +25,11 @@ public final class RejectionApi implements ApiPart {
     private final Ledger ledger;
     private final RejectionReview review;
     private final HeaderJson headers;
+    private final ShownBodies bodies;
 
     /** @param redact takes secrets out of a text */
-    public RejectionApi(Ledger ledger, RejectionReview review, UnaryOperator<String> redact) {
+    public RejectionApi(Ledger ledger, Endpoints endpoints, RejectionReview review, UnaryOperator<String> redact) {
+        this.bodies = new ShownBodies(endpoints);
         this.headers = new HeaderJson(redact);
         this.ledger = ledger;
         this.review = review;
@@ -74,7 +77,7 @@ public final class RejectionApi implements ApiPart {
     private JsonNode one(String id) {
         Rejection rejection = find(id);
         ObjectNode json = json(rejection, review.explain(rejection));
-        BodyJson.put(json, rejection.body());
+        bodies.put(json, rejection.endpoint(), rejection.body());
         return json;
     }
 

@@ -20,6 +20,11 @@ record DottedPath(List<String> steps) {
         return new DottedPath(text.isEmpty() ? List.of() : List.of(text.split("\\.", -1)));
     }
 
+    /** The name that the value itself has. */
+    String last() {
+        return steps.get(steps.size() - 1);
+    }
+
     /**
      * The scalars there as text; numbers as the sender wrote them.
      *

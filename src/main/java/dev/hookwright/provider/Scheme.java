@@ -38,6 +38,11 @@ sealed interface Scheme permits SignedScheme, JwtScheme, TokenScheme, BasicSchem
     /** The headers that carry the proof, in lower case; none where it stands elsewhere, or under a name of the endpoint's. */
     List<String> proofHeaders();
 
+    /** The names of the fields of a JSON body that hold the secret itself. */
+    default List<String> proofFields() {
+        return List.of();
+    }
+
     /** The claims of the request's token, unverified; null if the scheme has none. */
     default @Nullable JsonNode claims(Reading reading) {
         return null;

@@ -47,6 +47,14 @@ record TokenScheme(SchemeHead head, Source source) implements Scheme {
     }
 
     @Override
+    public List<String> proofFields() {
+        return source.places().stream()
+                .filter(place -> place.kind() == Place.Kind.JSON)
+                .map(place -> place.path().last())
+                .toList();
+    }
+
+    @Override
     public void sign(Outgoing outgoing, String secret, LocalKeys keys) throws UnusableSecret {
         SecretFormat.AS_IT_IS.key(secret);
         outgoing.put(source, secret);

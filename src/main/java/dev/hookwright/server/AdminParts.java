@@ -94,7 +94,7 @@ record AdminParts(Ledger ledger, Dispatcher dispatcher, LiveWorkspace workspace)
                 new RecordedApi(ledger, workspace.endpoints(), workspace::redact),
                 new ReplayApi(ledger, counts, workspace::routeIds, bulkReplays::wake),
                 new SteeringApi(ledger, workspace::routeIds, dispatcher::lookAgain),
-                new RejectionApi(ledger, rejections, workspace::redact),
+                new RejectionApi(ledger, workspace.endpoints(), rejections, workspace::redact),
                 new AlertApi(alerts::standings),
                 new EndpointApi(
                         workspace::served, activity, name -> "http://localhost:" + hooksPort + "/hooks/" + name),
