@@ -77,8 +77,8 @@ public final class Replays {
             return Optional.empty();
         }
         Instant now = clock.instant();
-        EditedBody instead = EditedBody.of(
-                event.headers(), body, text -> new ShownBodies(endpoints).edited(event, text));
+        EditedBody instead =
+                EditedBody.of(event.headers(), body, text -> new ShownBodies(endpoints).edited(event, text));
         Event edited = new Event(
                 Ids.next(now.toEpochMilli()),
                 event.endpoint(),

@@ -46,6 +46,6 @@ public final class HttpMessages extends ChannelDuplexHandler {
     @Override
     public void close(ChannelHandlerContext context, ChannelPromise promise) {
         context.flush();
-        context.close(promise);
+        var unused = context.close(promise);
     }
 }

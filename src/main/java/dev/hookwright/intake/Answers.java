@@ -28,8 +28,7 @@ final class Answers {
         var unused = send(request, toStored(endpoint, decision, accepted, answer));
     }
 
-    static HttpReply toStored(
-            Endpoint endpoint, Decision.Accept decision, List<Accepted> accepted, RunAnswer answer) {
+    static HttpReply toStored(Endpoint endpoint, Decision.Accept decision, List<Accepted> accepted, RunAnswer answer) {
         if (answer instanceof RunAnswer.Result result) {
             return toResult(result);
         }

@@ -24,7 +24,9 @@ public final class BodyTokens {
         return new BodyTokens(
                 names.isEmpty()
                         ? NONE
-                        : Pattern.compile(names.stream().map(Pattern::quote).collect(Collectors.joining("|", "\"(?:", ")\"\\s*:\\s*\""))));
+                        : Pattern.compile(names.stream()
+                                .map(Pattern::quote)
+                                .collect(Collectors.joining("|", "\"(?:", ")\"\\s*:\\s*\""))));
     }
 
     /** The body with a mask in the place of the tokens. */
@@ -41,7 +43,8 @@ public final class BodyTokens {
         });
         return replace(
                 edited,
-                (i, shown) -> shown.equals(mask) && !tokens.isEmpty() ? tokens.get(Math.min(i, tokens.size() - 1)) : shown);
+                (i, shown) ->
+                        shown.equals(mask) && !tokens.isEmpty() ? tokens.get(Math.min(i, tokens.size() - 1)) : shown);
     }
 
     private interface Replacement {

@@ -67,8 +67,7 @@ class BodyTokensTest extends RouteTests {
         JsonNode edited =
                 server.awaitRuns(TestServer.json(answer.body()).path("eventId").asText(), "succeeded");
         assertThat(edited.path("body").asText()).contains("••••");
-        assertThat(lastSent(1))
-                .isEqualTo("{\"event_type\":\"FILE_UPDATE\",\"passcode\":\"say \\\"ah\\\"\",\"n\":2}");
+        assertThat(lastSent(1)).isEqualTo("{\"event_type\":\"FILE_UPDATE\",\"passcode\":\"say \\\"ah\\\"\",\"n\":2}");
         answer = server.replay(event, "{\"body\": {\"name\": \"••••\"}}");
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("stands for a value that is hidden from you");

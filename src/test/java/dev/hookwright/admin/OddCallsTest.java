@@ -173,5 +173,10 @@ class OddCallsTest {
                         "application/problem+json", "\"code\":\"uri-too-long\"", "\"title\":\"Request-URI too long\"");
         assertThat(raw("GET /api/v1/me HTTP/1.1\r\nX-Large: " + "a".repeat(9_000) + "\r\n\r\n"))
                 .contains("\"code\":\"headers-too-large\"");
+        assertThat(raw("GET /api/v1/me HTTP/9.9\r\nHost: x\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("\"code\":\"malformed-request\"");
+        assertThat(raw("POST /api/v1/reload HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"))
+                .startsWith("HTTP/1.1 4");
     }
 }

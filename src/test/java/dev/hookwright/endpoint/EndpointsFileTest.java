@@ -252,8 +252,8 @@ class EndpointsFileTest {
                         missing -> assertThat(missing).contains("there is no schema file \"none.json\""),
                         reference -> assertThat(reference).contains("is not a JSON Schema that stands alone"),
                         nobody -> assertThat(nobody).contains("allowFrom allows nobody"),
-                        itself -> assertThat(itself)
-                                .contains("the schema \"itself.json\" refers to itself without end"),
+                        itself ->
+                                assertThat(itself).contains("the schema \"itself.json\" refers to itself without end"),
                         lists -> assertThat(lists).contains("the schema \"lists.json\" refers to itself without end"));
     }
 

@@ -162,13 +162,15 @@ class EvaluationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {".", ".id", ".data.object.customer", ".items[0].id", ".[\"a\"]?", ".id // .uuid", ".a | .b"})
+    @ValueSource(
+            strings = {".", ".id", ".data.object.customer", ".items[0].id", ".[\"a\"]?", ".id // .uuid", ".a | .b"})
     void what_only_steps_into_the_body_needs_no_other_thread(String expression) {
         assertThat(BodyQuery.compile(expression).isQuick()).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"..", ".a | .. | ..", ".ids | add", "f", ".[]", "1e9", "range(9)", "def f: f; f", ".a + .b"})
+    @ValueSource(
+            strings = {"..", ".a | .. | ..", ".ids | add", "f", ".[]", "1e9", "range(9)", "def f: f; f", ".a + .b"})
     void anything_else_does(String expression) {
         assertThat(BodyQuery.compile(expression).isQuick()).isFalse();
     }

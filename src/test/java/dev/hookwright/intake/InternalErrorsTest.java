@@ -27,16 +27,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A request at which something fails that nobody has foreseen. */
 class InternalErrorsTest {
-    private static final LongSupplier BROKEN_CLOCK = () -> {
-        throw new IllegalStateException("the clock is broken");
-    };
-
     private final Vertx vertx = Vertx.vertx();
     private final MemorySink sink = new MemorySink();
 
@@ -59,10 +54,14 @@ class InternalErrorsTest {
                 new Endpoints(Map.of("open", open)),
                 new ConfirmedSecrets(),
                 InstantSource.system(),
-                BROKEN_CLOCK,
+                InternalErrorsTest::brokenClock,
                 AddressRanges.NONE,
                 Downloads.NONE,
                 name -> LocalKeys.NONE);
+    }
+
+    private static long brokenClock() {
+        throw new IllegalStateException("the clock is broken");
     }
 
     private HttpResponse<String> post(Intake intake) throws IOException, InterruptedException {

@@ -46,8 +46,10 @@ class LongExpressionsTest {
         assertThat(answer.body()).contains("takes-too-long");
         await().until(() -> server.rejections().size() == 2);
         assertThat(server.rejections())
-                .anySatisfy(reason -> assertThat(reason).contains("dedupKey jq:[range(1e9)] | length takes longer than 2s"))
-                .anySatisfy(reason -> assertThat(reason).contains("dedupKey jq:.ids | map(tostring) | add takes longer"));
+                .anySatisfy(
+                        reason -> assertThat(reason).contains("dedupKey jq:[range(1e9)] | length takes longer than 2s"))
+                .anySatisfy(
+                        reason -> assertThat(reason).contains("dedupKey jq:.ids | map(tostring) | add takes longer"));
     }
 
     @Test
