@@ -1,13 +1,6 @@
 package dev.hookwright.admin;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.hookwright.config.NearestName;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -17,13 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A call as the part of the API that answers it sees it. */
 final class ApiCall {
-    /** What stands in a request twice, or behind it, nobody can know the meaning of; numbers stay as they are. */
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
-
     private static final String CALLER = "caller";
     private static final String ALLOWED = "stillAllowed";
     private static final String MASKING = "masking";
@@ -167,24 +153,7 @@ final class ApiCall {
      * @param code of the problem if it is not
      * @param fields that it may have
      */
-    JsonNode json(String code, Set<String> fields) {
-        String text = context.body().asString();
-        try {
-            JsonNode request = text == null || text.isBlank() ? MAPPER.createObjectNode() : MAPPER.readTree(text);
-            if (!request.isObject()) {
-                throw new ApiProblem(400, code, "The body is a JSON object.");
-            }
-            request.fieldNames().forEachRemaining(name -> {
-                if (!fields.contains(name)) {
-                    throw new ApiProblem(
-                            400,
-                            code,
-                            "There is no field \"" + name + "\" (" + NearestName.remedy(name, fields) + ").");
-                }
-            });
-            return request;
-        } catch (JsonProcessingException e) {
-            throw new ApiProblem(400, code, "The body is not JSON, or says something twice.");
-        }
+    CallBody body(String code, Set<String> fields) {
+        return CallBody.read(context.body().asString(), code, fields);
     }
 }

@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** The calls about events. Blocking: not for an event loop. */
 public final class EventApi implements ApiPart {
@@ -88,19 +87,19 @@ public final class EventApi implements ApiPart {
 
     private JsonNode replay(ApiCall call) {
         Event event = find(call.path("id"));
-        JsonNode request = call.json("bad-replay", REPLAY_FIELDS);
-        String route = text(request, "route");
-        String from = text(request, "from");
+        CallBody request = call.body("bad-replay", REPLAY_FIELDS);
+        String route = request.textOrNull("route");
+        String from = request.textOrNull("from");
         if (from != null && !from.equals("start") && !from.equals("failed")) {
             throw new ApiProblem(400, "bad-replay", "\"from\" is start or failed.");
         }
         boolean failedOnly = "failed".equals(from);
-        if (request.hasNonNull("body")) {
+        JsonNode body = request.json("body");
+        if (!body.isMissingNode() && !body.isNull()) {
             if (failedOnly) {
                 throw new ApiProblem(400, "bad-replay", "A changed body starts from the start.");
             }
-            Accepted accepted =
-                    replays.edited(event, request.get("body"), route).orElseThrow(() -> nothing(NO_ROUTE));
+            Accepted accepted = replays.edited(event, body, route).orElseThrow(() -> nothing(NO_ROUTE));
             return answer(accepted.runs().stream().map(Run::id).toList())
                     .put("eventId", Ids.text(Ids.EVENT, accepted.eventId()));
         }
@@ -129,13 +128,5 @@ public final class EventApi implements ApiPart {
         return Ids.parse(Ids.EVENT, id)
                 .flatMap(uuid -> ledger.events().find(uuid))
                 .orElseThrow(() -> new ApiProblem(404, "no-such-event", "There is no event \"" + id + "\"."));
-    }
-
-    private static @Nullable String text(JsonNode request, String name) {
-        JsonNode value = request.get(name);
-        if (value != null && !value.isNull() && !value.isTextual()) {
-            throw new ApiProblem(400, "bad-replay", "\"" + name + "\" is text.");
-        }
-        return value == null ? null : value.textValue();
     }
 }

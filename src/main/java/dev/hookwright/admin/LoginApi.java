@@ -59,8 +59,7 @@ final class LoginApi implements ApiPart {
                     "Sign in from the pages of this very server (a proxy has to pass the Host header on, or"
                             + " hookwright.admin-public-url has to say where it is).");
         }
-        String token =
-                call.json("bad-login", Set.of("token")).path("token").asText().strip();
+        String token = call.body("bad-login", Set.of("token")).text("token").strip();
         Optional<Tokens.Holder> holder = signIn.find(token);
         if (holder.isEmpty()) {
             Optional<Duration> wait = signIn.countFailed(call.address());

@@ -62,23 +62,20 @@ public final class ReplayApi implements ApiPart {
     }
 
     private JsonNode begin(ApiCall call) {
-        JsonNode request = call.json(BAD, FIELDS);
-        Map<String, String> words = words(request.path("filter"));
+        CallBody request = call.body(BAD, FIELDS);
+        Map<String, String> words = words(request.json("filter"));
         call.mayLookFor(words.get("q"), words.get("error"));
         EventFilter filter = FilterWords.read(words, ledger.now());
-        boolean failedOnly = failedOnly(request.path("from"));
-        String route = route(request.path("route"));
-        int rate = rate(request.path("ratePerSecond"));
-        JsonNode dryRun = request.path("dryRun");
-        if (!dryRun.isMissingNode() && !dryRun.isBoolean()) {
-            throw new ApiProblem(400, BAD, "\"dryRun\" is true or false.");
-        }
+        boolean failedOnly = failedOnly(request.textOrNull("from"));
+        String route = route(request.textOrNull("route"));
+        int rate = rate(request.json("ratePerSecond"));
+        boolean dryRun = request.flag("dryRun");
         FilterCounts.Count count = counts.of(words, filter);
         ObjectNode answer = JsonNodeFactory.instance
                 .objectNode()
                 .put("matched", count.events())
                 .put("matchedAll", count.all());
-        if (dryRun.asBoolean()) {
+        if (dryRun) {
             call.answerWith(200);
             call.changesNothing();
             return answer;
@@ -143,20 +140,15 @@ public final class ReplayApi implements ApiPart {
         return words;
     }
 
-    private static boolean failedOnly(JsonNode from) {
-        String word = from.isMissingNode() || from.isNull() ? "start" : from.asText();
-        if (!word.equals("start") && !word.equals("failed")) {
+    private static boolean failedOnly(@Nullable String from) {
+        if (from != null && !from.equals("start") && !from.equals("failed")) {
             throw new ApiProblem(400, BAD, "\"from\" is start or failed.");
         }
-        return word.equals("failed");
+        return "failed".equals(from);
     }
 
-    private @Nullable String route(JsonNode name) {
-        if (name.isMissingNode() || name.isNull()) {
-            return null;
-        }
-        String route = name.asText();
-        if (!routes.get().contains(route)) {
+    private @Nullable String route(@Nullable String route) {
+        if (route != null && !routes.get().contains(route)) {
             throw new ApiProblem(
                     400, BAD, "There is no route \"" + route + "\" (" + NearestName.remedy(route, routes.get()) + ").");
         }

@@ -53,18 +53,18 @@ final class TokenApi implements ApiPart {
     }
 
     private JsonNode create(ApiCall call) {
-        JsonNode request = call.json(BAD, Set.of("name", "role", "expires"));
-        String name = request.path("name").asText();
+        CallBody request = call.body(BAD, Set.of("name", "role", "expires"));
+        String name = request.text("name");
         if (!NAME.matcher(name).matches() || name.equals(Tokens.ADMIN)) {
             throw new ApiProblem(
                     400,
                     BAD,
                     "\"name\" says whose it is: 1 to 64 letters, digits, spaces and ._@-, and not just \"admin\".");
         }
-        Role role = Role.ofWord(request.path("role").asText())
+        Role role = Role.ofWord(request.text("role"))
                 .orElseThrow(() -> new ApiProblem(400, BAD, "\"role\" is viewer, operator or admin."));
         Instant now = ledger.now();
-        Instant expiresAt = expiresAt(request.path("expires"), now);
+        Instant expiresAt = expiresAt(request.textIfThere("expires"), now);
         if (ledger.accessTokens().all().size() >= MOST) {
             throw new ApiProblem(409, "too-many-tokens", "There are " + MOST + " tokens: revoke some.");
         }
@@ -87,11 +87,10 @@ final class TokenApi implements ApiPart {
         return json(token).put("token", text);
     }
 
-    private static @Nullable Instant expiresAt(JsonNode expires, Instant now) {
-        if (expires.isMissingNode() || expires.isNull()) {
+    private static @Nullable Instant expiresAt(@Nullable String text, Instant now) {
+        if (text == null) {
             return null;
         }
-        String text = expires.asText();
         try {
             Instant at = text.contains("T") ? Instant.parse(text) : now.plus(Durations.parse(text));
             if (at.isAfter(now) && !at.isAfter(now.plus(LONGEST))) {

@@ -57,11 +57,11 @@ final class TokenCommand implements Runnable {
 
         @Override
         public Integer call() {
-            ObjectNode request = JsonNodeFactory.instance
-                    .objectNode()
-                    .put("name", name)
-                    .put("role", role)
-                    .put("expires", expires);
+            ObjectNode request =
+                    JsonNodeFactory.instance.objectNode().put("name", name).put("role", role);
+            if (expires != null) {
+                request.put("expires", expires);
+            }
             JsonNode made = server.post("/tokens", request);
             System.out.println(json ? made.toPrettyString() : made.path("token").asText());
             System.err.println("this is shown once; to take it back: hookwright token revoke "

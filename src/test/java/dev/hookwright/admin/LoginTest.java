@@ -50,8 +50,12 @@ class LoginTest {
     }
 
     private static HttpResponse<String> login(String token, String... headers) {
+        return loginWith("{\"token\": \"" + token + "\"}", headers);
+    }
+
+    private static HttpResponse<String> loginWith(String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.adminUri("/api/v1/login"))
-                .POST(HttpRequest.BodyPublishers.ofString("{\"token\": \"" + token + "\"}"));
+                .POST(HttpRequest.BodyPublishers.ofString(body));
         return server.send((headers.length == 0 ? request : request.headers(headers)).build());
     }
 
@@ -179,6 +183,16 @@ class LoginTest {
         assertThat(known.body()).isEqualTo(unknown.body());
         assertThat(known.headers().map().keySet())
                 .isEqualTo(unknown.headers().map().keySet());
+    }
+
+    @Test
+    void what_names_no_token_is_told_so_and_is_not_counted_as_a_wrong_one() {
+        for (int tries = 0; tries <= FailedTries.MOST; tries++) {
+            assertThat(loginWith("{\"token\": 5}").body()).contains("\\\"token\\\" is text.", "\"status\":400");
+            assertThat(loginWith("{}").body()).contains("\\\"token\\\" is missing.", "\"status\":400");
+        }
+        assertThat(login("wrong").statusCode()).isEqualTo(401);
+        server.clock().advance(FailedTries.WITHIN);
     }
 
     @Test

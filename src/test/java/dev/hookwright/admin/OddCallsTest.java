@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Calls that mean something else than they seem to, or more than can be had. */
 @Timeout(60)
@@ -151,6 +153,28 @@ class OddCallsTest {
                 .contains("There is no filter \\\"foo\\\"");
         assertThat(admin.post("/replays", "{\"filter\": {}, \"rate\": 10}").body())
                 .contains("\"title\":\"Bad request\"", "did you mean \\\"ratePerSecond\\\"?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            /tokens | name | {"name": 77, "role": "viewer"}
+            /tokens | role | {"name": "w", "role": ["viewer"]}
+            /tokens | expires | {"name": "w", "role": "viewer", "expires": null}
+            /tokens | expires | {"name": "w", "role": "viewer", "expires": 90}
+            /login | token | {"token": 5}
+            /login | token | {"token": null}
+            /replays | from | {"filter": {}, "from": true}
+            /replays | route | {"filter": {}, "route": 5}
+            /replays | q | {"filter": {"q": 5}}
+            /events/EVENT/replay | from | {"from": {}}
+            /events/EVENT/replay | route | {"route": 5}
+            """)
+    void what_should_be_text_is_not_made_of_something_else(String path, String field, String body) {
+        HttpResponse<String> answer = admin.post(path.replace("EVENT", event), body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(TestServer.json(answer.body()).path("detail").asText())
+                .startsWith("\"" + field + "\"")
+                .endsWith(" is text.");
     }
 
     @Test
