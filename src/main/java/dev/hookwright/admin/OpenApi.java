@@ -64,8 +64,7 @@ final class OpenApi implements ApiPart {
         ObjectNode components = components();
         for (Operation operation : operations) {
             paths.withObject("/" + operation.path().replace("~", "~0").replace("/", "~1"))
-                    .set(operation.method().name().toLowerCase(Locale.ROOT), describe(operation, (ObjectNode)
-                            components.get("parameters")));
+                    .set(operation.method().name().toLowerCase(Locale.ROOT), describe(operation, components));
         }
         root.set("components", components);
         return root;
@@ -101,7 +100,7 @@ final class OpenApi implements ApiPart {
         }
     }
 
-    private static ObjectNode describe(Operation operation, ObjectNode known) {
+    private static ObjectNode describe(Operation operation, ObjectNode components) {
         String method = operation.method().name().toLowerCase(Locale.ROOT);
         ObjectNode json = MAPPER.createObjectNode()
                 .put(
@@ -128,13 +127,19 @@ final class OpenApi implements ApiPart {
             variable.putObject("schema").put("type", "string");
         }
         for (String name : operation.query()) {
-            if (!known.has(name)) {
+            if (!components.path("parameters").has(name)) {
                 throw new IllegalStateException("the parameter \"" + name + "\" is described nowhere");
             }
             parameters.addObject().put("$ref", "#/components/parameters/" + name);
         }
         if (operation.request() != null) {
-            ObjectNode body = json.putObject("requestBody").put("required", false);
+            // Without a body, its fields are all left out.
+            boolean required = components
+                    .path("schemas")
+                    .path(operation.request())
+                    .path("required")
+                    .isArray();
+            ObjectNode body = json.putObject("requestBody").put("required", required);
             content(body, JSON, operation.request());
         }
         ObjectNode responses = json.putObject("responses");
@@ -143,10 +148,8 @@ final class OpenApi implements ApiPart {
         if (otherStatus != null) {
             success(responses, otherStatus, operation);
         }
-        content(
-                responses.putObject("default").put("description", "It could not be done."),
-                "application/problem+json",
-                "Problem");
+        operation.problems().forEach((status, schema) -> problem(responses.putObject(String.valueOf(status)), schema));
+        problem(responses.putObject("default"), "Problem");
         return json;
     }
 
@@ -157,6 +160,10 @@ final class OpenApi implements ApiPart {
         if (answer != null) {
             content(success, isStream ? ((Operation.Streamed) operation.work()).mediaType() : JSON, answer);
         }
+    }
+
+    private static void problem(ObjectNode response, String schema) {
+        content(response.put("description", "It could not be done."), ApiAnswers.PROBLEM_TYPE, schema);
     }
 
     private static void content(ObjectNode of, String mediaType, String schema) {

@@ -6,6 +6,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param status of its answer, if all goes well
  * @param otherStatus that the same answer may have as well; null if there is none
  * @param answer the schema of its answer; null if that is empty
+ * @param problems by status, the schemas of those that say more than every problem does
  */
 public record Operation(
         HttpMethod method,
@@ -33,6 +35,7 @@ public record Operation(
         int status,
         @Nullable Integer otherStatus,
         @Nullable String answer,
+        Map<Integer, String> problems,
         Work work) {
 
     /** How it is answered. */
@@ -66,6 +69,7 @@ public record Operation(
         private @Nullable String request;
         private int status = 200;
         private @Nullable Integer otherStatus;
+        private Map<Integer, String> problems = Map.of();
 
         private Draft(HttpMethod method, String path, Role role, String summary) {
             this.method = method;
@@ -99,6 +103,12 @@ public record Operation(
             return this;
         }
 
+        /** Refused with a problem that says more than others do. */
+        Draft orProblem(int refused, String schema) {
+            problems = Map.of(refused, schema);
+            return this;
+        }
+
         /** Answered with nothing. */
         Operation gives(Consumer<ApiCall> by) {
             status = 204;
@@ -117,7 +127,8 @@ public record Operation(
         }
 
         private Operation with(@Nullable String schema, Work work) {
-            return new Operation(method, path, role, summary, query, request, status, otherStatus, schema, work);
+            return new Operation(
+                    method, path, role, summary, query, request, status, otherStatus, schema, problems, work);
         }
     }
 }

@@ -26,6 +26,7 @@ public final class ReloadApi implements ApiPart {
                 Operation.get("/reload", Role.VIEWER, "What became of the last reload of the workspace.")
                         .gives("Reload", call -> last()),
                 Operation.post("/reload", Role.ADMIN, "Loads the workspace anew; 409 if anything is wrong with it.")
+                        .orProblem(409, "ReloadProblem")
                         .gives("Reload", call -> reload()));
     }
 

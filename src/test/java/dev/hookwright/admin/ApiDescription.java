@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import dev.hookwright.testing.TestServer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,18 +44,49 @@ final class ApiDescription {
     void check(String method, String path, int status, JsonNode answer) {
         String described = pathOf(method, path);
         notCalled.remove(method + " " + described);
+        String mediaType = status < 400 ? "application/json" : "application/problem+json";
         String schema = document.path("paths")
                 .path(described)
                 .path(method.toLowerCase(Locale.ROOT))
                 .path("responses")
                 .path(String.valueOf(status))
                 .path("content")
-                .path("application/json")
+                .path(mediaType)
                 .path("schema")
                 .path("$ref")
                 .asText();
         assertThat(schema).as(method + " " + path).isNotEmpty();
         validate(schema, answer);
+    }
+
+    /** That a request which was taken is one that may be made. */
+    void checkRequest(String method, String path, String body) {
+        JsonNode described = document.path("paths")
+                .path(path)
+                .path(method.toLowerCase(Locale.ROOT))
+                .path("requestBody");
+        if (body.isBlank()) {
+            assertThat(described.path("required").asBoolean())
+                    .as("it has to have a body")
+                    .isFalse();
+        } else if (described.isObject()) {
+            validate(described.at("/content/application~1json/schema/$ref").asText(), TestServer.json(body));
+        }
+    }
+
+    /** Messages of the stream, line by line. */
+    void checkStream(List<String> lines) {
+        Map<String, String> schemas = Map.of("event", "EventItem", "run", "StreamRun", "step", "StreamStep");
+        String kind = "";
+        for (String line : lines) {
+            if (line.startsWith("event: ")) {
+                kind = line.substring("event: ".length());
+            } else if (line.startsWith("data: ")) {
+                validate(
+                        "#/components/schemas/" + schemas.get(kind),
+                        TestServer.json(line.substring("data: ".length())));
+            }
+        }
     }
 
     void checkProblem(JsonNode answer) {

@@ -177,6 +177,27 @@ class OddCallsTest {
                 .endsWith(" is text.");
     }
 
+    @ParameterizedTest
+    @CsvSource({"/replays,400", "/tokens,400", "/login,400", "/events/{id}/replay,202"})
+    void a_body_that_cannot_be_left_out_is_described_as_required(String path, int withoutBody) {
+        assertThat(admin.post(path.replace("{id}", event), "").statusCode()).isEqualTo(withoutBody);
+        assertThat(admin.json("/openapi.json")
+                        .path("paths")
+                        .path(path)
+                        .at("/post/requestBody/required")
+                        .asBoolean())
+                .isEqualTo(withoutBody == 400);
+    }
+
+    @Test
+    void a_workspace_that_is_not_reloaded_is_told_as_the_api_describes_it() {
+        server.file("routes/wrong.camel.yaml", "- nonsense: {}\n");
+        HttpResponse<String> answer = admin.post("/reload", "");
+        refused(answer, 409, "workspace-invalid");
+        new ApiDescription(admin.json("/openapi.json")).check("POST", "/reload", 409, TestServer.json(answer.body()));
+        server.file("routes/wrong.camel.yaml", "");
+    }
+
     @Test
     void a_token_that_has_expired_is_marked_and_gives_its_name_to_another() {
         String request = "{\"name\": \"brief\", \"role\": \"viewer\", \"expires\": \"1m\"}";

@@ -122,6 +122,7 @@ class OddRequestsTest {
                 return;
             }
             done.add(method + " " + template);
+            description.checkRequest(method, template, body);
             if (answer.statusCode() == 204) {
                 assertThat(answer.body()).isEmpty();
             } else if (kind.equals("application/json")) {

@@ -286,10 +286,10 @@ class ReadingTest {
             String id = server.accepted("shop", "{\"fail\": false, \"items\": [1, 2]}", "x-id", "streamed");
             List<String> lines = listening.until("\"status\":\"succeeded\",\"attempt\"");
             assertThat(lines).contains("id: " + id, "event: event", "event: step", "event: run");
+            description.checkStream(lines);
         }
         try (Listening listening = new Listening(server, "/stream?endpoint=shop", done)) {
-            List<String> lines = listening.until("id: " + dead);
-            assertThat(lines).as("the last is known").doesNotContain("id: " + done);
+            assertThat(listening.until("id: " + dead)).as("the last is known").doesNotContain("id: " + done);
         }
         try (Listening listening = new Listening(server, "/stream?endpoint=stripe", done)) {
             server.accepted("shop", "{\"fail\": false, \"items\": []}", "x-id", "of-another");
