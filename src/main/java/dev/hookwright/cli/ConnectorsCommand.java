@@ -1,8 +1,6 @@
 package dev.hookwright.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hookwright.admin.CatalogJson;
 import dev.hookwright.config.NearestName;
 import dev.hookwright.config.Problems;
 import dev.hookwright.connector.Connector;
@@ -26,8 +24,6 @@ import picocli.CommandLine.Parameters;
             "Those that are built in, and the workspace's own."
         })
 final class ConnectorsCommand implements Callable<Integer> {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     @Mixin
     private WorkspaceOptions workspace = new WorkspaceOptions();
 
@@ -58,7 +54,7 @@ final class ConnectorsCommand implements Callable<Integer> {
                                         all.stream().map(Connector::name).toList())
                                 + ")"));
         if (json) {
-            System.out.println(described(connector).toPrettyString());
+            System.out.println(CatalogJson.connector(connector).toPrettyString());
         } else {
             show(connector);
         }
@@ -70,11 +66,7 @@ final class ConnectorsCommand implements Callable<Integer> {
                 .sorted(Comparator.comparing(Connector::group).thenComparing(Connector::name))
                 .toList();
         if (json) {
-            ArrayNode items = MAPPER.createArrayNode();
-            sorted.forEach(connector -> items.add(summary(connector)));
-            ObjectNode list = MAPPER.createObjectNode();
-            list.set("items", items);
-            System.out.println(list.toPrettyString());
+            System.out.println(CatalogJson.connectors(sorted).toPrettyString());
             return;
         }
         for (Connector connector : sorted) {
@@ -122,35 +114,5 @@ final class ConnectorsCommand implements Callable<Integer> {
             line.append(word).append(' ');
         }
         System.out.println(line.toString().stripTrailing());
-    }
-
-    private static ObjectNode summary(Connector connector) {
-        return MAPPER.createObjectNode()
-                .put("name", connector.name())
-                .put("type", connector.kind())
-                .put("group", connector.group())
-                .put("title", connector.title())
-                .put("builtIn", connector.builtIn());
-    }
-
-    private static ObjectNode described(Connector connector) {
-        ObjectNode node = summary(connector).put("description", connector.description());
-        ArrayNode properties = node.putArray("properties");
-        for (Connector.Property property : connector.properties()) {
-            ObjectNode each = properties
-                    .addObject()
-                    .put("name", property.name())
-                    .put("type", property.type())
-                    .put("description", property.description())
-                    .put("required", property.required())
-                    .put("secret", property.secret())
-                    .put("default", property.defaultValue())
-                    .put("example", property.example());
-            property.choices().forEach(each.putArray("choices")::add);
-        }
-        ConnectorStep step = new ConnectorStep(connector);
-        node.put("step", String.join("\n", step.lines()) + "\n");
-        step.settings().forEach(node.putArray("settings")::add);
-        return node;
     }
 }

@@ -3,6 +3,7 @@ package dev.hookwright.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hookwright.admin.CatalogJson;
 import dev.hookwright.config.NearestName;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.Settings;
@@ -55,7 +56,7 @@ final class ProvidersCommand implements Callable<Integer> {
         ProviderRegistry registry = workspace.providers();
         String wanted = name;
         if (wanted == null) {
-            list(ofFamily(registry.all()));
+            list(ofFamily(registry.all()), registry);
             return ExitStatus.DONE;
         }
         Provider provider = WorkspaceOptions.provider(registry, wanted);
@@ -65,7 +66,7 @@ final class ProvidersCommand implements Callable<Integer> {
         List<GuidedEndpoint> endpoints =
                 new GuidedEndpoints(workspace.workspace(), settings, registry).of(provider, endpoint);
         if (json) {
-            ObjectNode node = describe(provider, Samples.list());
+            ObjectNode node = CatalogJson.provider(provider, registry);
             ArrayNode guides = node.putArray("endpoints");
             endpoints.forEach(each -> guides.add(guide(provider, each)));
             System.out.println(node.toPrettyString());
@@ -99,14 +100,9 @@ final class ProvidersCommand implements Callable<Integer> {
         return provider.family().orElse(NO_FAMILY);
     }
 
-    private void list(List<Provider> providers) {
+    private void list(List<Provider> providers, ProviderRegistry registry) {
         if (json) {
-            ArrayNode items = MAPPER.createArrayNode();
-            Samples samples = Samples.list();
-            providers.forEach(provider -> items.add(describe(provider, samples)));
-            ObjectNode list = MAPPER.createObjectNode();
-            list.set("items", items);
-            System.out.println(list.toPrettyString());
+            System.out.println(CatalogJson.providers(providers, registry).toPrettyString());
             return;
         }
         for (Provider provider : providers) {
@@ -179,23 +175,6 @@ final class ProvidersCommand implements Callable<Integer> {
         node.put("snippet", String.join("\n", guide.snippet()) + "\n");
         guide.settings().forEach(node.putArray("settings")::add);
         guide.steps(UnaryOperator.identity()).forEach(node.putArray("steps")::add);
-        return node;
-    }
-
-    private static ObjectNode describe(Provider provider, Samples known) {
-        ObjectNode node = MAPPER.createObjectNode();
-        node.put("name", provider.name());
-        node.put("title", provider.title());
-        node.put("family", provider.family().orElse(null));
-        node.put("docs", provider.docs().orElse(null));
-        node.put("unsigned", provider.isUnsigned());
-        provider.credentialNames().forEach(node.putArray("credentials")::add);
-        provider.configNames().forEach(node.putArray("config")::add);
-        ArrayNode facts = node.putArray("facts");
-        for (ProviderGuide.Fact fact : ProviderGuide.facts(provider)) {
-            facts.addObject().put("about", fact.about()).put("text", fact.text());
-        }
-        known.of(provider.name()).forEach(node.putArray("samples")::add);
         return node;
     }
 }
