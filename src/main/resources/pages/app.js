@@ -58,19 +58,20 @@ function showError(error) {
     toLogin();
     return;
   }
-  const { title, text, final } = said(error);
+  const { title, text, final, filtered } = said(error);
   showPage({ title, node: [head(title), el('div.empty', el('p', text),
     el('div.actions', final ? null : button('Try again', () => again(), { kind: 'primary' }),
-      el('a.button', { href: '/events' }, 'To the events')))] },
+      filtered ? el('a.button.primary', { href: location.pathname }, 'Clear the filter') : el('a.button', { href: '/events' }, 'To the events')))] },
   { samePath: false, how: 'error' });
 }
 
-/** What went wrong in words; final if to try again is of no use. */
+/** What went wrong in words; final if to try again is of no use, filtered if the page would come without its filter. */
 function said(error) {
   if (error instanceof NoSuchPage) return { title: 'There is no such page', text: 'Nothing stands at this address. It may have been written down with an older version.', final: true };
   if (error instanceof Unreachable) return { title: 'The server does not answer', text: 'It may be starting anew, or the way to it is broken. This page comes by itself once it answers.' };
   if (error instanceof Refused && error.status === 404) return { title: 'Not found', text: error.message, final: true };
   if (error instanceof Refused && error.status === 403) return { title: 'Not allowed', text: error.message, final: true };
+  if (error instanceof Refused && error.code === 'bad-parameter' && location.search) return { title: 'This filter cannot be read', text: error.message, final: true, filtered: true };
   if (error instanceof Refused) return { title: 'The server cannot do that now', text: error.message };
   console.error(error);
   return { title: 'This page broke', text: `That is a fault of ours: ${error.message}` };
