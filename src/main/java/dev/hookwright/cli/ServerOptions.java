@@ -134,8 +134,7 @@ final class ServerOptions {
             return call.answerTo(
                     request.header("Authorization", "Bearer " + token()).build());
         } catch (JsonProcessingException e) {
-            throw new CommandFailed(
-                    ExitStatus.NOT_REACHABLE, "what answers at " + server() + " is no Hookwright (check --server)");
+            throw notHookwright();
         } catch (IOException e) {
             throw new CommandFailed(
                     ExitStatus.NOT_REACHABLE,
@@ -146,7 +145,11 @@ final class ServerOptions {
         }
     }
 
-    private static CommandFailed refusal(int status, JsonNode answer) {
+    private CommandFailed refusal(int status, JsonNode answer) {
+        if (status == 404
+                && Set.of("", "not-found").contains(answer.path("code").asText())) {
+            return notHookwright();
+        }
         String detail = answer.path("detail").asText("the server answered " + status);
         int exit = switch (status) {
             case 400 -> ExitStatus.WRONG_USE;
@@ -158,6 +161,12 @@ final class ServerOptions {
                 exit,
                 status == 401 ? "the server does not know this token (give one that counts with --token)" : detail,
                 status == 429 || status == 503);
+    }
+
+    private CommandFailed notHookwright() {
+        return new CommandFailed(
+                ExitStatus.NOT_REACHABLE,
+                "what answers at " + server() + " is no Hookwright (check --server, as in http://HOST:PORT)");
     }
 
     private static HttpClient client() {
@@ -199,7 +208,8 @@ final class ServerOptions {
             Settings settings = settings();
             return LocalUrl.of(settings.adminHost(), settings.adminPort());
         }
-        return (given.contains("://") ? given : "http://" + given).strip().replaceAll("/+$", "");
+        // The API's own address, as the OpenAPI has it, means the same server.
+        return (given.contains("://") ? given : "http://" + given).strip().replaceAll("(/+api/v1)?/*$", "");
     }
 
     private String token() {

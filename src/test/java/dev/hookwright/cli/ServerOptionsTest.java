@@ -2,11 +2,14 @@ package dev.hookwright.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hookwright.testing.Target;
+import dev.hookwright.testing.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,46 @@ class ServerOptionsTest {
                 .as(said())
                 .isEqualTo(status);
         assertToldInALine(line);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1, 0",
+        "/api/v1/, 0",
+        "//api/v1, 0",
+        "/elsewhere, 5",
+        "/elsewhere/api/v1, 5",
+    })
+    void the_address_of_the_api_is_as_good_as_the_server_s_and_another_path_is_told(
+            String path, int status, @TempDir Path folder) {
+        try (TestServer server = new TestServer(folder)
+                .file("routes/endpoints.yaml", "shop: {provider: unsigned}\n")
+                .route("buys", "shop", "- log: bought")
+                .start()) {
+            String given = server.adminUri("") + path;
+            assertThat(CommandLineTool.run(
+                            "events",
+                            "--server",
+                            given,
+                            "--data",
+                            folder.resolve("data").toString()))
+                    .as(said())
+                    .isEqualTo(status);
+        }
+        if (status != 0) {
+            assertToldInALine("/elsewhere is no Hookwright (check --server, as in http://HOST:PORT)");
+        }
+    }
+
+    @Test
+    void an_answer_of_another_program_is_not_taken_for_the_server_s(@TempDir Path folder) {
+        try (Target other = new Target()) {
+            other.answer(
+                    call -> new Target.Reply(404, Map.of("Content-Type", "application/json"), "{\"error\": \"?\"}"));
+            assertThat(CommandLineTool.run("events", "--server", other.url(), "--token", "x"))
+                    .isEqualTo(5);
+            assertToldInALine("is no Hookwright");
+        }
     }
 
     @Test
