@@ -51,6 +51,10 @@ final class BenchCommand implements Callable<Integer> {
             description = "folder on the disk to measure (default: the system's for temporary files)")
     private Path folder = Path.of(System.getProperty("java.io.tmpdir"));
 
+    /** For the launcher, before it makes what a bench measures with. */
+    @Option(names = "--check", hidden = true, description = "only says whether it could begin")
+    private boolean check;
+
     @Override
     public Integer call() throws InterruptedException {
         if (seconds < 1 || connections < 1 || connections > MOST_CONNECTIONS) {
@@ -61,6 +65,9 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (!Files.isDirectory(folder)) {
             throw new CommandFailed(ExitStatus.WRONG, "there is no folder " + folder + " (make it, or give another)");
+        }
+        if (check) {
+            return ExitStatus.DONE;
         }
         try {
             BenchReport report = Bench.run(
