@@ -15,12 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 class OddPagesTest extends BrowserTests {
     @BeforeAll
     static void serve(@TempDir Path folder) throws IOException {
-        prepare(folder)
-                .file("routes/endpoints.yaml", """
+        prepare(folder).file("routes/endpoints.yaml", """
                         flaky: {provider: unsigned}
                         github: {provider: github, secrets: [secret]}
-                        """)
-                .route("flaky", "flaky", """
+                        """).route("flaky", "flaky", """
                         - to: {id: call, uri: "{{target}}/flaky"}
                         """);
         target.answer(call -> Reply.status(503));
