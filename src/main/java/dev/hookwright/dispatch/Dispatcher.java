@@ -58,7 +58,7 @@ public final class Dispatcher implements AutoCloseable {
         this.executor = executor;
         this.clock = clock;
         this.inHand = new InHand(ledger.queue().isShared(), policies);
-        this.refill = new Refill(ledger.queue(), clock);
+        this.refill = new Refill(ledger.queue(), clock, inHand::holds);
         this.atWork = new AtWork(ledger);
         this.steering = new Steering(ledger, refill::lookAgain);
         this.silence = new SilenceWatch(silence, System::nanoTime);
@@ -223,6 +223,10 @@ public final class Dispatcher implements AutoCloseable {
                 refill.noteDue(now.dueAt());
             }
             answers.tell(run.id(), new Answers.Answer(end.answer(), now.status() == RunStatus.DEAD));
+            if (!now.status().isFinal() && Integer.valueOf(0).equals(written)) {
+                // It was cancelled meanwhile, or is another node's.
+                takeFollower(run);
+            }
         });
         if (now.status().isFinal()) {
             takeFollower(run);
@@ -231,17 +235,19 @@ public final class Dispatcher implements AutoCloseable {
         pump();
     }
 
-    /** Whose turn it is now that one in order has ended; its end is in the ledger's queue by now. */
+    /** Whose turn it is now that one in order is not at work any more; what became of it is in the ledger's queue by now. */
     private void takeFollower(Run ended) {
         if (ended.orderKey() == null) {
             return;
         }
-        var unused = ledger.queue().takeFollower(ended, clock.instant()).whenComplete((follower, failure) -> {
-            if (failure == null) {
-                follower.ifPresent(run -> queued(run, null));
-            }
-            pump();
-        });
+        var unused = ledger.queue()
+                .takeFollower(ended, clock.instant(), inHand::holds)
+                .whenComplete((follower, failure) -> {
+                    if (failure == null) {
+                        follower.ifPresent(run -> queued(run, null));
+                    }
+                    pump();
+                });
     }
 
     private void queued(Run run, @Nullable Event event) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ final class Refill {
 
     private final RunQueue ledger;
     private final InstantSource clock;
+    private final Predicate<UUID> isInHand;
     /** Whether the ledger may hold ready runs that the queue does not. */
     private boolean backlog = true;
 
@@ -37,9 +39,10 @@ final class Refill {
     private long turnsNotBefore = turnsAt;
     private boolean turnsWanted;
 
-    Refill(RunQueue ledger, InstantSource clock) {
+    Refill(RunQueue ledger, InstantSource clock, Predicate<UUID> isInHand) {
         this.ledger = ledger;
         this.clock = clock;
+        this.isInHand = isInHand;
     }
 
     /** Makes ready what a process that died had in work. */
@@ -115,7 +118,7 @@ final class Refill {
             return;
         }
         turnsWanted = false;
-        if (!take(ledger.takeOrdered(now, limit), limit, queue)) {
+        if (!take(ledger.takeOrdered(now, limit, isInHand), limit, queue)) {
             lookAgain();
         }
         turnsAt = System.nanoTime();

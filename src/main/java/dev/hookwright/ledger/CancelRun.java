@@ -7,8 +7,11 @@ import java.util.function.Consumer;
 
 /** Ends a run by hand, and leaves a note for whoever is at work on it. False if it has ended before. */
 final class CancelRun extends Change<Boolean> {
-    private static final String CANCEL = "UPDATE run SET status = 'cancelled', ended_at = ?, owner = ?"
+    /** One in order stays its owner's, who may be at work on it: until that lets it go, its followers wait. */
+    private static final String CANCEL = "UPDATE run SET status = 'cancelled', ended_at = ?,"
+            + " owner = CASE WHEN order_key IS NULL THEN ? ELSE owner END"
             + " WHERE event_id = ? AND id = ? AND status IN ('ready', 'running', 'waiting')";
+
     private static final String NOTE = "INSERT INTO cancelled_run (run_id, at) VALUES (?, ?) ON CONFLICT DO NOTHING";
     private static final String NOTE_AGAIN = "UPDATE cancelled_run SET at = ? WHERE run_id = ?";
     private static final String FORGET = "DELETE FROM cancelled_run WHERE at < ?";

@@ -34,8 +34,7 @@ final class MakeReadyAgain extends Change<Integer> {
         Run again = stored.get(0).asReplay();
         int updated = statements.update(UPDATE, Lane.of(again), now.toEpochMilli(), run.eventId(), run.id());
         if (updated == 1 && again.orderKey() != null) {
-            RunOrder.remove(statements, run.id());
-            RunOrder.append(statements, again);
+            RunOrder.appendAgain(statements, again);
         }
         return updated;
     }

@@ -8,10 +8,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs that go one after another. Those of a route and key that have not ended stand in the table {@code run_order}; the
- * first of them is taken, and stays the first until it has ended, whatever comes in meanwhile.
+ * first of them is taken, and stays the first until it has ended, whatever comes in meanwhile. One that is cancelled while
+ * a node has it in its hands stays until that node has let it go: the others would not wait for its last call else.
  */
 final class RunOrder {
     static final String NEXT_TURN = "SELECT COALESCE(MAX(turn), 0) + 1 FROM run_order";
@@ -20,6 +23,7 @@ final class RunOrder {
     private static final String APPEND = "INSERT INTO run_order (route, order_key, place, turn, run_id, event_id)"
             + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
     private static final String REMOVE = "DELETE FROM run_order WHERE run_id = ?";
+    private static final String STILL_FIRST = "SELECT run_id FROM run_order WHERE run_id = ? AND place = -1";
     private static final String BEGIN = "UPDATE run_order SET place = -1 WHERE run_id = ? AND place <> -1";
     private static final String FIRST = "SELECT event_id, run_id FROM run_order WHERE route = ? AND order_key = ?"
             + " ORDER BY route, order_key, place, turn, run_id LIMIT 1";
@@ -28,11 +32,13 @@ final class RunOrder {
     /** Those that have ended by another's hand are found as well, to be removed. */
     private static final String CANDIDATES = "SELECT run.route, run.order_key FROM (" + FIRST_OF_EACH + ") AS head"
             + " JOIN run ON run.event_id = head.event_id AND run.id = head.run_id"
-            + " WHERE run.status IN ('succeeded', 'dead', 'cancelled') OR %s run.lane < 4 AND"
-            + " (run.status = 'ready' OR run.status = 'waiting' AND run.due_at <= ?)"
+            + " WHERE %s (run.status IN ('succeeded', 'dead', 'cancelled') OR run.lane < 4 AND"
+            + " (run.status = 'ready' OR run.status = 'waiting' AND run.due_at <= ?))"
             + " ORDER BY run.lane, run.due_at LIMIT ?";
 
     private static final String LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended(?, 0))";
+    private static final String LET_GO =
+            "UPDATE run SET owner = ? WHERE event_id = ? AND id = ? AND owner = ? AND status = 'cancelled'";
     private static final String OWN = "UPDATE run SET owner = ? WHERE event_id = ? AND id = ? AND owner IS NULL";
 
     private final LedgerStore store;
@@ -63,6 +69,14 @@ final class RunOrder {
         append(statements, run, run.replay() ? 1 : 0);
     }
 
+    /** One that was cancelled, and whose end nobody has followed yet, keeps its place; any other goes behind. */
+    static void appendAgain(Statements statements, Run run) throws SQLException {
+        if (statements.queryUuid(STILL_FIRST, run.id()) == null) {
+            remove(statements, run.id());
+            append(statements, run);
+        }
+    }
+
     private static void append(Statements statements, Run run, int place) throws SQLException {
         Line line = lineOf(run);
         statements.update(APPEND, line.route(), line.key(), place, statements.turn(), run.id(), run.eventId());
@@ -72,8 +86,12 @@ final class RunOrder {
         statements.update(REMOVE, run);
     }
 
-    /** The runs whose turn it is, taken by this node. */
-    List<Run> take(Instant now, int limit) {
+    /**
+     * The runs whose turn it is, taken by this node.
+     *
+     * @param isInHand whether a node has a run that was cancelled in its hands
+     */
+    List<Run> take(Instant now, int limit, Predicate<Run> isInHand) {
         List<Line> lines = store.list(
                 CANDIDATES.formatted(store.isShared() ? "run.owner IS NULL AND" : ""),
                 row -> new Line(row.getString(1), row.getString(2)),
@@ -83,15 +101,15 @@ final class RunOrder {
             return List.of();
         }
         try {
-            return writer.offer(new TakeFirst(lines, now)).join();
+            return writer.offer(new TakeFirst(lines, null, now, isInHand)).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof LedgerUnavailable away ? away : e;
         }
     }
 
-    /** The run that is next after one that has ended, if it can go at once; taken by this node. */
-    CompletableFuture<Optional<Run>> takeFollower(Run ended, Instant now) {
-        return writer.offer(new TakeFirst(List.of(lineOf(ended)), now))
+    /** The run that is next after one that this node is done with, if it can go at once; taken by this node. */
+    CompletableFuture<Optional<Run>> takeFollower(Run ended, Instant now, Predicate<Run> isInHand) {
+        return writer.offer(new TakeFirst(List.of(lineOf(ended)), ended, now, isInHand))
                 .thenApply(taken -> taken.stream().findFirst());
     }
 
@@ -121,15 +139,26 @@ final class RunOrder {
     /** Takes the first run of each line, where it is free to go. */
     private static final class TakeFirst extends Change<List<Run>> {
         private final List<Line> lines;
+        private final @Nullable Run ended;
         private final Instant now;
+        private final Predicate<Run> isInHand;
 
-        TakeFirst(List<Line> lines, Instant now) {
+        /** @param ended nobody has it in its hands any more, which matters if it was cancelled */
+        TakeFirst(List<Line> lines, @Nullable Run ended, Instant now, Predicate<Run> isInHand) {
             this.lines = lines;
+            this.ended = ended;
             this.now = now;
+            this.isInHand = isInHand;
         }
 
         @Override
         List<Run> apply(Statements statements) throws SQLException {
+            if (ended != null
+                    && 1
+                            == statements.update(
+                                    LET_GO, statements.nobody(), ended.eventId(), ended.id(), ended.owner())) {
+                remove(statements, ended.id());
+            }
             List<Run> taken = new ArrayList<>();
             for (Line line : lines) {
                 // Held until the transaction ends: the next node that takes from the line sees what this one took.
@@ -159,6 +188,9 @@ final class RunOrder {
                     return Lane.isHeld(standing.get().lane())
                             ? Optional.empty()
                             : take(standing.get().run(), statements);
+                }
+                if (standing.filter(head -> isInHand.test(head.run())).isPresent()) {
+                    return Optional.empty();
                 }
                 remove(statements, place.get().runId());
                 place = first(statements, line);

@@ -19,11 +19,18 @@ public interface RunQueue {
     /** Runs that wait for a time that has come, and for no other run; fewer than the limit if there are no more. */
     List<Run> takeDue(Instant now, int limit);
 
-    /** Runs of which only one of a route and key is handed out at a time: those that are ready or due, and next. */
-    List<Run> takeOrdered(Instant now, int limit);
+    /**
+     * Runs of which only one of a route and key is handed out at a time: those that are ready or due, and next.
+     *
+     * @param isInHand whether this node has a run in its hands: a cancelled one is not stepped over while that is so
+     */
+    List<Run> takeOrdered(Instant now, int limit, Predicate<UUID> isInHand);
 
-    /** The run that was to wait for the end of one, if it can go now. To be asked behind that end; never blocks. */
-    CompletableFuture<Optional<Run>> takeFollower(Run ended, Instant now);
+    /**
+     * The run that was to wait for the end of one, if it can go now. To be asked behind that end, or when one that was
+     * cancelled is not at work any more; never blocks.
+     */
+    CompletableFuture<Optional<Run>> takeFollower(Run ended, Instant now, Predicate<UUID> isInHand);
 
     /** What this node has added to the queue, and when it is due. */
     NewlyDue newlyDue();

@@ -24,15 +24,14 @@ final class SharedQueue implements RunQueue {
     private static final String DUE = RunReader.COLUMNS + "WHERE status = 'waiting' AND lane = ? AND due_at <= ?"
             + " AND owner IS NULL AND route <> ALL (?) ORDER BY status, lane, due_at LIMIT ? FOR UPDATE SKIP LOCKED";
     private static final String OWN = "UPDATE run SET owner = ? WHERE event_id = ? AND id = ?";
-    private static final String GIVE_UP = "UPDATE run SET owner = NULL, status = 'ready' WHERE owner = ?";
-    private static final String GIVE_BACK = "UPDATE run SET owner = NULL, status = 'ready'"
-            + " WHERE event_id = ? AND id = ? AND owner = ? AND status IN ('ready', 'running')";
+    /** A cancelled one stays so, and holds those behind it in its order no more. */
+    private static final String GIVE_UP = "UPDATE run SET owner = NULL,"
+            + " status = CASE status WHEN 'cancelled' THEN status ELSE 'ready' END WHERE owner = ?";
+
+    private static final String GIVE_BACK = GIVE_UP + " AND event_id = ? AND id = ?";
     private static final String LEAVE = "DELETE FROM node WHERE id = ?";
     private static final String STILL = "SELECT 1 FROM node WHERE id = ? AND beat = ? FOR UPDATE SKIP LOCKED";
     private static final String THERE = "SELECT 1 FROM node WHERE id = ? FOR UPDATE";
-    private static final String TAKE_OVER = "UPDATE run SET owner = NULL, status = 'ready' WHERE owner = ?"
-            + " AND status IN ('ready', 'running', 'waiting')";
-
     private final LedgerStore store;
     private final LedgerWriter writer;
     private final Membership membership;
@@ -68,13 +67,13 @@ final class SharedQueue implements RunQueue {
     }
 
     @Override
-    public List<Run> takeOrdered(Instant now, int limit) {
-        return order.take(now, limit);
+    public List<Run> takeOrdered(Instant now, int limit, Predicate<UUID> isInHand) {
+        return order.take(now, limit, run -> run.owner() != null);
     }
 
     @Override
-    public CompletableFuture<Optional<Run>> takeFollower(Run ended, Instant now) {
-        return order.takeFollower(ended, now);
+    public CompletableFuture<Optional<Run>> takeFollower(Run ended, Instant now, Predicate<UUID> isInHand) {
+        return order.takeFollower(ended, now, run -> run.owner() != null);
     }
 
     @Override
@@ -120,7 +119,7 @@ final class SharedQueue implements RunQueue {
                 int given = 0;
                 for (Run run : runs) {
                     if (!isInHand.test(run.id())) {
-                        given += statements.update(GIVE_BACK, run.eventId(), run.id(), statements.node());
+                        given += statements.update(GIVE_BACK, statements.node(), run.eventId(), run.id());
                     }
                 }
                 return given;
@@ -180,7 +179,7 @@ final class SharedQueue implements RunQueue {
                 if (still.isEmpty()) {
                     return -1;
                 }
-                int runs = statements.update(TAKE_OVER, node);
+                int runs = statements.update(GIVE_UP, node);
                 statements.update(LEAVE, node);
                 return runs;
             }

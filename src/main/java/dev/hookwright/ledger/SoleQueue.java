@@ -51,13 +51,13 @@ final class SoleQueue implements RunQueue {
     }
 
     @Override
-    public List<Run> takeOrdered(Instant now, int limit) {
-        return order.take(now, limit);
+    public List<Run> takeOrdered(Instant now, int limit, Predicate<UUID> isInHand) {
+        return order.take(now, limit, run -> isInHand.test(run.id()));
     }
 
     @Override
-    public CompletableFuture<Optional<Run>> takeFollower(Run ended, Instant now) {
-        return order.takeFollower(ended, now);
+    public CompletableFuture<Optional<Run>> takeFollower(Run ended, Instant now, Predicate<UUID> isInHand) {
+        return order.takeFollower(ended, now, run -> isInHand.test(run.id()));
     }
 
     @Override

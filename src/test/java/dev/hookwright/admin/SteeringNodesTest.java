@@ -44,9 +44,13 @@ class SteeringNodesTest {
     private TestServer node(Path folder, String url) {
         TestServer node = new TestServer(folder).onPostgres(url).setting("target", target.url());
         StringBuilder endpoints = new StringBuilder();
-        for (String name : List.of("pause", "bulk", "watch", "cancel", "lost")) {
-            endpoints.append("%1$s: {provider: unsigned, dedupKey: none, routes: {%1$s-route: {retry: [1m]}}}\n"
-                    .formatted(name));
+        for (String name : List.of("pause", "bulk", "watch", "cancel", "line", "lost")) {
+            endpoints.append("""
+                    %1$s:
+                      provider: unsigned
+                      dedupKey: none
+                      routes: {%1$s-route: {retry: [1m], orderBy: "jq:.order"}}
+                    """.formatted(name));
             node.route(name + "-route", name, """
                     - to: {id: a, uri: "{{target}}/%1$s/a"}
                     - to: {id: b, uri: "{{target}}/%1$s/b"}
@@ -173,6 +177,27 @@ class SteeringNodesTest {
                         one.event(event).at("/runs/0/steps/0/status").asText())
                 .isEqualTo("succeeded"));
         assertThat(status(one, event)).isEqualTo("cancelled");
+    }
+
+    @Test
+    void a_run_that_is_cancelled_at_work_holds_its_followers_on_every_node_until_its_call_has_ended() throws Exception {
+        Gate gate = new Gate();
+        target.answer(call -> {
+            if (call.body().contains("\"n\": 1")) {
+                gate.pass();
+            }
+            return Reply.ok("{}");
+        });
+        String first = one.accepted("line", "{\"order\": \"a\", \"n\": 1}");
+        gate.awaitReached();
+        String second = two.accepted("line", "{\"order\": \"a\", \"n\": 2}");
+        posted(two, 200, "/runs/" + two.event(first).at("/runs/0/id").asText() + "/cancel", "");
+        // Each node looks about once a second.
+        await().during(Duration.ofMillis(1_500)).until(() -> calls("/line/a") == 1);
+        gate.open();
+        one.awaitRuns(second, "succeeded");
+        assertThat(calls("/line/a")).isEqualTo(2);
+        assertThat(status(one, first)).isEqualTo("cancelled");
     }
 
     /** As it is where the connection is lost in the middle of a commit, which then nobody hears of. */

@@ -28,7 +28,6 @@ final class ModelSteps {
     private final Set<String> done = ConcurrentHashMap.newKeySet();
 
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
-    private final Set<UUID> steppedOver = new HashSet<>();
     private @Nullable Node node;
 
     enum Reply {
@@ -68,9 +67,7 @@ final class ModelSteps {
         }
 
         private void takeTurn(Run run) {
-            UUID other = run.orderKey() == null || steppedOver.contains(run.id())
-                    ? null
-                    : linesAtWork.putIfAbsent(run.orderKey(), run.id());
+            UUID other = run.orderKey() == null ? null : linesAtWork.putIfAbsent(run.orderKey(), run.id());
             if (other != null && !other.equals(run.id())) {
                 faults.add("run " + run.id() + " does not wait for " + other);
             }
@@ -165,19 +162,6 @@ final class ModelSteps {
     synchronized void die() {
         node = null;
         open.clear();
-    }
-
-    /** It is about to be cancelled: those behind it in its line need not wait for it any more. */
-    synchronized void stepOver(Run run) {
-        steppedOver.add(run.id());
-        if (node != null) {
-            node.linesAtWork.remove(String.valueOf(run.orderKey()), run.id());
-        }
-    }
-
-    /** It has its turn again. */
-    synchronized void letIn(Run run) {
-        steppedOver.remove(run.id());
     }
 
     synchronized void forget() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class RefillTest {
     private final SettableClock clock = new SettableClock();
     private final Ledger ledger = LedgerStore.openInMemory(clock);
-    private final Refill refill = new Refill(ledger.queue(), clock);
+    private final Refill refill = new Refill(ledger.queue(), clock, run -> false);
     private final List<UUID> found = new ArrayList<>();
 
     @AfterEach

@@ -1,7 +1,9 @@
 package dev.hookwright.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.hookwright.testing.AdminCaller;
 import dev.hookwright.testing.Gate;
 import dev.hookwright.testing.Target;
 import dev.hookwright.testing.Target.Call;
@@ -24,7 +26,7 @@ class OrderTest {
 
     @BeforeEach
     void prepare(@TempDir Path folder) {
-        server = new TestServer(folder)
+        server = on(new TestServer(folder))
                 .setting("target", target.url())
                 .file("routes/endpoints.yaml", """
                         in:
@@ -34,6 +36,10 @@ class OrderTest {
                         """)
                 .route("main", "in", "- to: {id: a, uri: \"{{target}}/a\"}")
                 .start();
+    }
+
+    TestServer on(TestServer node) {
+        return node;
     }
 
     @AfterEach
@@ -102,6 +108,38 @@ class OrderTest {
         server.awaitRuns(third, "succeeded");
         assertThat(status(first)).isEqualTo("dead");
         assertThat(called("c")).endsWith(2, 3);
+    }
+
+    @Test
+    void one_that_is_cancelled_at_work_holds_its_followers_until_its_call_has_ended() throws Exception {
+        Gate gate = new Gate();
+        target.answer(call -> {
+            if (call.body().contains("\"n\": 1")) {
+                gate.pass();
+            }
+            return Reply.ok("{}");
+        });
+        String first = post("c", 1);
+        gate.awaitReached();
+        String second = post("c", 2);
+        String third = post("c", 3);
+        cancel(second);
+        cancel(first);
+        // What was not told is found by a look, about once a second.
+        await().during(Duration.ofMillis(1_500)).until(() -> called("c").equals(List.of(1)));
+        gate.open();
+        server.awaitRuns(third, "succeeded");
+        assertThat(called("c")).containsExactly(1, 3);
+        assertThat(List.of(status(first), status(second))).containsOnly("cancelled");
+        assertThat(server.event(first).at("/runs/0/steps/0/status").asText()).isEqualTo("succeeded");
+    }
+
+    private void cancel(String event) {
+        String run = server.event(event).at("/runs/0/id").asText();
+        assertThat(AdminCaller.admin(server)
+                        .post("/runs/" + run + "/cancel", "")
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -65,7 +65,7 @@ class PostgresWaitingTest extends WaitingContract {
         List<Run> mine = new ArrayList<>();
         while (done.get() < RUNS) {
             if (mine.isEmpty()) {
-                mine.addAll(node.queue().takeOrdered(NOW, 3));
+                mine.addAll(node.queue().takeOrdered(NOW, 3, run -> false));
             }
             if (!mine.isEmpty()) {
                 step(node, mine, random);
@@ -95,7 +95,7 @@ class PostgresWaitingTest extends WaitingContract {
         atWork.remove(key);
         if (node.update(run.succeeded(NOW)).join() == 1) {
             done.incrementAndGet();
-            node.queue().takeFollower(run, NOW).join().ifPresent(mine::add);
+            node.queue().takeFollower(run, NOW, each -> false).join().ifPresent(mine::add);
         }
     }
 
@@ -107,9 +107,34 @@ class PostgresWaitingTest extends WaitingContract {
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("SELECT pg_advisory_xact_lock(hashtextextended(E'r\\nk', 0))");
-            assertThat(ledger.queue().takeOrdered(NOW, 10)).isEmpty();
+            assertThat(ledger.queue().takeOrdered(NOW, 10, run -> false)).isEmpty();
             other.commit();
-            assertThat(ledger.queue().takeOrdered(NOW, 10)).hasSize(1);
+            assertThat(ledger.queue().takeOrdered(NOW, 10, run -> false)).hasSize(1);
+        }
+    }
+
+    @Test
+    void one_that_was_cancelled_at_work_holds_nobody_up_when_its_node_is_dead() {
+        List<Run> runs = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            NewEvent event = new NewEvent(event(null, new byte[0]), List.of("r"), Map.of("r", "k"));
+            runs.addAll(ledger.accept(event, true).join().runs());
+        }
+        ledger.queue().takeOrdered(NOW, 10, run -> false);
+        try (Ledger other = open("other")) {
+            other.cancels().cancel(runs.get(0));
+            assertThat(other.queue().takeOrdered(NOW, 10, run -> false)).isEmpty();
+        }
+        try (Ledger next = open()) {
+            next.queue().takeUp();
+            assertThat(next.queue().takeOrdered(NOW, 10, run -> false))
+                    .extracting(Run::id)
+                    .containsExactly(runs.get(1).id());
+            assertThat(next.runs()
+                            .find(runs.get(0).eventId(), runs.get(0).id())
+                            .orElseThrow()
+                            .status())
+                    .isEqualTo(RunStatus.CANCELLED);
         }
     }
 

@@ -24,7 +24,9 @@ abstract class WaitingContract extends LedgerTests {
     }
 
     private List<UUID> take(Instant now) {
-        return ledger.queue().takeOrdered(now, 10).stream().map(Run::id).toList();
+        return ledger.queue().takeOrdered(now, 10, run -> false).stream()
+                .map(Run::id)
+                .toList();
     }
 
     private Run stored(Run run) {
@@ -50,7 +52,7 @@ abstract class WaitingContract extends LedgerTests {
         assertThat(ledger.queue().takeDue(NOW.plusSeconds(60), 10)).isEmpty();
         assertThat(take(NOW.plusSeconds(60))).contains(first.id()).doesNotContain(second.id());
         var unused = ledger.update(mine(first).dead("why", NOW));
-        assertThat(ledger.queue().takeFollower(first, NOW).join())
+        assertThat(ledger.queue().takeFollower(first, NOW, each -> false).join())
                 .hasValueSatisfying(run -> assertThat(run.id()).isEqualTo(second.id()))
                 .hasValueSatisfying(run -> assertThat(ledger.owns(run)).isTrue());
         ledger.close();
@@ -68,6 +70,41 @@ abstract class WaitingContract extends LedgerTests {
         take(NOW);
         // Nothing is said of an order.
         ledger.update(mine(first).orderedBy(null).dead("by hand", NOW)).join();
+        assertThat(take(NOW)).containsExactly(second.id());
+    }
+
+    @Test
+    void one_that_is_cancelled_is_stepped_over_when_nobody_has_it_in_hands() {
+        Run first = accept("a");
+        Run second = accept("a");
+        take(NOW);
+        Run inHand = mine(first);
+        ledger.cancels().cancel(first);
+        assertThat(ledger.queue().takeOrdered(NOW, 10, first.id()::equals)).isEmpty();
+        assertThat(ledger.queue().takeFollower(inHand, NOW, first.id()::equals).join())
+                .hasValueSatisfying(run -> assertThat(run.id()).isEqualTo(second.id()));
+        Run third = accept("a");
+        ledger.cancels().cancel(second);
+        ledger.close();
+        ledger = open();
+        ledger.queue().takeUp();
+        assertThat(take(NOW)).as("once its process is gone").containsExactly(third.id());
+        assertThat(stored(second).status()).isEqualTo(RunStatus.CANCELLED);
+        ledger.update(mine(third).started().failedUntil(NOW, "why")).join();
+        Run fourth = accept("a");
+        ledger.cancels().cancel(third);
+        assertThat(take(NOW)).as("as it was not at work").containsExactly(fourth.id());
+    }
+
+    @Test
+    void one_that_is_cancelled_and_goes_on_before_anyone_has_followed_keeps_its_place() {
+        Run first = accept("a");
+        Run second = accept("a");
+        take(NOW);
+        ledger.cancels().cancel(first);
+        ledger.makeReadyAgain(first).join();
+        assertThat(take(NOW)).doesNotContain(second.id());
+        ledger.update(mine(first).succeeded(NOW)).join();
         assertThat(take(NOW)).containsExactly(second.id());
     }
 
@@ -152,7 +189,7 @@ abstract class WaitingContract extends LedgerTests {
         assertThat(ledger.later().startedBy(first.eventId())).containsEntry(tips.id(), first.id());
         assertThat(take(NOW)).as("the live one goes first").containsExactly(second.id());
         ledger.update(mine(second).succeeded(NOW)).join();
-        Run again = ledger.queue().takeOrdered(NOW, 10).get(0);
+        Run again = ledger.queue().takeOrdered(NOW, 10, run -> false).get(0);
         assertThat(again.eventId()).isEqualTo(first.eventId());
         assertThat(again.orderKey()).isEqualTo("a");
     }
