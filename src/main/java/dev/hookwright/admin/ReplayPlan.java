@@ -43,7 +43,7 @@ final class ReplayPlan {
             again.addAll(failed);
             skipped += routes.isEmpty() && failed.isEmpty() ? 1 : 0;
         }
-        return new ReplayPortion(fresh, again, skipped, portion.reached(), portion.last());
+        return new ReplayPortion(fresh, again, events.size(), skipped, portion.reached(), portion.last());
     }
 
     private List<String> routes(EventSummary each) {

@@ -9,10 +9,13 @@ import java.util.function.Consumer;
 
 /** Moves a bulk replay on by a portion, if it is still where it was. */
 final class BeginPortion extends Change<Boolean> {
-    private static final String ADVANCE =
-            "UPDATE replay SET reached = ?, skipped = skipped + ? WHERE id = ? AND status = 'running' AND reached = ?";
+    private static final String ADVANCE = "UPDATE replay SET reached = ?, taken = taken + ?, skipped = skipped + ?"
+            + " WHERE id = ? AND status = 'running' AND reached = ?";
+    private static final String CORRECT =
+            "UPDATE replay SET matched = taken WHERE id = ? AND matched_all = 0 AND matched < taken";
     private static final String COUNT = "UPDATE replay SET started = started + ? WHERE id = ?";
-    private static final String END = "UPDATE replay SET status = 'done', ended_at = ? WHERE id = ?";
+    private static final String END = "UPDATE replay SET status = 'done', ended_at = ?,"
+            + " matched = CASE matched_all WHEN 0 THEN taken ELSE matched END, matched_all = 1 WHERE id = ?";
     private static final String NOTE =
             "INSERT INTO replay_run (replay_id, event_id, run_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
 
@@ -33,9 +36,12 @@ final class BeginPortion extends Change<Boolean> {
     @Override
     Boolean apply(Statements statements) throws SQLException {
         UUID id = replay.id();
-        if (0 == statements.update(ADVANCE, portion.reached(), portion.skipped(), id, replay.reached())) {
+        if (0
+                == statements.update(
+                        ADVANCE, portion.reached(), portion.events(), portion.skipped(), id, replay.reached())) {
             return false;
         }
+        statements.update(CORRECT, id);
         int started = 0;
         for (Run run : fresh) {
             new InsertRun(run).apply(statements);

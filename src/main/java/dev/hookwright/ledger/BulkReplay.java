@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param failedOnly whether only what failed goes on, rather than all from the start
  * @param route the only one to replay through; null for those that the filter or the workspace says
  * @param rate events a second
- * @param matched how many events the filter took when it was asked for
- * @param matchedAll false if there may have been more: to count them all would have taken too long
+ * @param matched how many events the filter took when it was asked for, as far as is known
+ * @param matchedAll false if there may be more: to count them all took too long, and not all are dealt with
  * @param reached all events up to this one were dealt with
  * @param started runs that it began
  * @param skipped events that there was nothing to begin for, or whose payload is deleted

@@ -143,6 +143,30 @@ abstract class CountsContract extends LedgerTests {
         assertLastReceived();
     }
 
+    @Test
+    void a_replay_that_was_begun_before_all_were_counted_tells_in_the_end_how_many_events_it_took() {
+        BulkReplay replay = BulkReplay.begin(Map.of(), false, null, 20, 1, false, NOW);
+        ledger.bulkReplays().create(replay);
+        BulkReplay now = takenOne(replay, false);
+        assertThat(List.of(now.matched(), now.started())).containsExactly(1L, 2L);
+        now = takenOne(now, false);
+        assertThat(now.matched()).isEqualTo(2);
+        assertThat(now.matchedAll()).isFalse();
+        now = takenOne(now, true);
+        assertThat(now.matched()).isEqualTo(3);
+        assertThat(now.matchedAll()).isTrue();
+    }
+
+    /** An event that goes through two routes. */
+    private BulkReplay takenOne(BulkReplay replay, boolean last) {
+        UUID event = accept("shop", NOW, "r").eventId();
+        List<ReplayPortion.Fresh> fresh =
+                List.of(new ReplayPortion.Fresh(event, "r"), new ReplayPortion.Fresh(event, "s"));
+        assertThat(ledger.bulkReplays().begin(replay, new ReplayPortion(fresh, List.of(), 1, 0, event, last)))
+                .isTrue();
+        return ledger.bulkReplays().find(replay.id()).orElseThrow();
+    }
+
     private void assertLastReceived() {
         LastReceived last = ledger.lastReceived();
         assertThat(last.of("shop")).as("searched for").contains(NOW);

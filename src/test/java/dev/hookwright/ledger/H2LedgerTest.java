@@ -156,7 +156,7 @@ class H2LedgerTest extends LedgerContract {
         BulkReplay replay = BulkReplay.begin(Map.of("q", "a"), false, null, 1, 1, true, NOW);
         ledger.bulkReplays().create(replay);
         ReplayPortion.Fresh fresh = new ReplayPortion.Fresh(event.id(), "a");
-        ledger.bulkReplays().begin(replay, new ReplayPortion(List.of(fresh), List.of(run), 0, event.id(), true));
+        ledger.bulkReplays().begin(replay, new ReplayPortion(List.of(fresh), List.of(run), 1, 0, event.id(), true));
         ledger.secrets().keep("shop", "kept", "127.0.0.1").join();
         ledger.secrets().keep("shop", "gone", "127.0.0.1").join();
         ledger.secrets()

@@ -161,7 +161,7 @@ abstract class RetentionContract extends LedgerTests {
         BulkReplay young = replayAt(NOW);
         Run dead = begun("r");
         ledger.update(dead.started().dead("why", NOW)).join();
-        ReplayPortion all = new ReplayPortion(List.of(), List.of(dead), 0, dead.eventId(), true);
+        ReplayPortion all = new ReplayPortion(List.of(), List.of(dead), 1, 0, dead.eventId(), true);
         assertThat(ledger.bulkReplays().begin(uncounted, all)).isTrue();
         assertThat(ledger.bulkReplays().cancel(done.id())).isTrue();
         assertThat(ledger.bulkReplays().cancel(young.id())).isTrue();

@@ -137,7 +137,7 @@ abstract class SteeringContract extends LedgerTests {
         assertThat(portion.events()).isEqualTo(events(first));
         assertThat(portion.last()).isFalse();
         ReplayPortion one = new ReplayPortion(
-                List.of(new ReplayPortion.Fresh(first.eventId(), "r")), List.of(first), 1, portion.reached(), false);
+                List.of(new ReplayPortion.Fresh(first.eventId(), "r")), List.of(first), 1, 1, portion.reached(), false);
         assertThat(ledger.bulkReplays().begin(replay, one)).isTrue();
         assertThat(ledger.bulkReplays().begin(replay, one)).isFalse();
         BulkReplay now = ledger.bulkReplays().find(replay.id()).orElseThrow();
@@ -148,7 +148,7 @@ abstract class SteeringContract extends LedgerTests {
                 .allSatisfy(run -> assertThat(run.status()).isEqualTo(RunStatus.READY))
                 .allSatisfy(run -> assertThat(run.replay()).isTrue());
         assertThat(ledger.bulkReplays().cancel(replay.id())).isTrue();
-        ReplayPortion two = new ReplayPortion(List.of(), List.of(second), 0, second.eventId(), true);
+        ReplayPortion two = new ReplayPortion(List.of(), List.of(second), 1, 0, second.eventId(), true);
         assertThat(ledger.bulkReplays().begin(now, two)).isFalse();
         assertThat(ledger.runs().ofEvent(second.eventId()))
                 .singleElement()
@@ -164,7 +164,9 @@ abstract class SteeringContract extends LedgerTests {
         end(second, false);
         BulkReplay replay = created();
         assertThat(ledger.bulkReplays()
-                        .begin(replay, new ReplayPortion(List.of(), List.of(first, second), 0, second.eventId(), true)))
+                        .begin(
+                                replay,
+                                new ReplayPortion(List.of(), List.of(first, second), 2, 0, second.eventId(), true)))
                 .isTrue();
         Map<UUID, Run> taken = new java.util.HashMap<>();
         ledger.queue().takeReady(10).forEach(run -> taken.put(run.eventId(), run));

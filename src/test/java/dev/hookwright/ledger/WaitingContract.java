@@ -176,7 +176,7 @@ abstract class WaitingContract extends LedgerTests {
         ledger.bulkReplays().create(replay);
         List<ReplayPortion.Fresh> fresh = List.of(
                 new ReplayPortion.Fresh(first.eventId(), "r"), new ReplayPortion.Fresh(first.eventId(), "tips"));
-        ReplayPortion portion = new ReplayPortion(fresh, List.of(), 0, first.eventId(), true);
+        ReplayPortion portion = new ReplayPortion(fresh, List.of(), 1, 0, first.eventId(), true);
         assertThat(ledger.bulkReplays().begin(replay, portion)).isTrue();
         Run tips = ledger.queue().takeReady(10).stream()
                 .filter(Run::replay)
