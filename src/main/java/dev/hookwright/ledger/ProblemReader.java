@@ -15,11 +15,14 @@ public final class ProblemReader {
             + " AND a.outcome <> 'succeeded' AND NOT EXISTS (SELECT 1 FROM attempt done WHERE done.run_id = a.run_id"
             + " AND done.step_key = a.step_key AND done.outcome = 'succeeded') ORDER BY a.at DESC, a.number DESC LIMIT 1)";
 
+    /** An event counts by its last run through a route. */
+    static final String REPLAYED = "EXISTS (SELECT 1 FROM run newer WHERE newer.event_id = r.event_id"
+            + " AND newer.id > r.id AND newer.route = r.route)";
+
     private static final String FAILED = "SELECT r.id, r.event_id, r.route, r.status, r.error, r.due_at, r.ended_at,"
             + " COALESCE((SELECT MAX(a.at) FROM attempt a WHERE a.run_id = r.id), r.created_at), " + STEP
             + " FROM run r WHERE r.status = ? AND r.lane = ? AND r.due_at >= ?"
-            + " AND r.error IS NOT NULL AND NOT EXISTS (SELECT 1 FROM run newer WHERE newer.event_id = r.event_id"
-            + " AND newer.id > r.id AND newer.route = r.route)"
+            + " AND r.error IS NOT NULL AND NOT " + REPLAYED
             + " ORDER BY r.status DESC, r.lane DESC, r.due_at DESC LIMIT ?";
     private static final List<Integer> LANES = List.of(0, 1, 2, 3);
 

@@ -21,7 +21,10 @@ public final class StatsReader {
     private static final int SEARCHED_AT_ONCE = 2_000;
 
     private static final String RUNS =
-            "SELECT event_id, route, status, created_at, ended_at, error FROM run WHERE event_id >= ? AND event_id < ?";
+            "SELECT event_id, route, status, created_at, ended_at, error, CASE WHEN status = 'dead' THEN "
+                    + ProblemReader.REPLAYED + " ELSE FALSE END FROM run r WHERE event_id >= ? AND event_id < ?";
+    private static final String DEAD =
+            "SELECT COUNT(*) FROM run r WHERE status = 'dead' AND NOT " + ProblemReader.REPLAYED;
     private static final String REJECTIONS = "SELECT endpoint, COUNT(*) FROM rejection"
             + " WHERE id >= ? AND id < ? AND at >= ? AND at < ? GROUP BY endpoint";
     private static final String DUPLICATES = "SELECT e.endpoint, SUM(d.deliveries) FROM duplicate d"
@@ -152,7 +155,8 @@ public final class StatsReader {
                 RUNS,
                 row -> {
                     RunStatus stands = RunStatus.ofWord(row.getString(3)).orElseThrow();
-                    boolean counts = (events == null || events.contains(row.getObject(1, UUID.class)))
+                    boolean counts = !row.getBoolean(7)
+                            && (events == null || events.contains(row.getObject(1, UUID.class)))
                             && (route == null || route.equals(row.getString(2)))
                             && (status == null || status == stands)
                             && (error == null || TypeGlob.matches(error, String.valueOf(row.getString(6))));
@@ -191,9 +195,9 @@ public final class StatsReader {
         return open;
     }
 
-    /** How many runs failed for good and were not replayed. */
+    /** How many runs failed for good and were not replayed since. */
     public long dead() {
-        return one("SELECT COUNT(*) FROM run WHERE status = 'dead'");
+        return one(DEAD);
     }
 
     /** Since when the run that is ready for longest is so. */

@@ -144,6 +144,35 @@ abstract class CountsContract extends LedgerTests {
     }
 
     @Test
+    void a_run_is_dead_until_its_event_is_replayed_through_its_route() {
+        Run replayed = dead("shop", NOW, "r", "why");
+        dead("shop", NOW, "r", "why");
+        dead("shop", NOW, "other", "why");
+        ledger.replay(replayed.eventId(), "r").join();
+        assertDead(2);
+        Run again = ledger.queue().takeReady(10).get(0);
+        assertThat(again.eventId()).isEqualTo(replayed.eventId());
+        ledger.update(again.started().dead("once more", NOW)).join();
+        assertDead(3);
+        ledger.replay(replayed.eventId(), "r").join();
+        ledger.update(ledger.queue().takeReady(10).get(0).started().succeeded(NOW))
+                .join();
+        assertDead(2);
+        assertThat(ledger.stats().tally(EventFilter.ALL, NOW, LATER).runs("r"))
+                .isEqualTo(Map.of(RunStatus.DEAD, 1L, RunStatus.SUCCEEDED, 1L));
+    }
+
+    private void assertDead(int count) {
+        EventFilter dead = new EventFilter(null, null, RunStatus.DEAD, null, null, null, null);
+        assertThat(ledger.stats().dead()).isEqualTo(count);
+        assertThat(ledger.stats().tally(EventFilter.ALL, NOW, LATER).runs(RunStatus.DEAD))
+                .isEqualTo(count);
+        assertThat(ledger.stats().tally(dead, NOW, LATER).runs(RunStatus.DEAD)).isEqualTo(count);
+        assertThat(problems(RunStatus.DEAD, NOW, 10)).hasSize(count);
+        assertThat(all(dead)).hasSize(count);
+    }
+
+    @Test
     void a_replay_that_was_begun_before_all_were_counted_tells_in_the_end_how_many_events_it_took() {
         BulkReplay replay = BulkReplay.begin(Map.of(), false, null, 20, 1, false, NOW);
         ledger.bulkReplays().create(replay);
