@@ -67,6 +67,8 @@ public final class CommandLineTool implements Runnable {
 
     /** Runs a command and gives its exit status. */
     public static int run(String... arguments) {
+        // Routes write the same dates and numbers wherever they run, and Camel finds SINK_URI_I in Turkey too.
+        Locale.setDefault(Locale.ENGLISH);
         CommandLine tool = of(needed(arguments));
         tool.setCaseInsensitiveEnumValuesAllowed(true);
         tool.registerConverter(Path.class, CommandLineTool::path);
