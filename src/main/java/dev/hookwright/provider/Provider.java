@@ -172,9 +172,7 @@ public final class Provider {
 
     /** What an endpoint's config has to say for every handshake to be answered. */
     public Stream<String> handshakeConfig() {
-        return description.handshakes().stream()
-                .flatMap(rule -> rule.neededConfig().stream())
-                .distinct();
+        return description.handshakeConfig();
     }
 
     /** What to answer if the request is a handshake; nothing if it is not. */

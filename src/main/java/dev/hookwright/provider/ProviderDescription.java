@@ -3,6 +3,7 @@ package dev.hookwright.provider;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.stream.Stream;
 
 /**
  * What a provider's file says.
@@ -29,4 +30,9 @@ record ProviderDescription(
         SortedSet<String> configNames,
         boolean signsUrl,
         boolean secretsOptional,
-        List<String> cautions) {}
+        List<String> cautions) {
+    /** What an endpoint's config has to say for every handshake to be answered. */
+    Stream<String> handshakeConfig() {
+        return handshakes.stream().flatMap(rule -> rule.neededConfig().stream()).distinct();
+    }
+}
