@@ -77,6 +77,11 @@ record CamelMessage(String what, String remedy) {
                     "^(\\w+) must be specified",
                     "%s is not said here, or is nothing that there is",
                     "add it, or correct it"),
+            known("^For input string: \"(.*)\"", "a number is needed here, and \"%s\" is none", "write digits alone"),
+            known(
+                    "^Timeout is used but ParallelProcessing",
+                    "a timeout is for steps at the same time only",
+                    "add parallelProcessing: true, or leave timeout out"),
             known(
                     "^Cannot invoke \"",
                     "something that this needs is not said here",

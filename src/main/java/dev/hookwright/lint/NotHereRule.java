@@ -9,7 +9,9 @@ final class NotHereRule implements Rule {
             "circuitBreaker",
             "leave it out: a target that keeps failing is left alone without it; for what to do then, use doTry with doCatch",
             "saga",
-            "use doTry with doCatch, or a route of its own for each compensation");
+            "use doTry with doCatch, or a route of its own for each compensation",
+            "transacted",
+            "leave it out: there is no transaction manager; what a later step's failure must undo, undo with doTry and doCatch");
 
     @Override
     public void check(Part part, RouteFile file, Findings findings) {

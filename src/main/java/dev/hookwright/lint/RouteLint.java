@@ -66,7 +66,7 @@ public final class RouteLint {
         rules.add(new AddressRule());
         rules.add(new StepFileRule());
         rules.add(new PatternRule());
-        rules.add(new RawRule());
+        rules.addAll(List.of(new RawRule(), new TimeRule(), new LoadBalanceRule()));
     }
 
     /** Adds what is wrong with the routes to the problems. */
