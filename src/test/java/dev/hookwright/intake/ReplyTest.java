@@ -73,6 +73,34 @@ class ReplyTest {
     }
 
     @Test
+    void a_text_is_sent_in_the_charset_that_is_said_where_that_can_hold_it() {
+        server.route("patient", "patient", """
+                - setHeader: {name: Content-Type, jq: {expression: .type, resultType: java.lang.String}}
+                - choice:
+                    when:
+                      - jq: {expression: .text == "tree"}
+                        steps: [{setBody: {jq: {expression: "{name: .name}"}}}]
+                    otherwise:
+                      steps: [{setBody: {jq: {expression: .text, resultType: java.lang.String}}}]
+                """);
+        start("- log: on");
+        assertSent("text/plain; charset=ISO-8859-1", "é", "text/plain; charset=ISO-8859-1", "é");
+        assertSent("text/plain; charset=ISO-8859-1", "€", "text/plain; charset=utf-8", "€");
+        assertSent("text/plain; charset=no-such", "é", "text/plain; charset=utf-8", "é");
+        assertSent("text/plain; charset=UTF8", "é", "text/plain; charset=UTF8", "é");
+        String json = "application/json; charset=ISO-8859-1";
+        assertSent(json, "tree", json, "{\"name\":\"Zoë\"}");
+    }
+
+    /** What comes back is read in the charset that the answer names. */
+    private void assertSent(String type, String text, String typeSent, String textSent) {
+        HttpResponse<String> answer =
+                server.post("patient", "{\"type\": \"" + type + "\", \"text\": \"" + text + "\", \"name\": \"Zoë\"}");
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue(typeSent);
+        assertThat(answer.body()).isEqualTo(textSent);
+    }
+
+    @Test
     void a_tree_is_sent_as_json_and_nothing_as_no_content() {
         start("""
                 - choice:
