@@ -116,6 +116,21 @@ public final class YamlValue {
         return node.getStartMark().map(mark -> place(file, mark)).orElse(file);
     }
 
+    /** Counted from one. */
+    public int line() {
+        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+    }
+
+    /** The index of its first character in the text, in code points. */
+    public int start() {
+        return node.getStartMark().map(Mark::getIndex).orElse(0);
+    }
+
+    /** The index behind its last; of a mapping or a list without brackets, that of what comes next. */
+    public int end() {
+        return node.getEndMark().map(Mark::getIndex).orElse(0);
+    }
+
     public boolean isMapping() {
         return node instanceof MappingNode;
     }

@@ -55,7 +55,8 @@ final class DirectRoutes {
                     ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class)) {
                 String uri = uri(context, node);
                 if (uri.startsWith(LATER)) {
-                    String where = lint.placeOf(Places.file(node.getLocation()), uri)
+                    String where = lint.file(Places.file(node.getLocation()))
+                            .flatMap(file -> file.placeOf(uri, node.getLineNumber()))
                             .orElse(Places.of(workspace, node.getLocation(), node.getLineNumber()));
                     check(uri.substring(LATER.length()).replaceFirst("^//", ""), where, names, problems);
                 }
@@ -65,12 +66,7 @@ final class DirectRoutes {
 
     private static void check(String address, String where, Collection<String> names, Problems problems) {
         String name = address.split("\\?", 2)[0];
-        if (name.equals(LaterComponent.CANCEL) || names.contains(name)) {
-            return;
-        }
-        if (name.contains("${") || name.contains("$simple{")) {
-            problems.add(where, "which route later: starts must not depend on the event", "write its name");
-        } else {
+        if (!name.equals(LaterComponent.CANCEL) && !names.contains(name)) {
             problems.add(
                     where,
                     "later:" + name + " starts no route, for none begins with from: direct:" + name,

@@ -1,7 +1,6 @@
 package dev.hookwright.flow;
 
 import dev.hookwright.config.Problems;
-import dev.hookwright.config.ReadableFiles;
 import dev.hookwright.config.Redactor;
 import dev.hookwright.config.Settings;
 import dev.hookwright.config.Workspace;
@@ -15,8 +14,10 @@ import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.Run;
 import dev.hookwright.lint.RouteLint;
 import dev.hookwright.retry.FailureClass;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,18 +32,15 @@ import org.apache.camel.Route;
 import org.apache.camel.component.direct.DirectEndpoint;
 import org.apache.camel.component.quartz.QuartzEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.main.SimpleMain;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.AsyncProcessorConverterHelper;
 import org.jspecify.annotations.Nullable;
 
 /** The workspace's routes in a Camel context, ready to be driven. */
 public final class FlowEngine implements RunExecutor, AutoCloseable {
-    private static final long STOP_SECONDS = 5;
-
     private final Workspace workspace;
+    private final BareCamel camel;
     private final DefaultCamelContext context;
-    private final SimpleMain main;
     private final HookSources sources;
     private final Timers timers;
     private final DurableSteps steps;
@@ -50,23 +48,15 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
     private final FailureReader failures;
     private @Nullable RouteLint lint;
 
-    private FlowEngine(
-            Workspace workspace,
-            DefaultCamelContext context,
-            SimpleMain main,
-            HookSources sources,
-            Timers timers,
-            DurableSteps steps,
-            Supplier<Ledger> ledger,
-            FailureReader failures) {
+    private FlowEngine(Workspace workspace, BareCamel camel, Supplier<Ledger> ledger) {
         this.workspace = workspace;
-        this.context = context;
-        this.main = main;
-        this.sources = sources;
-        this.timers = timers;
-        this.steps = steps;
+        this.camel = camel;
+        this.context = camel.context();
+        this.sources = camel.sources();
+        this.timers = camel.timers();
+        this.steps = camel.steps();
+        this.failures = camel.failures();
         this.ledger = ledger;
-        this.failures = failures;
     }
 
     /** A route that starts from an endpoint, and where it stands. */
@@ -101,51 +91,23 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
             Outbound outbound,
             Problems problems,
             @Nullable Outside outside) {
-        DefaultCamelContext context = new DefaultCamelContext();
-        HookSources sources = new HookSources();
-        FailureReader failures = new FailureReader(clock, redactor);
-        context.getCamelContextExtension().setName("hookwright");
-        context.setSourceLocationEnabled(true);
-        AllowedComponents.install(context, settings.routes());
-        context.addComponent("platform-http", new HooksComponent(sources));
-        context.addComponent("jsonata", new TextJsonata());
-        context.addComponent("mustache", new WorkspaceMustache(new ReadableFiles(workspace, settings.data())));
-        context.addComponent("later", new LaterComponent(ledger, clock));
-        Timers timers = new Timers(context, ledger, clock);
-        timers.bindTo();
-        context.getRegistry()
-                .bind(
-                        "hookwright",
-                        new LedgerIdempotentRepository(() -> ledger.get().claims()));
-        outbound.bindTo(context);
-        Redactor ofRequests = settings.recordRequests() ? redactor : null;
-        DurableSteps steps = new DurableSteps(context, new StepTools(ledger, failures, clock, ofRequests, outside));
-        context.getCamelContextExtension().addInterceptStrategy(steps);
-        if (settings.observe().isJsonLog()) {
-            context.getCamelContextExtension().addInterceptStrategy(new RunLogging());
-        }
-        context.addModelLifecycleStrategy(new KameletSteps());
-        context.addModelLifecycleStrategy(new CatchConditions());
-        if (outside != null) {
-            context.getRegistry().bind("hookwrightRehearsal", new OnlyEventsStart());
-        }
-        context.getManagementStrategy().addEventNotifier(new BranchFailures());
-        SimpleMain main = new SimpleMain(context);
-        main.setInitialProperties(CamelSettings.of(workspace, settings.properties()));
-        main.setPropertyPlaceholderLocations("false");
-        FlowEngine engine = new FlowEngine(workspace, context, main, sources, timers, steps, ledger, failures);
-        DummyExchange.forget();
+        BareCamel camel = BareCamel.of(workspace, settings, ledger, clock, redactor, outbound, outside);
+        DefaultCamelContext context = camel.context();
+        FlowEngine engine = new FlowEngine(workspace, camel, ledger);
         try {
-            main.start();
-            TypeConverters.register(context);
-            JqVariables.register(context);
+            camel.start();
             RouteLint lint = RouteLint.of(workspace, settings, problems);
             engine.lint = lint;
-            new RouteFiles(context, workspace, lint, problems).load();
+            Set<Path> wrong = new LinkedHashSet<>(lint.refused());
+            wrong.addAll(new RouteFiles(context, workspace, lint, problems).load());
             if (lint.missingRoutes().isEmpty()) {
                 DirectRoutes.check(context, workspace, lint, problems);
             }
             redactor.know(ConnectorSecrets.of(context, workspace));
+            if (!wrong.isEmpty()) {
+                BareCamel trial = BareCamel.of(workspace, settings, ledger, clock, redactor, outbound, outside);
+                new FurtherProblems(trial, workspace, lint, problems).find(wrong);
+            }
         } catch (Exception e) {
             new RouteProblems(problems, List.of())
                     .add(workspace.nameOf(workspace.properties()), e, RouteProblems.KnownPlaces.NONE);
@@ -293,8 +255,6 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
 
     @Override
     public void close() {
-        context.getShutdownStrategy().setTimeout(STOP_SECONDS);
-        main.stop();
-        DummyExchange.forget();
+        camel.close();
     }
 }

@@ -6,10 +6,10 @@ import dev.hookwright.connector.ConnectorCatalog;
 import dev.hookwright.lint.RouteLint;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.CamelContext;
-import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.model.ModelCamelContext;
@@ -29,6 +29,7 @@ final class RouteFiles {
     private final RouteLint lint;
     private final Problems problems;
     private final RouteProblems routeProblems;
+    private final Set<Path> failed = new LinkedHashSet<>();
 
     RouteFiles(CamelContext context, Workspace workspace, RouteLint lint, Problems problems) {
         this.context = context;
@@ -38,7 +39,8 @@ final class RouteFiles {
         this.routeProblems = new RouteProblems(problems, ConnectorCatalog.names(workspace.connectors()));
     }
 
-    void load() {
+    /** Returns the files that could not be loaded. */
+    Set<Path> load() {
         List<Loaded> loaded = new ArrayList<>();
         // The workspace's configurations come first, so that the first that fits is its own.
         for (Path file : lint.loadable()) {
@@ -58,27 +60,15 @@ final class RouteFiles {
         for (Loaded file : loaded) {
             guarded(file.path(), file.name(), () -> context.addTemplatedRoutes(file.builder()));
         }
+        return failed;
     }
 
     private record Loaded(@Nullable Path path, String name, RoutesBuilder builder) {}
 
-    private final class PlacesOfFile implements RouteProblems.KnownPlaces {
-        private final Path path;
-
-        PlacesOfFile(Path path) {
-            this.path = path;
-        }
-
-        @Override
-        public Optional<String> ofText(String text) {
-            return lint.placeOf(path, text);
-        }
-
-        @Override
-        public Optional<String> ofNode(FailedToCreateRouteException failure) {
-            return FailedNode.of((ModelCamelContext) context, failure)
-                    .map(node -> lint.placeOf(path, node.getShortName(), node.getLineNumber()));
-        }
+    private RouteProblems.KnownPlaces places(Path path) {
+        return lint.file(path)
+                .<RouteProblems.KnownPlaces>map(file -> new PlacesOfFile((ModelCamelContext) context, file))
+                .orElse(RouteProblems.KnownPlaces.NONE);
     }
 
     private interface Action {
@@ -99,19 +89,21 @@ final class RouteFiles {
         return !problems.isEmpty() && String.valueOf(failure.getMessage()).startsWith("Cannot find RouteTemplate ");
     }
 
+    private static boolean isNested(Exception failure) {
+        return ObjectHelper.getException(KameletSteps.NestedTooDeeply.class, failure) != null;
+    }
+
     private void guarded(@Nullable Path path, String name, Action action) {
         try {
             action.run();
         } catch (Exception e) {
-            if (ObjectHelper.getException(KameletSteps.NestedTooDeeply.class, e) != null) {
-                problems.add(
-                        name + ":1:1",
-                        "a connector that is called here calls itself, or another that calls it again",
-                        "let it make its calls with http: or direct:, and not by itself");
-            } else if (path == null) {
+            if (path != null) {
+                failed.add(path);
+            }
+            if (path == null) {
                 routeProblems.add(name, e, RouteProblems.KnownPlaces.NONE);
-            } else if (!lint.explain(path) && !isOfOthers(e)) {
-                routeProblems.add(name, e, new PlacesOfFile(path));
+            } else if (isNested(e) || (!lint.explain(path) && !isOfOthers(e))) {
+                routeProblems.add(name, e, places(path));
             }
         }
     }

@@ -14,6 +14,7 @@ import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.NoTypeConversionAvailableException;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.dsl.yaml.common.exception.YamlDeserializationException;
+import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -21,6 +22,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 /** Turns what Camel throws at a route file into one line that says where and what. */
 final class RouteProblems {
     private static final Pattern LINE_AND_COLUMN = Pattern.compile("line (\\d+), column (\\d+)");
+    private static final Pattern LINE = Pattern.compile(":(\\d+):\\d+$");
     private static final Pattern LOCATION = Pattern.compile(":(\\d+)\\D*$");
 
     private final Problems problems;
@@ -36,8 +38,12 @@ final class RouteProblems {
     interface KnownPlaces {
         KnownPlaces NONE = new KnownPlaces() {};
 
-        /** Where the file says a text. */
-        default Optional<String> ofText(String text) {
+        /**
+         * Where the file says a text.
+         *
+         * @param fromLine where the node stands that needs it; 0 if that is not known
+         */
+        default Optional<String> ofText(String text, int fromLine) {
             return Optional.empty();
         }
 
@@ -48,6 +54,13 @@ final class RouteProblems {
     }
 
     void add(String file, Exception exception, KnownPlaces places) {
+        if (ObjectHelper.getException(KameletSteps.NestedTooDeeply.class, exception) != null) {
+            problems.add(
+                    file + ":1:1",
+                    "a connector that is called here calls itself, or another that calls it again",
+                    "let it make its calls with http: or direct:, and not by itself");
+            return;
+        }
         String where = file + ":1:1";
         String what = exception.getClass().getSimpleName();
         String route = null;
@@ -55,7 +68,8 @@ final class RouteProblems {
         Throwable cause = exception;
         for (int depth = 0; cause != null && depth < 20; depth++) {
             String text = firstLine(cause.getMessage());
-            Optional<String> written = written(cause).flatMap(places::ofText);
+            int line = isPlaced ? lineOf(where) : 0;
+            Optional<String> written = written(cause).flatMap(said -> places.ofText(said, line));
             if (written.isPresent()) {
                 where = written.get();
                 isPlaced = true;
@@ -71,11 +85,11 @@ final class RouteProblems {
                 route = failed.getRouteId();
                 Optional<String> node = places.ofNode(failed);
                 isPlaced = node.isPresent();
-                where = node.or(() -> places.ofText(failed.getRouteId()))
+                where = node.or(() -> places.ofText(failed.getRouteId(), 0))
                         .orElse(line(file, failed.getLocation(), where));
             } else if (!isPlaced && cause instanceof FailedToStartRouteException failed) {
                 route = failed.getRouteId();
-                where = places.ofText(route).orElse(line(file, failed.getLocation(), where));
+                where = places.ofText(route, 0).orElse(line(file, failed.getLocation(), where));
             }
             if (cause instanceof NoTypeConversionAvailableException failed
                     && failed.getToType() == Class.class
@@ -127,6 +141,11 @@ final class RouteProblems {
     private static String line(String file, @Nullable String location, String otherwise) {
         Matcher matcher = LOCATION.matcher(location == null ? "" : location);
         return matcher.find() ? file + ":" + matcher.group(1) + ":1" : otherwise;
+    }
+
+    private static int lineOf(String where) {
+        Matcher matcher = LINE.matcher(where);
+        return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
     }
 
     private static String place(String file, Mark mark) {

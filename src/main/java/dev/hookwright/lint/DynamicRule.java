@@ -22,6 +22,9 @@ final class DynamicRule implements Rule {
                     .forEach(item -> checkHeader(
                             new Part(new YamlValue.Field(part.name(), item.where(), item), false), findings));
         }
+        if (part.isStep() && (part.name().equals("to") || part.name().equals("toD"))) {
+            checkLater(part, file, findings);
+        }
         boolean byExpression = Call.isDynamic(part);
         if (!byExpression
                 && !(part.isStep() && (part.name().equals("toD") || part.name().equals("wireTap")))) {
@@ -43,6 +46,15 @@ final class DynamicRule implements Rule {
                 "the event would choose who is called",
                 "write a fixed address and choose between steps with choice; an operator can allow beginnings of addresses"
                         + " with " + RouteRules.DYNAMIC + "=https://HOST/");
+    }
+
+    private static void checkLater(Part part, RouteFile file, Findings findings) {
+        Call.of(part, file)
+                .filter(call -> call.scheme().equals("later") && call.dependsOnEvent())
+                .ifPresent(call -> findings.error(
+                        call.uri().where(),
+                        "which route later: starts must not depend on the event",
+                        "write its name"));
     }
 
     /** A header that takes the place of the address that is written. */

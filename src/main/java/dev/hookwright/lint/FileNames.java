@@ -111,4 +111,19 @@ final class FileNames {
             return List.of();
         }
     }
+
+    static List<Path> connectors(Workspace workspace, Problems problems) {
+        if (!Files.isDirectory(workspace.connectors())) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(workspace.connectors())) {
+            return files.filter(file -> !WorkspaceFiles.isHidden(workspace.connectors(), file)
+                            && file.toString().endsWith(CONNECTOR))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            problems.add(workspace.nameOf(workspace.connectors()), "cannot be read", "check its permissions");
+            return List.of();
+        }
+    }
 }

@@ -1,12 +1,12 @@
 package dev.hookwright.lint;
 
 import dev.hookwright.config.Placeholders;
+import dev.hookwright.config.Problem;
 import dev.hookwright.config.Problems;
 import dev.hookwright.config.ReadableFiles;
 import dev.hookwright.config.RouteRules;
 import dev.hookwright.config.Settings;
 import dev.hookwright.config.Workspace;
-import dev.hookwright.config.WorkspaceFiles;
 import dev.hookwright.config.YamlValue;
 import dev.hookwright.connector.ConnectorCatalog;
 import java.io.IOException;
@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,10 @@ public final class RouteLint {
     private final Placeholders placeholders;
     private final ReadableFiles readable;
     private final List<Rule> rules = new ArrayList<>();
+    private final List<Rule> ofRoutes = new ArrayList<>();
     private final List<TextRule> textRules = new ArrayList<>();
     private final Map<Path, RouteFile> loadable = new LinkedHashMap<>();
+    private final Map<Path, RouteFile> refused = new LinkedHashMap<>();
     private final Set<String> missingRoutes = new TreeSet<>();
 
     private RouteLint(Workspace workspace, Settings settings, Problems problems) {
@@ -103,7 +106,7 @@ public final class RouteLint {
     static List<YamlValue> readable(Workspace workspace) {
         Problems unsaid = new Problems();
         List<YamlValue> roots = new ArrayList<>();
-        Stream.concat(connectors(workspace, unsaid).stream(), FileNames.routes(workspace, unsaid).stream())
+        Stream.concat(FileNames.connectors(workspace, unsaid).stream(), FileNames.routes(workspace, unsaid).stream())
                 .filter(file -> file.toFile().length() <= LARGEST_FILE)
                 .forEach(file -> YamlValue.read(workspace.nameOf(file), file, unsaid)
                         .map(root -> templateOf(root, file.startsWith(workspace.connectors())))
@@ -113,7 +116,7 @@ public final class RouteLint {
 
     private void check(Settings settings) {
         Set<String> wrong = new TreeSet<>();
-        for (Path path : connectors(workspace, problems)) {
+        for (Path path : FileNames.connectors(workspace, problems)) {
             String name = path.getFileName().toString().replace(".kamelet.yaml", "");
             Findings findings = new Findings(problems);
             read(path, true, findings).ifPresent(file -> {
@@ -125,7 +128,7 @@ public final class RouteLint {
                 wrong.add(name);
             }
         }
-        List<Rule> ofRoutes = new ArrayList<>(rules);
+        ofRoutes.addAll(rules);
         ofRoutes.add(new StepIdRule());
         ofRoutes.add(new ConnectorRule(workspace, settings, wrong));
         FileRules files = new FileRules();
@@ -136,11 +139,7 @@ public final class RouteLint {
             Optional<RouteFile> read = read(path, false, findings);
             whole &= !findings.isRefused();
             read.ifPresent(file -> {
-                files.check(file, findings);
-                checkParts(file, ofRoutes, findings);
-                checkTexts(file, findings);
-                MissingSettings settingsOfFile = new MissingSettings(file, findings);
-                eachOutsideTemplates(file, settingsOfFile::check);
+                check(file, files, findings);
                 all.add(new CheckedFile(path, file, findings));
             });
         }
@@ -149,10 +148,19 @@ public final class RouteLint {
             if (each.findings().isRefused()) {
                 miss(each.file().name(), FileRules.ids(each.file().root()));
                 explain(each.file());
+                refused.put(each.path(), each.file());
             } else {
                 loadable.put(each.path(), each.file());
             }
         }
+    }
+
+    private void check(RouteFile file, FileRules files, Findings findings) {
+        files.check(file, findings);
+        checkParts(file, ofRoutes, findings);
+        checkTexts(file, findings);
+        MissingSettings settings = new MissingSettings(file, findings);
+        eachOutsideTemplates(file, settings::check);
     }
 
     private static void checkTogether(List<CheckedFile> files, boolean whole, Settings settings) {
@@ -173,27 +181,44 @@ public final class RouteLint {
         return TemplatedRule.placeOf(route, loadable.values());
     }
 
-    /** Where a file says this; nothing if it does not. */
-    public Optional<String> placeOf(Path path, String text) {
-        RouteFile file = loadable.get(path);
-        return file == null ? Optional.empty() : Scalars.placeOf(file, text);
+    /** A file that can be loaded. */
+    public Optional<LoadableFile> file(Path path) {
+        return Optional.ofNullable(loadable.get(path)).map(LoadableFile::new);
     }
 
-    /**
-     * Where a step begins.
-     *
-     * @param line as Camel counts: of a step whose value stands in the same line it is the line before, 0 in the first
-     */
+    /** Where a step begins, whose line is as Camel counts. */
     public String placeOf(Path path, String step, int line) {
-        RouteFile file = loadable.get(path);
-        List<String> lines = file == null ? List.of() : file.text().lines().toList();
-        boolean isNext = line < lines.size()
-                && (line == 0 || !lines.get(line - 1).matches("[\\s-]*" + step + ":\\s*(?:#.*|[|>].*)?"))
-                && lines.get(line).matches("[\\s-]*" + step + ":.*");
-        int place = isNext ? line + 1 : Math.max(line, 1);
-        String text = place > lines.size() ? "" : lines.get(place - 1);
-        int column = 1 + text.length() - text.replaceFirst("^[\\s-]*", "").length();
-        return workspace.nameOf(path) + ":" + place + ":" + column;
+        return file(path)
+                .map(file -> file.placeOfStep(step, line))
+                .orElse(workspace.nameOf(path) + ":" + Math.max(line, 1) + ":1");
+    }
+
+    /** The files that are not loaded, and can be read. */
+    public List<Path> refused() {
+        return List.copyOf(refused.keySet());
+    }
+
+    /** What is left of a file without the steps at those places; nothing if it is still refused. */
+    public Optional<LoadableFile> without(Path path, Collection<String> places) {
+        RouteFile whole = loadable.getOrDefault(path, refused.get(path));
+        if (whole == null) {
+            return Optional.empty();
+        }
+        Set<String> wrong = new TreeSet<>(places);
+        boolean isMore = true;
+        while (isMore) {
+            Problems unsaid = new Problems();
+            Findings findings = new Findings(unsaid);
+            String text = LeftOut.of(whole, wrong);
+            Optional<RouteFile> file = YamlValue.parse(whole.name(), text, unsaid)
+                    .map(root -> new RouteFile(whole.name(), text, root, false, placeholders, readable));
+            file.ifPresent(left -> check(left, new FileRules(), findings));
+            if (file.isPresent() && !findings.isRefused()) {
+                return file.map(LoadableFile::new);
+            }
+            isMore = wrong.addAll(unsaid.all().stream().map(Problem::where).toList());
+        }
+        return Optional.empty();
     }
 
     private boolean explain(RouteFile file) {
@@ -222,21 +247,6 @@ public final class RouteLint {
     private void checkTexts(RouteFile file, Findings findings) {
         Duplicates.check(file.root(), findings);
         Scalars.each(file.root(), text -> textRules.forEach(rule -> rule.checkText(text, file, findings)));
-    }
-
-    private static List<Path> connectors(Workspace workspace, Problems problems) {
-        if (!Files.isDirectory(workspace.connectors())) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(workspace.connectors())) {
-            return files.filter(file -> !WorkspaceFiles.isHidden(workspace.connectors(), file)
-                            && file.toString().endsWith(".kamelet.yaml"))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            problems.add(workspace.nameOf(workspace.connectors()), "cannot be read", "check its permissions");
-            return List.of();
-        }
     }
 
     private Optional<RouteFile> read(Path path, boolean isConnector, Findings findings) {

@@ -2,6 +2,7 @@ package dev.hookwright.lint;
 
 import dev.hookwright.config.YamlValue;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,19 +20,30 @@ final class Scalars {
         value.fields().forEach(field -> each(field.value(), rule));
     }
 
-    /** The first that is this text, or else the first that contains it. */
-    static Optional<String> placeOf(RouteFile file, String text) {
-        List<String> same = new ArrayList<>();
-        List<String> within = new ArrayList<>();
+    /**
+     * The text itself, or else one that contains it.
+     *
+     * @param fromLine the nearest from there on is meant, if there is one; 0 for the first of the file
+     */
+    static Optional<String> placeOf(RouteFile file, String text, int fromLine) {
+        List<YamlValue> same = new ArrayList<>();
+        List<YamlValue> within = new ArrayList<>();
         each(file.root(), scalar -> {
             String resolved = file.resolved(scalar).orElse(scalar.text()).strip();
             if (resolved.equals(text)) {
-                same.add(scalar.where());
+                same.add(scalar);
             } else if (resolved.contains(text)) {
-                within.add(scalar.where());
+                within.add(scalar);
             }
         });
         same.addAll(within);
-        return text.isBlank() ? Optional.empty() : same.stream().findFirst();
+        if (text.isBlank()) {
+            return Optional.empty();
+        }
+        return same.stream()
+                .filter(scalar -> fromLine > 0 && scalar.line() >= fromLine)
+                .min(Comparator.comparingInt(YamlValue::line))
+                .or(() -> same.stream().findFirst())
+                .map(YamlValue::where);
     }
 }
