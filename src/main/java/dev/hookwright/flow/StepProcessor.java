@@ -101,7 +101,8 @@ final class StepProcessor extends DelegateAsyncProcessor {
             TargetResting resting = new TargetResting(refusal.error());
             drive.note(resting, refusal);
             drive.caught().failed(new StepCall(step, tools, drive, key, exchange).refused(refusal), resting);
-            drive.caught().cameUpIn(step.visit().handling(), resting, step.visit().given(exchange));
+            drive.caught()
+                    .cameUpIn(step.visit().handling(), resting, step.visit().given(exchange));
             exchange.setException(resting);
         } else if (drive.isAbandoned()) {
             exchange.setException(new RunAbandoned());

@@ -158,7 +158,8 @@ class CaughtFailuresTest extends RouteTests {
     @Test
     void what_fails_at_last_leaves_alone_what_a_catch_has_taken() {
         target.script(Map.of("/charge", List.of(DOWN, GOOD), "/note", List.of(DOWN, GOOD)));
-        String steps = caught(call("cancel")) + "    doFinally:\n      steps:\n" + call("note").indent(8);
+        String steps = caught(call("cancel")) + "    doFinally:\n      steps:\n"
+                + call("note").indent(8);
         goOn(waiting(steps + call("after")), "succeeded");
         assertThat(calls("charge", "cancel", "note", "after")).containsExactly(1, 1, 2, 1);
     }
