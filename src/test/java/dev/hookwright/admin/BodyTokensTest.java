@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class BodyTokensTest extends RouteTests {
     private static final String SEND = "- to: {id: out, uri: \"{{target}}/out\"}\n";
     private static final String FIGMA =
-            "{\"event_type\": \"FILE_UPDATE\", \"passcode\" : \"say \\\"ah\\\"\", \"n\": 1.10}";
+            "{\"event_type\": \"FILE_UPDATE\", \"passcode\" : \"say \\\"Ahoy\\\"\", \"n\": 1.10}";
 
     private void startWith(String endpoint) {
         server.file("routes/endpoints.yaml", "in: " + endpoint + "\n");
@@ -27,13 +27,13 @@ class BodyTokensTest extends RouteTests {
 
     @Test
     void it_is_hidden_from_everybody_and_all_else_is_as_it_came() {
-        startWith("{provider: figma, secrets: ['say \"ah\"']}");
+        startWith("{provider: figma, secrets: ['say \"Ahoy\"']}");
         String event = server.accepted("in", FIGMA);
         String shown = "{\"event_type\": \"FILE_UPDATE\", \"passcode\" : \"••••\", \"n\": 1.10}";
         assertThat(server.awaitRuns(event, "succeeded").path("body").asText()).isEqualTo(shown);
         assertThat(AdminCaller.admin(server).get("/events/export").body())
                 .contains("FILE_UPDATE")
-                .doesNotContain("ah");
+                .doesNotContain("Ahoy");
         assertThat(lastSent(0)).isEqualTo(FIGMA);
         String whole = AdminCaller.admin(server)
                 .post("/events/" + event + "/credentials", "{}")
@@ -60,14 +60,14 @@ class BodyTokensTest extends RouteTests {
 
     @Test
     void what_is_sent_back_hidden_is_what_it_was() {
-        startWith("{provider: figma, secrets: ['say \"ah\"']}");
+        startWith("{provider: figma, secrets: ['say \"Ahoy\"']}");
         String event = server.accepted("in", FIGMA);
         String shown = server.awaitRuns(event, "succeeded").path("body").asText();
         HttpResponse<String> answer = server.replay(event, "{\"body\": " + shown.replace("1.10", "2") + "}");
         JsonNode edited =
                 server.awaitRuns(TestServer.json(answer.body()).path("eventId").asText(), "succeeded");
         assertThat(edited.path("body").asText()).contains("••••");
-        assertThat(lastSent(1)).isEqualTo("{\"event_type\":\"FILE_UPDATE\",\"passcode\":\"say \\\"ah\\\"\",\"n\":2}");
+        assertThat(lastSent(1)).isEqualTo("{\"event_type\":\"FILE_UPDATE\",\"passcode\":\"say \\\"Ahoy\\\"\",\"n\":2}");
         answer = server.replay(event, "{\"body\": {\"name\": \"••••\"}}");
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("stands for a value that is hidden from you");
