@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -179,7 +180,7 @@ abstract class SearchContract extends LedgerTests {
         List<UUID> expected = expected(filter.within(from, to));
         assertThat(tally.accepted()).as("%s from %s to %s", filter, from, to).isEqualTo(expected.size());
         List<Run> runs = expected.stream()
-                .flatMap(event -> ledger.runs().ofEvent(event).stream())
+                .flatMap(event -> stillCounted(ledger.runs().ofEvent(event)))
                 .filter(filter::takes)
                 .toList();
         for (RunStatus status : RunStatus.values()) {
@@ -188,6 +189,15 @@ abstract class SearchContract extends LedgerTests {
                     .isEqualTo(
                             runs.stream().filter(run -> run.status() == status).count());
         }
+    }
+
+    /** A dead run whose event went through the route again since is not counted. */
+    private static Stream<Run> stillCounted(List<Run> runs) {
+        return runs.stream()
+                .filter(run -> run.status() != RunStatus.DEAD
+                        || runs.stream()
+                                .noneMatch(other -> other.route().equals(run.route())
+                                        && other.id().compareTo(run.id()) > 0));
     }
 
     @Test
