@@ -86,12 +86,12 @@ public final class PostgresServer implements AutoCloseable {
         return DriverManager.getConnection(server.getJdbcUrl("postgres", database));
     }
 
-    /** Ends every connection to a database, as a broken network does. */
+    /** Ends every connection to a database, as a broken network does; they have ended then. */
     public void cutConnections(String database) {
         try (Connection connection = connect("postgres");
                 Statement statement = connection.createStatement()) {
             statement.execute(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + database + "'");
+                    "SELECT pg_terminate_backend(pid, 20000) FROM pg_stat_activity WHERE datname = '" + database + "'");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
