@@ -35,6 +35,27 @@ class CaughtFailuresTest extends RouteTests {
         return id;
     }
 
+    /** @param options of the onException that stands beside the route and calls {@code alert} */
+    private String waitingBeside(String options) {
+        server.file(
+                        "routes/main.camel.yaml",
+                        """
+                - onException:
+                    exception: [java.lang.Exception]
+                """ + options.indent(4) + "    steps:\n" + call("alert").indent(6) + """
+                - route:
+                    id: main
+                    from:
+                      uri: platform-http:/hooks/in
+                      steps:
+                """
+                                + (call("charge") + call("after")).indent(8))
+                .start();
+        String id = server.accepted("in", "{}");
+        server.awaitRuns(id, "waiting");
+        return id;
+    }
+
     private void goOn(String id, String status) {
         server.clock().advance(Duration.ofMinutes(6));
         server.awaitRuns(id, status);
@@ -92,23 +113,7 @@ class CaughtFailuresTest extends RouteTests {
     @Test
     void what_a_handler_only_tells_of_is_tried_again() {
         target.script(Map.of("/charge", List.of(DOWN, GOOD)));
-        server.file(
-                        "routes/main.camel.yaml",
-                        """
-                - onException:
-                    exception: [java.lang.Exception]
-                    steps:
-                """ + call("alert").indent(6) + """
-                - route:
-                    id: main
-                    from:
-                      uri: platform-http:/hooks/in
-                      steps:
-                """ + (call("charge") + call("after")).indent(8))
-                .start();
-        String id = server.accepted("in", "{}");
-        server.awaitRuns(id, "waiting");
-        goOn(id, "succeeded");
+        goOn(waitingBeside(""), "succeeded");
         assertThat(calls("charge", "alert", "after")).containsExactly(2, 1, 1);
     }
 
@@ -167,25 +172,11 @@ class CaughtFailuresTest extends RouteTests {
     @Test
     void what_fails_where_a_failure_is_only_told_of_is_tried_again_with_it() {
         target.script(Map.of("/charge", List.of(DOWN, GOOD), "/alert", List.of(DOWN)));
-        server.file(
-                        "routes/main.camel.yaml",
-                        """
-                - onException:
-                    exception: [java.lang.Exception]
-                    handled: {constant: {expression: "false"}}
-                    redeliveryPolicy: {maximumRedeliveries: 0}
-                    steps:
-                """ + call("alert").indent(6) + """
-                - route:
-                    id: main
-                    from:
-                      uri: platform-http:/hooks/in
-                      steps:
-                """ + (call("charge") + call("after")).indent(8))
-                .start();
-        String id = server.accepted("in", "{}");
-        server.awaitRuns(id, "waiting");
-        goOn(id, "succeeded");
+        String onlyTells = """
+                handled: {constant: {expression: "false"}}
+                redeliveryPolicy: {maximumRedeliveries: 0}
+                """;
+        goOn(waitingBeside(onlyTells), "succeeded");
         assertThat(calls("charge", "alert", "after")).containsExactly(2, 1, 1);
     }
 }
