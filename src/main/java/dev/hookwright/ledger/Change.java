@@ -2,6 +2,7 @@ package dev.hookwright.ledger;
 
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,19 @@ abstract class Change<R extends @Nullable Object> {
 
     final CompletableFuture<R> done() {
         return done;
+    }
+
+    /**
+     * Waits for what a change comes to.
+     *
+     * @throws LedgerUnavailable if nothing of it was kept
+     */
+    static <R> R await(CompletableFuture<R> done) {
+        try {
+            return done.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof LedgerUnavailable away ? away : e;
+        }
     }
 
     /** Whether it is kept while the database is away, rather than refused. */

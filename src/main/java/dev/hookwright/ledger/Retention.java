@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 
 /**
  * Deletes what is older, or more, than is to be kept; a little at a time, so that nobody waits for it. An event goes only
@@ -212,11 +211,7 @@ public final class Retention {
                 return deleted;
             }
         };
-        try {
-            return writer.offer(change).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof LedgerUnavailable away ? away : e;
-        }
+        return Change.await(writer.offer(change));
     }
 
     private static UUID id(ResultSet row) throws SQLException {

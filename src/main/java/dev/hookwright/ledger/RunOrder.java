@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -100,11 +99,7 @@ final class RunOrder {
         if (lines.isEmpty()) {
             return List.of();
         }
-        try {
-            return writer.offer(new TakeFirst(lines, null, now, isInHand)).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof LedgerUnavailable away ? away : e;
-        }
+        return Change.await(writer.offer(new TakeFirst(lines, null, now, isInHand)));
     }
 
     /** The run that is next after one that this node is done with, if it can go at once; taken by this node. */

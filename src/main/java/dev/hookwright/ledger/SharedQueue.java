@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -187,10 +186,6 @@ final class SharedQueue implements RunQueue {
     }
 
     private <R> R await(Change<R> change) {
-        try {
-            return writer.offer(change).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof LedgerUnavailable away ? away : e;
-        }
+        return Change.await(writer.offer(change));
     }
 }
