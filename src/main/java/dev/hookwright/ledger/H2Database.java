@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class H2Database implements Database {
     private static final Logger LOG = LoggerFactory.getLogger(H2Database.class);
-    private static final String USER = "hookwright";
+    static final String USER = "hookwright";
     private static final int READERS = 4;
 
     private final Path folder;
@@ -192,8 +192,13 @@ final class H2Database implements Database {
 
     @Override
     public HikariDataSource readers() {
+        return readers(url(file(folder)));
+    }
+
+    /** Connections that read from H2. */
+    static HikariDataSource readers(String url) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url(file(folder)));
+        config.setJdbcUrl(url);
         config.setUsername(USER);
         config.setPassword("");
         config.setPoolName("ledger-readers");

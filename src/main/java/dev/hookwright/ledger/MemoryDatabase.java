@@ -1,6 +1,5 @@
 package dev.hookwright.ledger;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A ledger in memory, gone with its last connection, for trying routes out. Keeps no promise of durability. */
 final class MemoryDatabase implements Database {
-    private static final String USER = "hookwright";
-    private static final int READERS = 4;
-
     /** The statements that make the newest schema, which are quicker than all the migrations that led to it. */
     private static @Nullable List<String> schema;
 
@@ -35,10 +31,10 @@ final class MemoryDatabase implements Database {
 
     @Override
     public void migrate() throws SQLException {
-        first = DriverManager.getConnection(url, USER, "");
+        first = DriverManager.getConnection(url, H2Database.USER, "");
         synchronized (MemoryDatabase.class) {
             if (schema == null) {
-                Migration.run(url, USER, "", "h2");
+                Migration.run(url, H2Database.USER, "", "h2");
                 schema = script(first);
                 return;
             }
@@ -56,7 +52,7 @@ final class MemoryDatabase implements Database {
                 ResultSet rows = statement.executeQuery("SCRIPT NOPASSWORDS NOSETTINGS")) {
             while (rows.next()) {
                 String sql = rows.getString(1);
-                if (!sql.startsWith("CREATE USER")) {
+                if (!sql.startsWith("CREATE H2Database.USER")) {
                     statements.add(sql);
                 }
             }
@@ -66,7 +62,7 @@ final class MemoryDatabase implements Database {
 
     @Override
     public Connection connect() throws SQLException {
-        Connection writer = DriverManager.getConnection(url, USER, "");
+        Connection writer = DriverManager.getConnection(url, H2Database.USER, "");
         if (first != null) {
             first.close();
             first = null;
@@ -81,16 +77,7 @@ final class MemoryDatabase implements Database {
 
     @Override
     public HikariDataSource readers() {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
-        config.setUsername(USER);
-        config.setPassword("");
-        config.setPoolName("ledger-readers");
-        config.setReadOnly(true);
-        config.setMaximumPoolSize(READERS);
-        config.setMinimumIdle(1);
-        config.setConnectionTimeout(2_000);
-        return new HikariDataSource(config);
+        return H2Database.readers(url);
     }
 
     @Override
