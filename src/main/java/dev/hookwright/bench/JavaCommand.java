@@ -1,8 +1,8 @@
 package dev.hookwright.bench;
 
+import dev.hookwright.config.BundledFiles;
 import java.io.File;
 import java.lang.management.ManagementFactory;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,16 +11,7 @@ import java.util.List;
 /** How to start this program, or another main class of its jar, with the same Java and the same options as this one. */
 record JavaCommand(Path bin, List<String> options, Path jar) {
     static JavaCommand ofThisProgram() {
-        Path jar;
-        try {
-            jar = Path.of(JavaCommand.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("a class path entry has no URI", e);
-        }
+        Path jar = BundledFiles.home();
         if (!Files.isRegularFile(jar)) {
             throw new BenchFailed("bench measures the packaged program, and there is none (build it: mvn package)");
         }

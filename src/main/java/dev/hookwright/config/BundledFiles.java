@@ -70,7 +70,8 @@ public final class BundledFiles {
         return Collections.unmodifiableSortedSet(names);
     }
 
-    private static Path home() {
+    /** Where this program's classes are: its jar, or a folder. */
+    public static Path home() {
         try {
             return Path.of(BundledFiles.class
                     .getProtectionDomain()
