@@ -91,7 +91,8 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
             Outbound outbound,
             Problems problems,
             @Nullable Outside outside) {
-        BareCamel camel = BareCamel.of(workspace, settings, ledger, clock, redactor, outbound, outside);
+        Supplier<BareCamel> bare = () -> BareCamel.of(workspace, settings, ledger, clock, redactor, outbound, outside);
+        BareCamel camel = bare.get();
         DefaultCamelContext context = camel.context();
         FlowEngine engine = new FlowEngine(workspace, camel, ledger);
         try {
@@ -105,8 +106,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
             }
             redactor.know(ConnectorSecrets.of(context, workspace));
             if (!wrong.isEmpty()) {
-                BareCamel trial = BareCamel.of(workspace, settings, ledger, clock, redactor, outbound, outside);
-                new FurtherProblems(trial, workspace, lint, problems).find(wrong);
+                new FurtherProblems(bare.get(), workspace, lint, problems).find(wrong);
             }
         } catch (Exception e) {
             new RouteProblems(problems, List.of())

@@ -37,7 +37,7 @@ record HandshakeRule(
 
     /** A value that must equal another, or the answer is an error. */
     record Check(Template value, Template wanted, int elseStatus) {
-        void holds(Reading reading) throws Refusal {
+        void check(Reading reading) throws Refusal {
             byte[] expected = wanted.text(reading).getBytes(StandardCharsets.UTF_8);
             byte[] given = value.text(reading).getBytes(StandardCharsets.UTF_8);
             if (expected.length == 0 || !MessageDigest.isEqual(expected, given)) {
@@ -95,7 +95,7 @@ record HandshakeRule(
         Check condition = check;
         if (condition != null) {
             try {
-                condition.holds(reading);
+                condition.check(reading);
             } catch (Refusal e) {
                 return new Handshake.TurnedAway(
                         new Handshake.Answer(condition.elseStatus(), "text/plain", ""), e.refused());

@@ -25,6 +25,7 @@ public final class HookRequest {
     private @Nullable ContentType contentType;
     private @Nullable JsonNode json;
     private @Nullable Map<String, List<String>> form;
+    private @Nullable JsonNode fields;
 
     /**
      * A request.
@@ -134,8 +135,13 @@ public final class HookRequest {
         if (!contentType().isForm() || beginsAsJson()) {
             return json();
         }
-        form();
-        return FORMS.valueToTree(FormFields.of(body, contentType()));
+        JsonNode read = fields;
+        if (read == null) {
+            form();
+            read = FORMS.valueToTree(FormFields.of(body, contentType()));
+            fields = read;
+        }
+        return read;
     }
 
     /** The body as {@code application/x-www-form-urlencoded}. */
