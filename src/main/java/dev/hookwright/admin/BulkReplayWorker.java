@@ -73,7 +73,7 @@ public final class BulkReplayWorker implements AutoCloseable {
     }
 
     private void tick() {
-        if (System.nanoTime() < nextLook || ledger.statistics().waiting() > BUSY) {
+        if (System.nanoTime() < nextLook || ledger.gauges().statistics().waiting() > BUSY) {
             return;
         }
         try {

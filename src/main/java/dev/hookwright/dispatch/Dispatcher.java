@@ -222,7 +222,11 @@ public final class Dispatcher implements AutoCloseable {
             } else if (now.status() == RunStatus.WAITING) {
                 refill.noteDue(now.dueAt());
             }
-            answers.tell(run.id(), new Answers.Answer(end.answer(), now.status() == RunStatus.DEAD));
+            // Of one that was cancelled meanwhile, or is another node's, nothing was written.
+            boolean isSo = Integer.valueOf(1).equals(written);
+            answers.tell(
+                    run.id(),
+                    isSo ? new Answers.Answer(end.answer(), now.status() == RunStatus.DEAD) : Answers.NOT_YET);
             if (!now.status().isFinal() && Integer.valueOf(0).equals(written)) {
                 // It was cancelled meanwhile, or is another node's.
                 takeFollower(run);

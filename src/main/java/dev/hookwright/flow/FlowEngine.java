@@ -186,13 +186,18 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         steps.forgetTargets();
     }
 
+    /** Why the runs of a route fail while it is not there. */
+    public static String isGone(String route) {
+        return "there is no route \"" + route + "\" in the workspace";
+    }
+
     @Override
     public CompletableFuture<RunEnd> execute(Drive wanted) {
         Run run = wanted.run();
         Route route = context.getRoute(run.route());
         if (route == null) {
-            return CompletableFuture.completedFuture(new RunEnd.Failed(
-                    FailureClass.RETRY, "there is no route \"" + run.route() + "\" in the workspace"));
+            return CompletableFuture.completedFuture(
+                    new RunEnd.Failed(FailureClass.RETRY, isGone(run.route())));
         }
         List<Attempt> history = wanted.first() ? List.of() : ledger.get().runs().attempts(run.id());
         RunDrive drive = new RunDrive(wanted, history, failures, ledger);

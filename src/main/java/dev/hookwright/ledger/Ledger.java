@@ -132,6 +132,11 @@ public final class Ledger implements AutoCloseable {
         return new LaterRuns(store, writer, queue, clock);
     }
 
+    /** The runs that wait for their next attempt. */
+    public WaitingRuns waiting() {
+        return new WaitingRuns(store, writer, queue, clock);
+    }
+
     /** The routes that timers start. */
     public Firings firings() {
         return new Firings(writer, queue, clock);
@@ -278,11 +283,6 @@ public final class Ledger implements AutoCloseable {
     /** For whoever measures how it is doing. */
     public LedgerGauges gauges() {
         return new LedgerGauges(store, writer, clock);
-    }
-
-    /** How the writer is doing. */
-    public WriterStatistics statistics() {
-        return WriterStatistics.of(writer);
     }
 
     /** Gives up what other nodes can take over, writes what is queued, then closes. */

@@ -19,6 +19,11 @@ public final class LedgerGauges {
         return writer.state();
     }
 
+    /** How much the writer has done, and has still to do. Never blocks. */
+    public WriterStatistics statistics() {
+        return WriterStatistics.of(writer);
+    }
+
     /** Never blocks. */
     public ReaderPool readers() {
         return store.readerPool();

@@ -262,7 +262,7 @@ final class LedgerWriter implements AutoCloseable {
 
     private void breakDown(Throwable cause) {
         broken = new LedgerUnavailable("the ledger can no longer be written", cause);
-        LOG.error("the ledger can no longer be written, stopping: {}", String.valueOf(cause.getMessage()));
+        LOG.error("the ledger can no longer be written, stopping: {}", LedgerUnavailable.reason(cause));
         onBroken.run();
     }
 

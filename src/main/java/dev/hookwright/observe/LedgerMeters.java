@@ -38,7 +38,7 @@ final class LedgerMeters {
         FunctionCounter.builder(
                         "hookwright.ledger.changes",
                         ledger,
-                        store -> store.statistics().changes())
+                        store -> store.gauges().statistics().changes())
                 .description("Changes written")
                 .register(registry);
         Gauge.builder("hookwright.ledger.stored", ledger, LedgerMeters::storedBytes)

@@ -60,6 +60,7 @@ public final class HookwrightServer implements AutoCloseable {
     private static final int DOWNLOADS_AT_ONCE = 4;
     private static final Duration TOKENS = Duration.ofSeconds(1);
     private static final Duration ROUTE_VERSIONS = Duration.ofMinutes(1);
+    private static final Duration RETURNED = Duration.ofSeconds(1);
     private static final Duration ALERTS = Duration.ofSeconds(1);
     private static final Duration SECRETS = Duration.ofSeconds(2);
 
@@ -158,6 +159,7 @@ public final class HookwrightServer implements AutoCloseable {
         Housekeeping housekeeping = opened(new Housekeeping(store, store.retention(settings.storage()), guard));
         housekeeping.every(SECRETS, lookForSecrets);
         housekeeping.every(ROUTE_VERSIONS, loaded::noteRoutes);
+        housekeeping.every(RETURNED, new ReturnedRoutes(loaded::loaded, store.waiting())::look);
         RejectionPace pace = new RejectionPace(System::nanoTime);
         HookServer hooks = opened(new HookServer(
                 vertx,

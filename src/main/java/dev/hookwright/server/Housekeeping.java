@@ -73,7 +73,7 @@ final class Housekeeping implements AutoCloseable {
         long rows = 0;
         int deleted = Retention.PORTION;
         while (Retention.isWorthAnother(deleted) && !Thread.currentThread().isInterrupted()) {
-            if (ledger.statistics().waiting() < BUSY) {
+            if (ledger.gauges().statistics().waiting() < BUSY) {
                 deleted = portion.getAsInt();
                 rows += deleted;
             }

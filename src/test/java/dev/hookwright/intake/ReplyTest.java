@@ -3,6 +3,7 @@ package dev.hookwright.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hookwright.testing.AdminCaller;
 import dev.hookwright.testing.Gate;
 import dev.hookwright.testing.Target;
 import dev.hookwright.testing.Target.Reply;
@@ -144,6 +145,27 @@ class ReplyTest {
         target.script(Map.of("/a", List.of(new Reply(429, Map.of("Retry-After", "600"), ""))));
         start("- log: on");
         assertThat(server.post("patient", "{}").statusCode()).isEqualTo(202);
+    }
+
+    /** Nothing of what it did is kept as its end. */
+    @Test
+    void a_run_that_is_cancelled_at_work_has_no_result_to_tell() throws Exception {
+        Gate gate = new Gate();
+        target.answer(call -> {
+            gate.pass();
+            return Reply.ok("{\"done\": true}");
+        });
+        start("- to: {id: a, uri: \"{{target}}/a\"}");
+        CompletableFuture<HttpResponse<String>> answer =
+                CompletableFuture.supplyAsync(() -> server.post("patient", "{\"name\": \"Ann\"}"));
+        gate.awaitReached();
+        String event = server.get("/api/v1/events").path("items").get(0).path("id").asText();
+        String run = server.event(event).at("/runs/0/id").asText();
+        assertThat(AdminCaller.admin(server).post("/runs/" + run + "/cancel", "").statusCode()).isEqualTo(200);
+        gate.open();
+
+        assertThat(answer.get().statusCode()).isEqualTo(202);
+        server.awaitRuns(event, "cancelled");
     }
 
     @Test

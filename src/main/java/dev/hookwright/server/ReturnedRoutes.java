@@ -1,0 +1,53 @@
+package dev.hookwright.server;
+
+import dev.hookwright.flow.FlowEngine;
+import dev.hookwright.ledger.WaitingRuns;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has the runs go on that failed as their route was gone, once it is there again. */
+final class ReturnedRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(ReturnedRoutes.class);
+    private static final int PORTION = 1_000;
+
+    private final Supplier<LoadedWorkspace> workspace;
+    private final WaitingRuns waiting;
+    /** Those of which no run waits that failed so. */
+    private final Set<String> settled = new HashSet<>();
+
+    private @Nullable LoadedWorkspace seen;
+
+    /** @param workspace the one that is at work; another one after each reload */
+    ReturnedRoutes(Supplier<LoadedWorkspace> workspace, WaitingRuns waiting) {
+        this.workspace = workspace;
+        this.waiting = waiting;
+    }
+
+    /** To be asked now and then: of each route so many runs go on, the others the next time. */
+    void look() {
+        LoadedWorkspace now = workspace.get();
+        if (now != seen) {
+            settled.clear();
+            seen = now;
+        }
+        for (String route : now.flow().routeIds()) {
+            if (!settled.contains(route)) {
+                goOn(route);
+            }
+        }
+    }
+
+    private void goOn(String route) {
+        int runs = waiting.goAtOnce(route, FlowEngine.isGone(route), PORTION);
+        if (runs > 0) {
+            LOG.info("route {} is there again: {} of its runs go on", route, runs);
+        }
+        if (runs < PORTION) {
+            settled.add(route);
+        }
+    }
+}
