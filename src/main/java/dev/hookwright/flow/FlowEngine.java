@@ -196,8 +196,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         Run run = wanted.run();
         Route route = context.getRoute(run.route());
         if (route == null) {
-            return CompletableFuture.completedFuture(
-                    new RunEnd.Failed(FailureClass.RETRY, isGone(run.route())));
+            return CompletableFuture.completedFuture(new RunEnd.Failed(FailureClass.RETRY, isGone(run.route())));
         }
         List<Attempt> history = wanted.first() ? List.of() : ledger.get().runs().attempts(run.id());
         RunDrive drive = new RunDrive(wanted, history, failures, ledger);

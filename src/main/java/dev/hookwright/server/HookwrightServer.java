@@ -159,7 +159,7 @@ public final class HookwrightServer implements AutoCloseable {
         Housekeeping housekeeping = opened(new Housekeeping(store, store.retention(settings.storage()), guard));
         housekeeping.every(SECRETS, lookForSecrets);
         housekeeping.every(ROUTE_VERSIONS, loaded::noteRoutes);
-        housekeeping.every(RETURNED, new ReturnedRoutes(loaded::loaded, store.waiting())::look);
+        housekeeping.every(RETURNED, new ReturnedRoutes(() -> loaded.loaded().flow(), store.waiting())::look);
         RejectionPace pace = new RejectionPace(System::nanoTime);
         HookServer hooks = opened(new HookServer(
                 vertx,

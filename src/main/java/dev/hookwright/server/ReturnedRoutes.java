@@ -14,27 +14,27 @@ final class ReturnedRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(ReturnedRoutes.class);
     private static final int PORTION = 1_000;
 
-    private final Supplier<LoadedWorkspace> workspace;
+    private final Supplier<FlowEngine> flow;
     private final WaitingRuns waiting;
     /** Those of which no run waits that failed so. */
     private final Set<String> settled = new HashSet<>();
 
-    private @Nullable LoadedWorkspace seen;
+    private @Nullable FlowEngine seen;
 
-    /** @param workspace the one that is at work; another one after each reload */
-    ReturnedRoutes(Supplier<LoadedWorkspace> workspace, WaitingRuns waiting) {
-        this.workspace = workspace;
+    /** @param flow the routes that are at work; others after each reload */
+    ReturnedRoutes(Supplier<FlowEngine> flow, WaitingRuns waiting) {
+        this.flow = flow;
         this.waiting = waiting;
     }
 
     /** To be asked now and then: of each route so many runs go on, the others the next time. */
     void look() {
-        LoadedWorkspace now = workspace.get();
-        if (now != seen) {
+        FlowEngine now = flow.get();
+        if (!now.equals(seen)) {
             settled.clear();
             seen = now;
         }
-        for (String route : now.flow().routeIds()) {
+        for (String route : now.routeIds()) {
             if (!settled.contains(route)) {
                 goOn(route);
             }

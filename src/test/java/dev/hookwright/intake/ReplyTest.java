@@ -159,9 +159,13 @@ class ReplyTest {
         CompletableFuture<HttpResponse<String>> answer =
                 CompletableFuture.supplyAsync(() -> server.post("patient", "{\"name\": \"Ann\"}"));
         gate.awaitReached();
-        String event = server.get("/api/v1/events").path("items").get(0).path("id").asText();
+        String event =
+                server.get("/api/v1/events").path("items").get(0).path("id").asText();
         String run = server.event(event).at("/runs/0/id").asText();
-        assertThat(AdminCaller.admin(server).post("/runs/" + run + "/cancel", "").statusCode()).isEqualTo(200);
+        assertThat(AdminCaller.admin(server)
+                        .post("/runs/" + run + "/cancel", "")
+                        .statusCode())
+                .isEqualTo(200);
         gate.open();
 
         assertThat(answer.get().statusCode()).isEqualTo(202);

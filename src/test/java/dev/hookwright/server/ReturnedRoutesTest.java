@@ -28,9 +28,9 @@ final class ReturnedRoutesTest extends RouteTests {
         server.file("routes/main.camel.yaml", OTHER).file("routes/endpoints.yaml", "in: {provider: unsigned}\n");
         assertThat(server.reload().statusCode()).isEqualTo(200);
         server.clock().advance(Duration.ofMinutes(2));
-        await().untilAsserted(() -> assertThat(
-                        server.event(event).at("/runs/0/error").asText())
-                .isEqualTo("there is no route \"main\" in the workspace"));
+        await().untilAsserted(
+                        () -> assertThat(server.event(event).at("/runs/0/error").asText())
+                                .isEqualTo("there is no route \"main\" in the workspace"));
     }
 
     @Test
