@@ -1,6 +1,7 @@
 package dev.hookwright.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.hookwright.ledger.LaterRuns.Outcome;
 import dev.hookwright.ledger.LaterRuns.Start;
@@ -255,5 +256,25 @@ abstract class WaitingContract extends LedgerTests {
         assertThat(ledger.claims().claim(key, UUID.randomUUID(), "r").join()).isFalse();
         assertThat(ledger.claims().isHeldByAnother(key, event, "r")).isFalse();
         assertThat(ledger.claims().release(key, event, "r").join()).isEqualTo(1);
+    }
+
+    @Test
+    void those_that_failed_in_one_way_are_let_go_in_portions() {
+        for (int i = 0; i < 5; i++) {
+            ledger.update(begun("r").started().failedUntil(NOW.plusSeconds(600), i < 3 ? "gone" : "other"))
+                    .join();
+        }
+        ledger.update(begun("s").started().failedUntil(NOW.plusSeconds(600), "gone"))
+                .join();
+
+        assertThat(ledger.waiting().goAtOnce("r", "gone", 2)).isEqualTo(2);
+        assertThat(ledger.waiting().goAtOnce("r", "gone", 2)).isEqualTo(1);
+        assertThat(ledger.waiting().goAtOnce("r", "gone", 2)).isZero();
+
+        assertThat(ledger.queue().newlyDue().take()).isEqualTo(NOW);
+        assertThat(ledger.queue().takeDue(NOW, 10))
+                .extracting(Run::route, Run::error)
+                .containsOnly(tuple("r", "gone"))
+                .hasSize(3);
     }
 }
