@@ -3,6 +3,8 @@ package dev.hookwright.flow;
 import dev.hookwright.config.Redactor;
 import dev.hookwright.retry.ComeBackLater;
 import dev.hookwright.retry.FailureClass;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.ParseException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -74,6 +76,9 @@ final class FailureReader {
             }
             if (cause instanceof jakarta.mail.AuthenticationFailedException) {
                 return failure(FailureClass.PERMANENT, null, "the mail server refused user and password");
+            }
+            if (cause instanceof ParseException unreadable) {
+                return failure(FailureClass.PERMANENT, null, text(unreadable));
             }
             if (cause instanceof IllegalArgumentException) {
                 return failure(FailureClass.PERMANENT, null, text(cause));
@@ -186,7 +191,14 @@ final class FailureReader {
             // Here too.
             return "there is no \"" + missing + "\" in what it is asked of";
         }
+        if (cause instanceof AddressException address && address.getRef() != null) {
+            // Its own message does not say which one.
+            return "\"" + address.getRef() + "\" is not a mail address: " + address.getMessage();
+        }
         String message = cause.getMessage();
+        if ("[EOF]".equals(message)) {
+            return "the server closed the connection";
+        }
         return message == null || message.isBlank()
                 ? cause.getClass().getSimpleName()
                 : message.lines().findFirst().orElse("").strip();

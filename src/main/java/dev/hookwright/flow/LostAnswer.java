@@ -25,6 +25,7 @@ import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.util.MailConnectException;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,7 @@ final class LostAnswer {
             Pattern.compile("(?i)connect timed out|unsupported or unrecognized ssl message");
 
     private static final Pattern LOST_WORDS = Pattern.compile("(?i)connection reset|broken pipe");
+    private static final int NO_ANSWER = -1;
     private static final Set<String> CHANGES_NOTHING = Set.of("GET", "HEAD");
 
     private LostAnswer() {}
@@ -68,12 +70,26 @@ final class LostAnswer {
     static boolean isBehind(Exception exception, Exchange exchange) {
         return !onlyAsks(exchange)
                 && !anyCause(exception, NOT_SENT, NOT_SENT_WORDS)
-                && anyCause(exception, LOST, LOST_WORDS);
+                && (anyCause(exception, LOST, LOST_WORDS) || isMailHandedOver(exception));
     }
 
     private static boolean onlyAsks(Exchange exchange) {
         Object method = exchange.getMessage().getHeader(Exchange.HTTP_METHOD);
         return method != null && CHANGES_NOTHING.contains(method.toString().toUpperCase(Locale.ROOT));
+    }
+
+    /** Whether the mail server closed the connection instead of an answer to the dot that ends a message. */
+    private static boolean isMailHandedOver(Exception exception) {
+        @Nullable Throwable cause = exception;
+        for (int depth = 0; cause != null && depth < 20; depth++) {
+            if (cause instanceof SMTPSendFailedException send
+                    && send.getReturnCode() == NO_ANSWER
+                    && ".".equals(send.getCommand())) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     private static boolean anyCause(Exception exception, List<Class<? extends Exception>> types, Pattern words) {
