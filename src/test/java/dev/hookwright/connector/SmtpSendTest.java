@@ -124,12 +124,47 @@ class SmtpSendTest extends ConnectorTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"[\"help@example.com\"]", "[\"help@example.com\", \"Desk <desk@example.com>\"]"})
+    void answers_can_go_to_a_list_of_addresses(String list) throws Exception {
+        MimeMessage message = sent("""
+                {"to": "a@example.com", "subject": "s", "text": "x", "replyTo": %s}""".formatted(list));
+        assertThat(message.getReplyTo()).hasSize(list.contains("desk") ? 2 : 1);
+        assertThat(message.getReplyTo()[0]).hasToString("help@example.com");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            "text": "", "html": "<p>hi</p>" ; text/html;  <p>hi</p>
+            "text": "real", "html": ""      ; text/plain; real
+            """)
+    void an_empty_form_of_the_text_is_as_good_as_none(String forms, String type, String text) throws Exception {
+        String payload = "{\"to\": \"a@example.com\", \"subject\": \"s\", " + forms;
+        MimeMessage message = sent(payload + "}");
+        assertThat(message.getContentType()).startsWith(type);
+        assertThat(message.getContent().toString().strip()).isEqualTo(text);
+        MimeMultipart mixed = (MimeMultipart)
+                sent(payload + ", \"attachments\": [{\"name\": \"a\", \"content\": \"aGk=\"}]}").getContent();
+        assertThat(mixed.getBodyPart(0).getContentType()).startsWith(type);
+        assertThat(mixed.getBodyPart(0).getContent()).isEqualTo(text);
+    }
+
+    @Test
+    void an_attachment_may_be_empty() throws Exception {
+        MimeMultipart mixed = (MimeMultipart)
+                sent("""
+                {"to": "a@example.com", "subject": "s", "text": "x", "attachments": [{"name": "a.txt", "content": ""}]}""").getContent();
+        assertThat(mixed.getBodyPart(1).getFileName()).isEqualTo("a.txt");
+        assertThat(mixed.getBodyPart(1).getInputStream().readAllBytes()).isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
             "cc": "a@example.com\\r\\nX-A: b"                                  ; line break
             "replyTo": "a@example.com\\nX-A: b"                               ; line break
             "attachments": [{"name": "a\\r\\nX-A: b", "content": "aGk="}]      ; line break
             "attachments": [{"name": "a", "contentType": "text/plain\\r\\nX-A: b", "content": "aGk="}] ; not a media type
             "attachments": [{"name": "a", "content": "--=_mixed"}]           ; not base64
+            "attachments": [{"name": "a"}]                                   ; not base64
             """)
     void what_would_break_the_mail_is_refused(String field, String error) {
         String id = server.accepted("in", """
