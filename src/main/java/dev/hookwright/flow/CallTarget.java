@@ -15,7 +15,9 @@ import org.apache.camel.model.ToDynamicDefinition;
 
 /** Names what a step calls, so that all steps that call the same thing know how it is: connector and host. */
 final class CallTarget {
-    private static final Pattern HOST = Pattern.compile("[?&](?:baseUrl|webhookUrl|url|host)=([^&]+)");
+    private static final Pattern ADDRESS = Pattern.compile("[?&](?:baseUrl|webhookUrl|url)=([^&]+)");
+    private static final Pattern HOST = Pattern.compile("[?&]host=([^&]+)");
+    private static final Pattern PORT = Pattern.compile("[?&]port=([^&]+)");
 
     private final CamelContext context;
     private final RouteOutline outline;
@@ -33,7 +35,7 @@ final class CallTarget {
     /** The host that is called, with its port if that is said. */
     Optional<String> host(NamedNode node) {
         String uri = uri(node);
-        Optional<String> address = isHttp(uri) ? Optional.of(uri) : parameter(uri);
+        Optional<String> address = isHttp(uri) ? Optional.of(uri) : address(uri);
         return address.flatMap(CallTarget::host);
     }
 
@@ -65,8 +67,13 @@ final class CallTarget {
         }
     }
 
-    private static Optional<String> parameter(String uri) {
-        Matcher matcher = HOST.matcher(uri);
+    private static Optional<String> address(String uri) {
+        return parameter(ADDRESS, uri).or(() -> parameter(HOST, uri)
+                .map(host -> parameter(PORT, uri).map(port -> host + ":" + port).orElse(host)));
+    }
+
+    private static Optional<String> parameter(Pattern name, String uri) {
+        Matcher matcher = name.matcher(uri);
         return matcher.find()
                 ? Optional.of(URLDecoder.decode(matcher.group(1), StandardCharsets.UTF_8)
                         .replaceFirst("^RAW\\((.*)\\)$", "$1"))

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +28,7 @@ class SmtpFailuresTest extends ConnectorTests {
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private ServerSocket mail;
     private volatile String cutAt = NEVER;
+    private volatile boolean closesAtOnce;
 
     @BeforeEach
     void start() throws IOException {
@@ -34,6 +36,10 @@ class SmtpFailuresTest extends ConnectorTests {
         Thread thread = new Thread(this::serve, "mail-server");
         thread.setDaemon(true);
         thread.start();
+        server.setting("smtp.port", String.valueOf(mail.getLocalPort()));
+        start(
+                "smtp-send-sink",
+                "{host: 127.0.0.1, port: \"{{smtp.port}}\", security: none, from: \"Shop <hello@example.com>\"}");
     }
 
     @AfterEach
@@ -75,18 +81,27 @@ class SmtpFailuresTest extends ConnectorTests {
         assertThat(attempts.at("/1/perhapsTwice").asBoolean()).isFalse();
     }
 
+    @Test
+    void a_mail_server_that_keeps_failing_is_known_by_its_port() {
+        closesAtOnce = true;
+        for (int i = 0; i < 4; i++) {
+            sent(PLAIN, "waiting");
+        }
+        assertThat(sent(PLAIN, "waiting").path("error").asText())
+                .contains("smtp-send-sink at 127.0.0.1:" + mail.getLocalPort() + " is not called");
+    }
+
     private JsonNode sent(String payload, String status) {
-        server.setting("smtp.port", String.valueOf(mail.getLocalPort()));
-        start(
-                "smtp-send-sink",
-                "{host: 127.0.0.1, port: \"{{smtp.port}}\", security: none, from: \"Shop <hello@example.com>\"}");
         return server.awaitRuns(server.accepted("in", payload), status).at("/runs/0");
     }
 
     private void serve() {
         while (!mail.isClosed()) {
             try (Socket socket = mail.accept()) {
-                converse(socket);
+                server.clock().advance(Duration.ofSeconds(2));
+                if (!closesAtOnce) {
+                    converse(socket);
+                }
             } catch (IOException e) {
                 // The client went away, or the test is over.
             }
