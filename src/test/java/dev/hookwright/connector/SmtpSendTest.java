@@ -8,6 +8,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Header;
 import jakarta.mail.Message;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.util.Base64;
@@ -149,6 +150,17 @@ class SmtpSendTest extends ConnectorTests {
     }
 
     @Test
+    void an_international_domain_is_written_in_ascii() throws Exception {
+        MimeMessage message = sent("""
+                {"to": ["ann@müller.example", "Änn <b@bücher.example>"], "replyTo": "c@müller.example", "subject": "s", "text": "x"}""");
+        assertThat(message.getAllRecipients())
+                .extracting(address -> ((InternetAddress) address).getAddress())
+                .containsExactly("ann@xn--mller-kva.example", "b@xn--bcher-kva.example");
+        assertThat(((InternetAddress) message.getAllRecipients()[1]).getPersonal()).isEqualTo("Änn");
+        assertThat(message.getReplyTo()[0]).hasToString("c@xn--mller-kva.example");
+    }
+
+    @Test
     void an_attachment_may_be_empty() throws Exception {
         MimeMultipart mixed = (MimeMultipart)
                 sent("""
@@ -159,6 +171,7 @@ class SmtpSendTest extends ConnectorTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
+            "cc": "Ann <änn@example.com>"                                    ; "änn@example.com" is not ASCII before the @
             "cc": "a@example.com\\r\\nX-A: b"                                  ; line break
             "replyTo": "a@example.com\\nX-A: b"                               ; line break
             "attachments": [{"name": "a\\r\\nX-A: b", "content": "aGk="}]      ; line break
