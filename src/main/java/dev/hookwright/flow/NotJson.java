@@ -5,15 +5,18 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.io.CharConversionException;
 import java.util.List;
 import org.apache.camel.CamelExchangeException;
+import org.apache.camel.InvalidPayloadException;
 import org.jspecify.annotations.Nullable;
 
 /** What is told of a body that is not JSON, whoever wanted to read it. The libraries' own messages quote the payload. */
 final class NotJson {
     private static final String MESSAGE = "the body is not JSON";
+    private static final String EMPTY = "the body is empty, where JSON is wanted";
     /** Of all that may not fit what is wanted of some JSON: that there is more or less than one. */
     private static final List<String> NOT_ONE = List.of("Trailing token", "No content to map");
 
@@ -29,6 +32,9 @@ final class NotJson {
             JsonLocation at = location(json);
             return at == null ? MESSAGE : at(at.getLineNr(), at.getColumnNr());
         }
+        if (exception instanceof InvalidPayloadException payload && isOfNoBody(payload)) {
+            return EMPTY;
+        }
         String message = String.valueOf(exception.getMessage());
         if (exception instanceof IllegalArgumentException && message.equals(JSONPATH_OF_NO_TEXT)) {
             return at(1, 1);
@@ -37,6 +43,11 @@ final class NotJson {
                         || exception instanceof CamelExchangeException && message.contains(JSONPATH_OF_AN_OBJECT)
                 ? MESSAGE
                 : null;
+    }
+
+    private static boolean isOfNoBody(InvalidPayloadException payload) {
+        return payload.getType() == JsonNode.class
+                && payload.getExchange().getMessage().getBody() == null;
     }
 
     private static boolean isAboutText(JsonProcessingException json) {

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A body that is not JSON, or JSON and something else behind it, ends a run alike, whatever reads it and as what it came. */
 class NotJsonTest extends RouteTests {
@@ -64,6 +65,23 @@ class NotJsonTest extends RouteTests {
                 .at("/runs/0/error")
                 .asText();
         assertThat(error).matches("the body is not JSON( [(]line 1, column 1[)])? [(]in .*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "setBody: {jq: {expression: .n}}",
+                "setBody: {simple: {expression: \"${jq(.n)}\"}}",
+                "filter: {jq: {expression: .n == 1}, steps: [{log: x}]}"
+            })
+    void an_answer_without_a_body_is_said_to_be_empty(String step) {
+        target.answer(call -> Target.Reply.status(204));
+        start("""
+                - to: {id: gone, uri: "kamelet:http-request-action", parameters: {baseUrl: "{{target}}/gone"}}
+                - %s
+                """.formatted(step));
+        JsonNode event = server.awaitRuns(server.accepted("in", "{}"), "dead");
+        assertThat(event.at("/runs/0/error").asText()).startsWith("the body is empty, where JSON is wanted (in ");
     }
 
     @Test
