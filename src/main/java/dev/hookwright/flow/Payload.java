@@ -39,7 +39,7 @@ final class Payload {
                 : event.body();
     }
 
-    private static boolean isText(String mediaType) {
+    static boolean isText(String mediaType) {
         return mediaType.startsWith("text/") || mediaType.equals("application/xml") || mediaType.endsWith("+xml");
     }
 
@@ -48,7 +48,7 @@ final class Payload {
         return first == '{' || first == '[' || first == '<';
     }
 
-    private static Optional<String> text(byte[] body, Charset charset) {
+    static Optional<String> text(byte[] body, Charset charset) {
         try {
             String text = charset.newDecoder().decode(ByteBuffer.wrap(body)).toString();
             // It says how the bytes are to be read. In a text it is a character, at which parsers stop.

@@ -73,6 +73,7 @@ final class StepCall implements Runnable {
     void ended(Exchange exchange) {
         drive.closed(label, this);
         TraceHeaders.remove(step, exchange);
+        AnswerEncoding.end(exchange, before.encoding());
         exchange.removeProperty(StepProcessor.AT_WORK);
         exchange.setVariable(EventVariable.NAME, drive.variable());
         if (drive.isLost()) {

@@ -56,8 +56,10 @@ final class StepProcessor extends DelegateAsyncProcessor {
         }
         if (exchange.getProperty(AT_WORK) != null) {
             TraceHeaders.put(step, exchange);
+            Object encoding = AnswerEncoding.noted(exchange);
             return super.process(exchange, doneSync -> {
                 TraceHeaders.remove(step, exchange);
+                AnswerEncoding.end(exchange, encoding);
                 Refusal.keep(exchange);
                 callback.done(doneSync);
             });

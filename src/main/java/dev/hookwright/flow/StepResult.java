@@ -70,10 +70,6 @@ final class StepResult {
         if (!variables.isEmpty()) {
             result.set("variables", variables);
         }
-        // Camel notes how the answer's text is encoded, goes by it in what follows, and names it in later requests.
-        if (exchange.getProperty(ExchangePropertyKey.CHARSET_NAME) instanceof String charset) {
-            result.put("charset", charset);
-        }
         return MAPPER.writeValueAsBytes(result);
     }
 
@@ -99,8 +95,11 @@ final class StepResult {
             headers.forEach(exchange.getMessage()::setHeader);
         }
         if (result.has("charset")) {
+            // Of a release that left the answer in its encoding.
+            Object before = AnswerEncoding.noted(exchange);
             exchange.setProperty(
                     ExchangePropertyKey.CHARSET_NAME, result.get("charset").asText());
+            AnswerEncoding.end(exchange, before);
         }
         if (result.has("variables")) {
             result.get("variables")

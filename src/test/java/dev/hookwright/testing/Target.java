@@ -2,6 +2,7 @@ package dev.hookwright.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.hookwright.config.ContentType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -50,6 +51,7 @@ public final class Target implements AutoCloseable {
     public record Call(
             Instant at, String method, String path, String query, Map<String, String> headers, String body) {}
 
+    /** @param body that is sent in the encoding that the Content-Type names, else in UTF-8 */
     public record Reply(int status, Map<String, String> headers, String body) {
         public static Reply ok(String body) {
             return new Reply(200, Map.of("Content-Type", "application/json"), body);
@@ -118,7 +120,9 @@ public final class Target implements AutoCloseable {
             calls.add(call);
         }
         Reply reply = behaviour.apply(call);
-        byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = reply.body()
+                .getBytes(ContentType.of(reply.headers().getOrDefault("Content-Type", ""))
+                        .encoding());
         reply.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
