@@ -68,8 +68,11 @@ final class CallTarget {
     }
 
     private static Optional<String> address(String uri) {
-        return parameter(ADDRESS, uri).or(() -> parameter(HOST, uri)
-                .map(host -> parameter(PORT, uri).map(port -> host + ":" + port).orElse(host)));
+        return parameter(ADDRESS, uri)
+                .or(() -> parameter(HOST, uri)
+                        .map(host -> parameter(PORT, uri)
+                                .map(port -> host + ":" + port)
+                                .orElse(host)));
     }
 
     private static Optional<String> parameter(Pattern name, String uri) {

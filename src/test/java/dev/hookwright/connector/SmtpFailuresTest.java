@@ -32,7 +32,7 @@ class SmtpFailuresTest extends ConnectorTests {
 
     @BeforeEach
     void start() throws IOException {
-        mail = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        mail = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread thread = new Thread(this::serve, "mail-server");
         thread.setDaemon(true);
         thread.start();

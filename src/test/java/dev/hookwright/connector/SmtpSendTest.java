@@ -143,8 +143,9 @@ class SmtpSendTest extends ConnectorTests {
         MimeMessage message = sent(payload + "}");
         assertThat(message.getContentType()).startsWith(type);
         assertThat(message.getContent().toString().strip()).isEqualTo(text);
-        MimeMultipart mixed = (MimeMultipart)
-                sent(payload + ", \"attachments\": [{\"name\": \"a\", \"content\": \"aGk=\"}]}").getContent();
+        MimeMultipart mixed =
+                (MimeMultipart) sent(payload + ", \"attachments\": [{\"name\": \"a\", \"content\": \"aGk=\"}]}")
+                        .getContent();
         assertThat(mixed.getBodyPart(0).getContentType()).startsWith(type);
         assertThat(mixed.getBodyPart(0).getContent()).isEqualTo(text);
     }
@@ -156,14 +157,14 @@ class SmtpSendTest extends ConnectorTests {
         assertThat(message.getAllRecipients())
                 .extracting(address -> ((InternetAddress) address).getAddress())
                 .containsExactly("ann@xn--mller-kva.example", "b@xn--bcher-kva.example");
-        assertThat(((InternetAddress) message.getAllRecipients()[1]).getPersonal()).isEqualTo("Änn");
+        assertThat(((InternetAddress) message.getAllRecipients()[1]).getPersonal())
+                .isEqualTo("Änn");
         assertThat(message.getReplyTo()[0]).hasToString("c@xn--mller-kva.example");
     }
 
     @Test
     void an_attachment_may_be_empty() throws Exception {
-        MimeMultipart mixed = (MimeMultipart)
-                sent("""
+        MimeMultipart mixed = (MimeMultipart) sent("""
                 {"to": "a@example.com", "subject": "s", "text": "x", "attachments": [{"name": "a.txt", "content": ""}]}""").getContent();
         assertThat(mixed.getBodyPart(1).getFileName()).isEqualTo("a.txt");
         assertThat(mixed.getBodyPart(1).getInputStream().readAllBytes()).isEmpty();
