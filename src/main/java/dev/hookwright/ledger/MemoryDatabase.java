@@ -52,7 +52,7 @@ final class MemoryDatabase implements Database {
                 ResultSet rows = statement.executeQuery("SCRIPT NOPASSWORDS NOSETTINGS")) {
             while (rows.next()) {
                 String sql = rows.getString(1);
-                if (!sql.startsWith("CREATE H2Database.USER")) {
+                if (!sql.startsWith("CREATE USER")) {
                     statements.add(sql);
                 }
             }
