@@ -14,6 +14,7 @@ import java.net.http.HttpTimeoutException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -70,7 +71,7 @@ final class LostAnswer {
     static boolean isBehind(Exception exception, Exchange exchange) {
         return !onlyAsks(exchange)
                 && !anyCause(exception, NOT_SENT, NOT_SENT_WORDS)
-                && (anyCause(exception, LOST, LOST_WORDS) || isMailHandedOver(exception));
+                && (anyCause(exception, LOST, LOST_WORDS) || anyCause(exception, LostAnswer::isMailHandedOver));
     }
 
     private static boolean onlyAsks(Exchange exchange) {
@@ -78,13 +79,18 @@ final class LostAnswer {
         return method != null && CHANGES_NOTHING.contains(method.toString().toUpperCase(Locale.ROOT));
     }
 
-    /** Whether the mail server closed the connection instead of an answer to the dot that ends a message. */
-    private static boolean isMailHandedOver(Exception exception) {
+    private static boolean anyCause(Exception exception, List<Class<? extends Exception>> types, Pattern words) {
+        return anyCause(exception, cause -> {
+            String message = cause.getMessage();
+            return types.stream().anyMatch(type -> type.isInstance(cause))
+                    || (message != null && words.matcher(message).find());
+        });
+    }
+
+    private static boolean anyCause(Exception exception, Predicate<Throwable> is) {
         @Nullable Throwable cause = exception;
         for (int depth = 0; cause != null && depth < 20; depth++) {
-            if (cause instanceof SMTPSendFailedException send
-                    && send.getReturnCode() == NO_ANSWER
-                    && ".".equals(send.getCommand())) {
+            if (is.test(cause)) {
                 return true;
             }
             cause = cause.getCause();
@@ -92,17 +98,10 @@ final class LostAnswer {
         return false;
     }
 
-    private static boolean anyCause(Exception exception, List<Class<? extends Exception>> types, Pattern words) {
-        @Nullable Throwable cause = exception;
-        for (int depth = 0; cause != null && depth < 20; depth++) {
-            Throwable one = cause;
-            String message = one.getMessage();
-            if (types.stream().anyMatch(type -> type.isInstance(one))
-                    || (message != null && words.matcher(message).find())) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
+    /** Whether the mail server closed the connection instead of an answer to the dot that ends a message. */
+    private static boolean isMailHandedOver(Throwable cause) {
+        return cause instanceof SMTPSendFailedException send
+                && send.getReturnCode() == NO_ANSWER
+                && ".".equals(send.getCommand());
     }
 }
