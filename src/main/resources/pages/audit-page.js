@@ -11,6 +11,7 @@ const WORDS = {
   'POST /runs/{id}/cancel': 'cancelled a run',
   'POST /routes/{id}/pause': 'paused a route',
   'POST /routes/{id}/resume': 'resumed a route',
+  'POST /targets/resume': 'had a target called again',
   'POST /rejections/{id}/accept': 'let a refused request in',
   'POST /tokens': 'made a token',
   'DELETE /tokens/{id}': 'revoked a token',

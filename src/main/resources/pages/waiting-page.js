@@ -1,4 +1,4 @@
-// What waits for its time: runs that are tried again, and runs that a route put off.
+// What waits for its time: runs that are tried again, runs that a route put off, and targets that are left alone.
 import { el, fill } from './dom.js';
 import { get, post } from './api.js';
 import { again, go } from './router.js';
@@ -18,9 +18,10 @@ const KINDS = [['waiting', 'Tried again'], ['scheduled', 'Scheduled']];
 export async function waitingPage(place) {
   const route = place.query.get('route') ?? '';
   const kind = place.query.get('kind') ?? '';
-  const [answer, routes] = await Promise.all([
+  const [answer, routes, resting] = await Promise.all([
     get('/events', { status: 'waiting', route, limit: LOOKED_AT }, place.signal),
     whole(get('/routes', {}, place.signal), { items: [] }),
+    whole(get('/targets', {}, place.signal), { items: [] }),
   ]);
   const all = answer.items.flatMap(event => event.runs.filter(run => run.status === 'waiting' && (!route || run.route === route))
     .map(run => ({ event, run })));
@@ -43,6 +44,7 @@ export async function waitingPage(place) {
           maySteer() && fit.length > 1 ? button(`Cancel all ${fit.length}…`, () => cancelAll(fit)) : null,
         ],
       }),
+      resting.items.length ? targets(resting.items) : null,
       fit.length ? [rows, foot] : empty(route || kind ? 'Nothing of that kind waits' : 'Nothing waits',
         'Runs that failed and are tried again stand here, and those that a route put off with later:.',
         route || kind ? el('p', el('a.button', { href: '/waiting' }, 'Show all that waits')) : null),
@@ -55,6 +57,25 @@ function choice(routes, now, narrow) {
   const select = el('select', { id: 'waiting-route', 'aria-label': 'route', onchange: () => narrow({ route: select.value }) },
     el('option', { value: '' }, 'Any route'), [...names].map(name => el('option', { value: name, selected: name === now }, name)));
   return select;
+}
+
+function targets(items) {
+  return el('section.resting', { 'aria-labelledby': 'resting' },
+    el('h2', { id: 'resting' }, 'Targets that asked to be left alone'),
+    el('ol.rows', items.map(({ target, until: time, reason }) => el('li.waiting-item',
+      el('div.row.resting-row', el('strong', target),
+        el('span.waiting-when', el('strong', until(time)), at(time)),
+        el('span.quiet', reason)),
+      maySteer() ? callAgain(target) : null))));
+}
+
+function callAgain(target) {
+  const now = button('Call again now', () => doing(now, async () => {
+    const { runs, all } = await post('/targets/resume', { target });
+    say(`${target} is called again. ${count(runs, 'run goes', 'runs go')} on${all ? '' : ', and the others soon'}.`);
+    again();
+  }), { kind: 'small', 'aria-label': `Call again now: ${target}` });
+  return now;
 }
 
 function show(rows, foot, rest) {

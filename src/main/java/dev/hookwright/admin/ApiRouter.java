@@ -159,10 +159,8 @@ final class ApiRouter {
         try {
             JsonNode answer = answered.by().apply(call);
             if (changes && !call.changedNothing()) {
-                String made =
-                        operation.path().contains("{") || !answer.path("id").isTextual()
-                                ? target
-                                : target + "/" + answer.path("id").textValue();
+                String named = answer.path("id").asText(answer.path("target").asText());
+                String made = operation.path().contains("{") || named.isEmpty() ? target : target + "/" + named;
                 access.audit().keep(operation, call, made, ApiCall.status(context, operation));
             }
             return call.shown(answer);

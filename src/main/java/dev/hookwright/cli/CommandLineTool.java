@@ -48,6 +48,7 @@ public final class CommandLineTool implements Runnable {
             EndpointsCommand.class,
             RoutesCommand.class,
             AlertsCommand.class,
+            TargetsCommand.class,
             ReplayCommand.class,
             ReloadCommand.class,
             SecretsCommand.class,

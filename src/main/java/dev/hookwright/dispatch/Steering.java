@@ -4,7 +4,10 @@ import dev.hookwright.ledger.Ledger;
 import dev.hookwright.ledger.Run;
 import java.time.Duration;
 
-/** What operators want of runs that are on their way: routes that are paused, runs that were cancelled. */
+/**
+ * What operators want of runs that are on their way: routes that are paused, runs that were cancelled, targets that may be
+ * called again.
+ */
 final class Steering {
     private static final Duration LOOK = Duration.ofSeconds(1);
     /** Runs of resumed routes that are put back at a time; a few thousand take some ten milliseconds. */
@@ -26,6 +29,7 @@ final class Steering {
     void look() {
         ledger.pausedRoutes().look();
         ledger.cancels().look();
+        ledger.targets().look();
     }
 
     /** Looks about once a second, and lets runs of resumed routes go on. */

@@ -127,7 +127,7 @@ final class DurableSteps implements InterceptStrategy {
         return Set.copyOf(steps);
     }
 
-    /** Forgets which targets are to be left alone. */
+    /** Forgets how the targets are, as far as only this node knows. */
     void forgetTargets() {
         tools.health().forget();
     }

@@ -181,7 +181,7 @@ public final class FlowEngine implements RunExecutor, AutoCloseable {
         return steps.ids();
     }
 
-    /** Forgets which targets are to be left alone. */
+    /** Forgets how the targets are, as far as only this node knows. */
     public void forgetTargets() {
         steps.forgetTargets();
     }

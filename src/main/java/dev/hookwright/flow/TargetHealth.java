@@ -1,7 +1,6 @@
 package dev.hookwright.flow;
 
 import dev.hookwright.ledger.Ledger;
-import dev.hookwright.ledger.LedgerUnavailable;
 import dev.hookwright.ledger.TargetRest;
 import dev.hookwright.retry.CircuitBreaker;
 import dev.hookwright.retry.Durations;
@@ -10,9 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,14 +24,11 @@ final class TargetHealth {
     static final Duration SHORT = Duration.ofSeconds(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(TargetHealth.class);
-    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Supplier<Ledger> ledger;
     private final InstantSource clock;
-    private final Map<String, TargetRest> rests = new ConcurrentHashMap<>();
+    private final Map<String, TargetRest> shortRests = new ConcurrentHashMap<>();
     private final Map<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
-    private final AtomicLong lookedAt = new AtomicLong(System.nanoTime());
-    private volatile boolean loaded;
 
     TargetHealth(Supplier<Ledger> ledger, InstantSource clock) {
         this.ledger = ledger;
@@ -43,7 +37,6 @@ final class TargetHealth {
 
     /** How long to wait, at most {@link #SHORT}, before the target may be called; zero for now. */
     Duration shortWait(String target) {
-        look();
         TargetRest rest = rest(target);
         return rest == null || isLong(rest) ? Duration.ZERO : Duration.between(clock.instant(), rest.until());
     }
@@ -57,8 +50,7 @@ final class TargetHealth {
     StepFailure refusal(String target, boolean last) {
         TargetRest rest = rest(target);
         if (rest != null && isLong(rest)) {
-            String error = target + " is not called, as it asked to be left alone: " + rest.reason();
-            return new StepFailure(FailureClass.RETRY, null, error, null, rest.until(), false);
+            return new StepFailure(FailureClass.RETRY, null, rest.refusal(), null, rest.until(), false);
         }
         CircuitBreaker breaker = breakers.get(target);
         if (breaker == null || last || breaker.mayCall(clock.instant())) {
@@ -96,69 +88,42 @@ final class TargetHealth {
         }
     }
 
-    /** Forgets all that is known, to learn it anew. */
-    synchronized void forget() {
-        rests.clear();
+    /** Forgets what only this node knows. */
+    void forget() {
+        shortRests.clear();
         breakers.clear();
-        loaded = false;
     }
 
     private void note(TargetRest rest, Instant now) {
         TargetRest known = rest(rest.target());
-        rests.merge(rest.target(), rest, TargetHealth::longer);
+        if (known != null && !rest.until().isAfter(known.until())) {
+            return;
+        }
+        if (!isLong(rest)) {
+            shortRests.put(rest.target(), rest);
+            return;
+        }
         boolean isNews = known == null || known.until().plus(SHORT).isBefore(rest.until());
-        if (isLong(rest) && isNews) {
+        if (isNews) {
             LOG.info(
                     "{} asked to be left alone for {}: all runs that call it wait",
                     rest.target(),
                     Durations.format(Duration.between(now, rest.until())));
-            var unused = ledger.get().targets().note(rest, now);
         }
+        var unused = ledger.get().targets().note(rest);
     }
 
     private @Nullable TargetRest rest(String target) {
-        TargetRest rest = rests.get(target);
-        if (rest != null && !rest.until().isAfter(clock.instant())) {
-            rests.remove(target, rest);
-            return null;
+        TargetRest told = ledger.get().targets().of(target);
+        TargetRest brief = shortRests.get(target);
+        if (brief != null && !brief.until().isAfter(clock.instant())) {
+            shortRests.remove(target, brief);
+            return told;
         }
-        return rest;
-    }
-
-    private static TargetRest longer(TargetRest one, TargetRest other) {
-        return one.until().isAfter(other.until()) ? one : other;
+        return told == null || (brief != null && brief.until().isAfter(told.until())) ? brief : told;
     }
 
     private boolean isLong(TargetRest rest) {
         return rest.until().isAfter(clock.instant().plus(SHORT));
-    }
-
-    /** Reads what is known from before the start, once and for all to wait for; then what the other nodes noted. */
-    private void look() {
-        if (!loaded) {
-            loadOnce();
-        }
-        long now = System.nanoTime();
-        long last = lookedAt.get();
-        if (ledger.get().queue().isShared() && now - last > LOOK.toNanos() && lookedAt.compareAndSet(last, now)) {
-            var unused = CompletableFuture.runAsync(this::read);
-        }
-    }
-
-    private synchronized void loadOnce() {
-        if (!loaded) {
-            read();
-            loaded = true;
-        }
-    }
-
-    private void read() {
-        try {
-            for (TargetRest rest : ledger.get().targets().present(clock.instant())) {
-                rests.merge(rest.target(), rest, TargetHealth::longer);
-            }
-        } catch (LedgerUnavailable e) {
-            LOG.debug("{}; what the other nodes know of targets is read later", e.getMessage());
-        }
     }
 }

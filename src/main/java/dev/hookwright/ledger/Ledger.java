@@ -28,6 +28,7 @@ public final class Ledger implements AutoCloseable {
     private final CapturedSecrets secrets;
     private final PausedRoutes paused;
     private final Cancels cancels;
+    private final TargetRests targets;
     private final Alerts alerts;
     private volatile boolean retired;
 
@@ -43,6 +44,7 @@ public final class Ledger implements AutoCloseable {
                 ? new SharedQueue(store, writer, membership, new NodeWatch(System::nanoTime))
                 : new SoleQueue(store, writer);
         this.alerts = new Alerts(store, writer, queue, clock);
+        this.targets = new TargetRests(store, writer, waiting(), clock);
     }
 
     /**
@@ -72,8 +74,7 @@ public final class Ledger implements AutoCloseable {
     /** The same for what was refused, once; empty if it was let in before. */
     public CompletableFuture<Optional<List<Accepted>>> acceptRejected(
             UUID rejection, List<NewEvent> events, boolean keep) {
-        UUID first = events.get(0).event().id();
-        return writer.offer(new AcceptRejection(rejection, first, all(events, keep, null)));
+        return writer.offer(new AcceptRejection(rejection, events.get(0).event().id(), all(events, keep, null)));
     }
 
     private AcceptAll all(List<NewEvent> events, boolean keep, @Nullable String nonce) {
@@ -95,10 +96,7 @@ public final class Ledger implements AutoCloseable {
         return writer.offer(new InsertRun(Run.ready(Ids.next(now.toEpochMilli()), eventId, route, true, now)));
     }
 
-    /**
-     * Makes a run ready again that has ended, or has one that waits for its next attempt wait no longer; its steps that are
-     * done stay done. Gives 0 if it stands otherwise by now.
-     */
+    /** Has a run go on that has ended or waits for its next attempt; what is done stays done. Gives 0 if it stands otherwise. */
     public CompletableFuture<Integer> makeReadyAgain(Run run) {
         return writer.offer(MakeReadyAgain.goOn(run, clock.instant()));
     }
@@ -230,7 +228,7 @@ public final class Ledger implements AutoCloseable {
 
     /** The targets that want to be left alone. */
     public TargetRests targets() {
-        return new TargetRests(writer, store);
+        return targets;
     }
 
     public RunReader runs() {

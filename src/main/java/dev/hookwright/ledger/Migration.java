@@ -18,7 +18,7 @@ final class Migration {
     private static final Logger LOG = LoggerFactory.getLogger(Migration.class);
 
     /** The number of the newest script. */
-    static final String NEWEST = "14";
+    static final String NEWEST = "15";
 
     private static final String LAST_DONE = "SELECT version FROM flyway_schema_history"
             + " WHERE version IS NOT NULL AND success ORDER BY installed_rank DESC LIMIT 1";

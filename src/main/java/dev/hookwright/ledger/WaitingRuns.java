@@ -32,12 +32,16 @@ public final class WaitingRuns {
     public int goAtOnce(String route, String error, int limit) {
         Instant now = clock.instant();
         List<Run> waiting = store.list(FAILED_SO, RunReader::run, route, error, now.toEpochMilli(), limit);
+        goAtOnce(waiting, now);
+        return waiting.size();
+    }
+
+    void goAtOnce(List<Run> waiting, Instant now) {
         List<CompletableFuture<Integer>> changes = new ArrayList<>();
         waiting.forEach(run -> changes.add(writer.offer(new MakeDueNow(run, now))));
         changes.forEach(Change::await);
         if (!waiting.isEmpty()) {
             queue.newlyDue().note(now);
         }
-        return waiting.size();
     }
 }

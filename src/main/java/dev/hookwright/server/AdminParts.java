@@ -25,6 +25,7 @@ import dev.hookwright.admin.StatsApi;
 import dev.hookwright.admin.SteeringApi;
 import dev.hookwright.admin.StreamApi;
 import dev.hookwright.admin.Tallies;
+import dev.hookwright.admin.TargetApi;
 import dev.hookwright.alert.AlertWatch;
 import dev.hookwright.config.ClientAddress;
 import dev.hookwright.config.Settings;
@@ -94,6 +95,7 @@ record AdminParts(Ledger ledger, Dispatcher dispatcher, LiveWorkspace workspace)
                 new RecordedApi(ledger, workspace.endpoints(), workspace::redact),
                 new ReplayApi(ledger, counts, workspace::routeIds, bulkReplays::wake),
                 new SteeringApi(ledger, workspace::routeIds, dispatcher::lookAgain),
+                new TargetApi(ledger),
                 new RejectionApi(ledger, workspace.endpoints(), rejections, workspace::redact),
                 new AlertApi(alerts::standings),
                 new EndpointApi(

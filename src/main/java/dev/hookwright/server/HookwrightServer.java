@@ -61,6 +61,7 @@ public final class HookwrightServer implements AutoCloseable {
     private static final Duration TOKENS = Duration.ofSeconds(1);
     private static final Duration ROUTE_VERSIONS = Duration.ofMinutes(1);
     private static final Duration RETURNED = Duration.ofSeconds(1);
+    private static final Duration LIFTED = Duration.ofSeconds(1);
     private static final Duration ALERTS = Duration.ofSeconds(1);
     private static final Duration SECRETS = Duration.ofSeconds(2);
 
@@ -160,6 +161,7 @@ public final class HookwrightServer implements AutoCloseable {
         housekeeping.every(SECRETS, lookForSecrets);
         housekeeping.every(ROUTE_VERSIONS, loaded::noteRoutes);
         housekeeping.every(RETURNED, new ReturnedRoutes(() -> loaded.loaded().flow(), store.waiting())::look);
+        housekeeping.every(LIFTED, new LiftedTargets(store)::look);
         RejectionPace pace = new RejectionPace(System::nanoTime);
         HookServer hooks = opened(new HookServer(
                 vertx,

@@ -118,18 +118,6 @@ abstract class LedgerContract extends LedgerTests {
     }
 
     @Test
-    void a_target_s_rest_is_known_until_it_is_over_and_never_gets_shorter() {
-        ledger.targets()
-                .note(new TargetRest("crm", NOW.plusSeconds(60), "429"), NOW)
-                .join();
-        ledger.targets()
-                .note(new TargetRest("crm", NOW.plusSeconds(30), "429"), NOW)
-                .join();
-        assertThat(ledger.targets().present(NOW)).containsExactly(new TargetRest("crm", NOW.plusSeconds(60), "429"));
-        assertThat(ledger.targets().present(NOW.plusSeconds(60))).isEmpty();
-    }
-
-    @Test
     void live_runs_come_before_replays() {
         Event event = event(null, new byte[0]);
         UUID first =
