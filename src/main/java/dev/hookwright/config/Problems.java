@@ -16,7 +16,7 @@ public final class Problems {
         found.addAll(problems);
     }
 
-    /** Something that works, but hardly as it was meant: it is shown by who checks, and stops nothing. */
+    /** Something that works, but hardly as it was meant: it is shown, and stops nothing. */
     public void warn(String where, String what, String remedy) {
         warnings.add(new Problem(where, what, remedy));
     }

@@ -91,6 +91,7 @@ public final class LiveWorkspace implements RunExecutor, WorkspaceReload, AutoCl
             live.close();
             problems.throwIfAny();
         }
+        problems.warnings().forEach(warning -> LOG.warn("{}", warning));
         return live;
     }
 
@@ -241,6 +242,7 @@ public final class LiveWorkspace implements RunExecutor, WorkspaceReload, AutoCl
                     "reloaded: {}{}",
                     changes.isEmpty() ? "no file had changed" : String.join(", ", changes),
                     later.isEmpty() ? "" : "; takes effect at the next start: " + String.join(", ", later));
+            problems.warnings().forEach(warning -> LOG.warn("{}", warning));
             return last;
         }
     }

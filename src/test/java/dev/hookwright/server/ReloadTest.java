@@ -3,6 +3,10 @@ package dev.hookwright.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hookwright.testing.RouteTests;
 import dev.hookwright.testing.Target;
@@ -18,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 final class ReloadTest extends RouteTests {
     private static final String CALL = """
@@ -27,6 +32,27 @@ final class ReloadTest extends RouteTests {
                 id: call
                 uri: "{{target}}/call"
             """;
+
+    @Test
+    void a_file_that_is_not_read_is_told_of_in_the_log_at_the_start_and_at_each_reload() {
+        String warning = "routes/other.yaml:1:1: the file is not read: a route file ends in .camel.yaml";
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger of = (Logger) LoggerFactory.getLogger(LiveWorkspace.class);
+        of.addAppender(log);
+        server.file("routes/other.yaml", "- route: {}");
+
+        start(CALL.formatted("new"));
+        assertThat(log.list).filteredOn(said -> says(said, warning)).hasSize(1);
+        server.reload();
+
+        of.detachAppender(log);
+        assertThat(log.list).filteredOn(said -> says(said, warning)).hasSize(2);
+    }
+
+    private static boolean says(ILoggingEvent said, String text) {
+        return said.getLevel() == Level.WARN && said.getFormattedMessage().startsWith(text);
+    }
 
     @Test
     void new_events_take_the_new_route_and_a_run_at_work_ends_on_the_old_one() throws Exception {
