@@ -56,24 +56,26 @@ public final class OAuthTokens extends ClientBean {
                         parameters,
                         inBody,
                         publicOnly));
-        builder.addExecInterceptorFirst("oauth", (request, scope, chain) -> call(token, scope, chain));
+        builder.addExecInterceptorFirst("oauth", (request, scope, chain) -> call(token, request, scope, chain));
+        BodyLength.tell(builder);
     }
 
-    private ClassicHttpResponse call(SharedToken token, ExecChain.Scope scope, ExecChain chain)
+    private ClassicHttpResponse call(
+            SharedToken token, ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         AccessToken first = get(token);
-        ClassicHttpResponse response = chain.proceed(authorized(scope.originalRequest, first), scope);
+        ClassicHttpResponse response = chain.proceed(authorized(request, first), scope);
         if (response.getCode() != HttpStatus.SC_UNAUTHORIZED) {
             token.worked(first);
             return response;
         }
-        HttpEntity body = scope.originalRequest.getEntity();
+        HttpEntity body = request.getEntity();
         if (!token.refused(first) || (body != null && !body.isRepeatable())) {
             return response;
         }
         response.close();
         AccessToken second = get(token);
-        ClassicHttpResponse last = chain.proceed(authorized(scope.originalRequest, second), scope);
+        ClassicHttpResponse last = chain.proceed(authorized(request, second), scope);
         if (last.getCode() != HttpStatus.SC_UNAUTHORIZED) {
             token.worked(second);
         }

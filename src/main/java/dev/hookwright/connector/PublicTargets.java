@@ -26,6 +26,7 @@ public final class PublicTargets extends ClientBean {
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
         builder.setConnectionManager(connections(outbound().allowed(), null));
+        BodyLength.tell(builder);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.hookwright.flow;
 
 import dev.hookwright.config.Workspace;
+import dev.hookwright.connector.BodyLength;
 import java.util.Properties;
 
 /** How Camel is set up here: ours first, the workspace's own keys over them. */
@@ -32,6 +33,7 @@ public final class CamelSettings {
             all.setProperty(component + "connections-per-route", "128");
             all.setProperty(component + "max-total-connections", "512");
             all.setProperty(component + "follow-redirects", "false");
+            all.setProperty(component + "http-client-configurer", "#class:" + BodyLength.class.getName());
         }
         all.putAll(settings);
         return all;

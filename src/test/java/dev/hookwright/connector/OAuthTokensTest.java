@@ -90,6 +90,20 @@ class OAuthTokensTest extends ConnectorTests {
     }
 
     @Test
+    void json_that_the_route_has_made_is_sent_a_second_time_as_well() {
+        server.route("main", "in", """
+                - setBody: {jq: "{n: 1}"}
+                - to: {id: step, uri: "kamelet:http-request-action", parameters: {%s}}
+                """.formatted(OAUTH)).start();
+        script(List.of(token("old-token"), token("new-token")), List.of(reply(401, "{}"), reply(200, "{}")));
+        ended("succeeded");
+        assertThat(target.calls("/api"))
+                .extracting(call -> call.headers().get("authorization") + " "
+                        + call.headers().get("content-length") + " " + call.body())
+                .containsExactly("Bearer old-token 7 {\"n\":1}", "Bearer new-token 7 {\"n\":1}");
+    }
+
+    @Test
     void a_second_401_is_the_end() {
         startWith("");
         script(List.of(token("old-token"), token("new-token")), List.of(reply(401, "{}")));
