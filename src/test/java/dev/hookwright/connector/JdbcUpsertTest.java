@@ -3,6 +3,9 @@ package dev.hookwright.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.hookwright.testing.TestServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -72,9 +75,21 @@ class JdbcUpsertTest extends ConnectorTests {
     void a_row_that_is_there_already_is_no_failure() throws SQLException {
         startWith(INSERT);
         String row = "{\"id\": \"1\", \"who\": \"ann\", \"amount\": null, \"lines\": null}";
-        server.awaitRuns(server.accepted("in", row), "succeeded");
-        server.awaitRuns(server.accepted("in", row.replace("ann", "bob")), "succeeded");
+        assertThat(rows(row)).isEqualTo(JsonNodeFactory.instance.numberNode(1));
+        assertThat(rows(row.replace("ann", "bob"))).isEqualTo(JsonNodeFactory.instance.numberNode(0));
         assertThat(cell("who")).isEqualTo("ann");
+    }
+
+    @Test
+    void a_query_changes_no_row() {
+        startWith("SELECT id FROM orders WHERE id = :?id");
+        assertThat(rows("{\"id\": \"1\"}")).isEqualTo(JsonNodeFactory.instance.numberNode(0));
+    }
+
+    private JsonNode rows(String payload) {
+        JsonNode event = server.awaitRuns(server.accepted("in", payload), "succeeded");
+        return TestServer.json(event.at("/runs/0/steps/0/attempts/0/response").asText())
+                .path("rows");
     }
 
     private String error(String payload, String status) {
@@ -87,9 +102,9 @@ class JdbcUpsertTest extends ConnectorTests {
     void what_will_not_mend_is_told_by_its_state_and_not_its_values() {
         startWith("INSERT INTO orders (id, who, amount) VALUES (:?id, :?who, :?amount)");
         assertThat(error("{\"id\": \"1\", \"who\": null, \"amount\": 1}", "dead"))
-                .contains("SQLState 23502");
+                .contains("a constraint", "SQLState 23502");
         assertThat(error("{\"id\": \"1\", \"who\": \"x\", \"amount\": \"secretive\"}", "dead"))
-                .contains("SQLState 22018")
+                .contains("does not fit", "SQLState 22018")
                 .doesNotContain("secretive");
         assertThat(error("[1]", "dead")).contains("JSON object");
     }
@@ -97,7 +112,7 @@ class JdbcUpsertTest extends ConnectorTests {
     @Test
     void a_field_that_is_missing_will_not_mend() {
         startWith("INSERT INTO orders (id, who) VALUES (:?id, :?who)");
-        assertThat(error("{\"id\": \"1\"}", "dead")).contains("lacks a field");
+        assertThat(error("{\"id\": \"1\"}", "dead")).contains("lacks the field who, which");
     }
 
     @Test
@@ -120,7 +135,7 @@ class JdbcUpsertTest extends ConnectorTests {
     @Test
     void a_statement_that_is_wrong_will_not_mend() {
         startWith("INSERT INTO nowhere (id) VALUES (:?id)");
-        assertThat(error("{\"id\": \"1\"}", "dead")).contains("SQLState 42");
+        assertThat(error("{\"id\": \"1\"}", "dead")).contains("refused the statement", "SQLState 42");
     }
 
     @Test
