@@ -179,6 +179,8 @@ class SmtpSendTest extends ConnectorTests {
             "attachments": [{"name": "a", "contentType": "text/plain\\r\\nX-A: b", "content": "aGk="}] ; not a media type
             "attachments": [{"name": "a", "content": "--=_mixed"}]           ; not base64
             "attachments": [{"name": "a"}]                                   ; not base64
+            "attachments": {"name": "a", "content": "aGk="}                  ; list of objects
+            "attachments": ["aGk="]                                          ; list of objects
             """)
     void what_would_break_the_mail_is_refused(String field, String error) {
         String id = server.accepted("in", """
