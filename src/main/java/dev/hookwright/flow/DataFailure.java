@@ -25,7 +25,7 @@ import org.xml.sax.SAXException;
 
 /** Tells failures that lie in an expression and its data: the same expression fails on the same data again. */
 final class DataFailure {
-    private static final List<Class<? extends Exception>> TYPES = List.of(
+    private static final List<Class<? extends Throwable>> TYPES = List.of(
             ExpressionEvaluationException.class,
             TypeConversionException.class,
             NoTypeConversionAvailableException.class,
@@ -40,7 +40,8 @@ final class DataFailure {
             JOniException.class,
             SAXException.class,
             XPathException.class,
-            MustacheException.class);
+            MustacheException.class,
+            StackOverflowError.class);
     /** Of all that has to do with reading and writing, these alone are about what was read. */
     private static final List<Class<? extends IOException>> ABOUT_DATA =
             List.of(JsonProcessingException.class, CharacterCodingException.class, CharConversionException.class);

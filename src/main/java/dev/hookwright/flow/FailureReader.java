@@ -170,6 +170,9 @@ final class FailureReader {
         if (notJson != null) {
             return notJson;
         }
+        if (cause instanceof StackOverflowError) {
+            return "it goes too deep: what calls itself needs an end, and one that is reached sooner";
+        }
         if (cause instanceof PredicateValidationException validation) {
             return "this is not true: " + validation.getPredicate();
         }

@@ -83,6 +83,40 @@ class DataFailuresTest extends RouteTests {
     }
 
     @Test
+    void an_expression_without_end_ends_the_run_and_not_the_thread() {
+        server.route("body", "in", "- setBody: {jq: {expression: \"def f: 1 + f; f\"}}")
+                .route("choice", "in", "- filter: {jq: {expression: \"def f: 1 + f; f == 2\"}, steps: [{log: x}]}")
+                .route("connector", "in", "- to: {id: call, uri: \"kamelet:endless\"}")
+                .file("connectors/endless.kamelet.yaml", """
+                        apiVersion: camel.apache.org/v1
+                        kind: Kamelet
+                        metadata: {name: endless, labels: {camel.apache.org/kamelet.type: sink}}
+                        spec:
+                          definition: {title: Endless, type: object}
+                          template:
+                            from:
+                              uri: kamelet:source
+                              steps: [{setBody: {expression: {jq: {expression: "def f: 1 + f; f"}}}}]
+                        """)
+                .file("routes/endpoints.yaml", "in: {provider: unsigned}\n")
+                .start();
+        Map<String, String> errors = errors(server.awaitRuns(server.accepted("in", "{}"), "dead"));
+        assertThat(errors.get("body")).startsWith("it goes too deep").endsWith("(in setBody at body.camel.yaml:5)");
+        assertThat(errors.get("choice")).startsWith("it goes too deep").endsWith("(in filter at choice.camel.yaml:5)");
+        assertThat(errors.get("connector")).startsWith("it goes too deep");
+    }
+
+    @Test
+    void an_expression_without_end_may_be_caught() {
+        start("""
+                - doTry:
+                    steps: [{setBody: {jq: {expression: "def f: 1 + f; f"}}}]
+                    doCatch: [{exception: [java.lang.Exception], steps: [{log: x}]}]
+                """);
+        server.awaitRuns(server.accepted("in", "{}"), "succeeded");
+    }
+
+    @Test
     void an_answer_that_cannot_be_read_may_be_better_the_next_time() {
         target.answer(call -> Reply.ok("<html>back soon</html>"));
         start("""
